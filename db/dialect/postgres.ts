@@ -1,0 +1,20 @@
+import pg from 'pg'
+import { PostgresDialect } from 'kysely'
+
+const BIGINT = 20
+const NUMERIC = 1700
+
+/** Times and counts are bigint and stay below 2^53, so they are numbers on both databases. */
+const types = {
+  getTypeParser(id: number, format?: 'text' | 'binary') {
+    if (id === BIGINT || id === NUMERIC) return Number
+    return pg.types.getTypeParser(id, format as 'text')
+  },
+}
+
+export function postgresDialect(url: string, poolSize = 10): PostgresDialect {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, types: types as never })
+  // An idle connection that the server drops must not end the process; the next query reports it.
+  pool.on('error', () => {})
+  return new PostgresDialect({ pool })
+}

@@ -1,0 +1,5 @@
+import type { AuthTables } from './auth.ts'
+import type { JobsTables } from './jobs.ts'
+import type { PeopleTables } from './people.ts'
+
+export type Database = PeopleTables & AuthTables & JobsTables

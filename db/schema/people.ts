@@ -1,0 +1,39 @@
+export interface UnitTable {
+  id: string
+  parent_id: string | null
+  code: string
+  name: string
+  kind: 'company' | 'region' | 'site' | 'team'
+}
+
+export interface EmployeeTable {
+  id: string
+  staff_number: string
+  name: string
+  email: string | null
+  unit_id: string
+  locale: 'en' | 'ru' | 'he'
+  status: 'active' | 'left'
+  created_at: number
+}
+
+/** A leader's row names the unit led; for hr and owner unit_id is ''. */
+export interface RoleTable {
+  employee_id: string
+  role: 'leader' | 'hr' | 'owner'
+  unit_id: string
+}
+
+/** One row: what the company is called and where its clocks stand. */
+export interface CompanyTable {
+  id: 1
+  name: string
+  time_zone: string
+}
+
+export interface PeopleTables {
+  people_unit: UnitTable
+  people_employee: EmployeeTable
+  people_role: RoleTable
+  people_company: CompanyTable
+}

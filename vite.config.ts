@@ -1,0 +1,10 @@
+import { vitePlugin as remix } from '@remix-run/dev'
+import tailwindcss from '@tailwindcss/vite'
+import { defineConfig } from 'vite'
+import remixOptions from './remix.config.js'
+
+export default defineConfig({
+  plugins: [tailwindcss(), remix(remixOptions)],
+  // es2022: the mended esbuild (overrides in package.json) refuses to lower destructuring further.
+  build: { target: 'es2022', assetsInlineLimit: 0 },
+})
