@@ -1,7 +1,9 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 
 export async function up(db: Kysely<any>): Promise<void> {
-  const strict = db.getExecutor().adapter instanceof SqliteAdapter ? sql`strict` : sql``
+  const sqlite = db.getExecutor().adapter instanceof SqliteAdapter
+  const strict = sqlite ? sql`strict` : sql``
+  const bigint = sqlite ? 'integer' : 'bigint'
 
   await db.schema
     .createTable('people_company')
@@ -33,7 +35,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('unit_id', 'text', (c) => c.notNull().references('people_unit.id'))
     .addColumn('locale', 'text', (c) => c.notNull().check(sql`locale in ('en', 'ru', 'he')`))
     .addColumn('status', 'text', (c) => c.notNull().check(sql`status in ('active', 'left')`))
-    .addColumn('created_at', 'bigint', (c) => c.notNull())
+    .addColumn('created_at', bigint, (c) => c.notNull())
     .modifyEnd(strict)
     .execute()
   await db.schema

@@ -1,7 +1,9 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 
 export async function up(db: Kysely<any>): Promise<void> {
-  const strict = db.getExecutor().adapter instanceof SqliteAdapter ? sql`strict` : sql``
+  const sqlite = db.getExecutor().adapter instanceof SqliteAdapter
+  const strict = sqlite ? sql`strict` : sql``
+  const bigint = sqlite ? 'integer' : 'bigint'
 
   await db.schema
     .createTable('auth_session')
@@ -9,8 +11,8 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('employee_id', 'text', (c) =>
       c.notNull().references('people_employee.id').onDelete('cascade'),
     )
-    .addColumn('created_at', 'bigint', (c) => c.notNull())
-    .addColumn('expires_at', 'bigint', (c) => c.notNull())
+    .addColumn('created_at', bigint, (c) => c.notNull())
+    .addColumn('expires_at', bigint, (c) => c.notNull())
     .modifyEnd(strict)
     .execute()
   await db.schema
@@ -30,8 +32,8 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('employee_id', 'text', (c) =>
       c.notNull().references('people_employee.id').onDelete('cascade'),
     )
-    .addColumn('expires_at', 'bigint', (c) => c.notNull())
-    .addColumn('used_at', 'bigint')
+    .addColumn('expires_at', bigint, (c) => c.notNull())
+    .addColumn('used_at', bigint)
     .modifyEnd(strict)
     .execute()
   await db.schema.createIndex('auth_link_expires').on('auth_link').column('expires_at').execute()
