@@ -1,0 +1,195 @@
+import { z } from 'zod'
+
+/**
+ * The data contract of a closed wave: what goes in (the frozen wave, the opened answers) and all
+ * that ever comes out (the report). Everything here is JSON and is checked where it is stored.
+ */
+
+/** A cell needs six answers; distribution, eNPS and comments need ten. Locked at launch. */
+export const Thresholds = z.object({
+  cell: z.int().min(6),
+  detail: z.int().min(10),
+})
+export type Thresholds = z.infer<typeof Thresholds>
+
+/** `scale` is rated 1–5, `enps` 0–10, `comment` has words only. */
+export const QuestionKind = z.enum(['scale', 'enps', 'comment'])
+export type QuestionKind = z.infer<typeof QuestionKind>
+
+/** `driver` names the index a scale item belongs to; null where it stands alone. */
+export const FrozenQuestion = z.object({
+  id: z.string().min(1),
+  kind: QuestionKind,
+  driver: z.string().nullable(),
+})
+export type FrozenQuestion = z.infer<typeof FrozenQuestion>
+
+export const FrozenUnit = z.object({
+  id: z.string().min(1),
+  code: z.string().min(1),
+  parent: z.string().nullable(),
+})
+export type FrozenUnit = z.infer<typeof FrozenUnit>
+
+/**
+ * Whose answers are counted together; at most one for each unit. `whole` is a unit without units
+ * below it, `direct` the direct members of a unit and of what was too small below it.
+ */
+export const FrozenGroup = z.object({
+  id: z.string().min(1),
+  unit: z.string().min(1),
+  kind: z.enum(['whole', 'direct']),
+  eligible: z.int().min(6),
+})
+export type FrozenGroup = z.infer<typeof FrozenGroup>
+
+export const FrozenWave = z.object({
+  id: z.string().min(1),
+  thresholds: Thresholds,
+  questions: z.array(FrozenQuestion),
+  units: z.array(FrozenUnit),
+  groups: z.array(FrozenGroup),
+})
+export type FrozenWave = z.infer<typeof FrozenWave>
+
+/** One opened envelope without its token. A skipped question is absent from `answers`. */
+export const OpenedAnswer = z.object({
+  group: z.string(),
+  answers: z.record(z.string(), z.int()),
+  comments: z.array(
+    z.object({
+      question: z.string(),
+      text: z.string().trim().min(1),
+      companyLevel: z.boolean(),
+    }),
+  ),
+})
+export type OpenedAnswer = z.infer<typeof OpenedAnswer>
+
+/** What the company counts of a wave are at close, from the protocol's own rows. */
+export const CompanyCounts = z.object({
+  issued: z.int().min(0),
+  redeemed: z.int().min(0),
+  withdrawn: z.int().min(0),
+  unreadable: z.int().min(0),
+})
+export type CompanyCounts = z.infer<typeof CompanyCounts>
+
+/** A share 0…1, or one of the two ends, which never read 0 % or 100 %. */
+export const Share = z.union([
+  z.number().min(0).max(1),
+  z.literal('under-10'),
+  z.literal('over-90'),
+])
+export type Share = z.infer<typeof Share>
+
+const interval = { low: z.number(), high: z.number() }
+const place = { unit: z.string(), question: z.string(), n: z.int().min(6) }
+/** `grid`: 10–29 answers, scores on a twentieth of their scale, distributions in tenths. */
+const precision = z.enum(['grid', 'full'])
+
+/** Fewer than three answers differ from the commonest; the value is never named. */
+export const NearlyAllCell = z.object({ ...place, shown: z.literal('nearly-all') })
+/** 6–9 answers: the share answering 4 or 5 is at most a third, between, or at least two thirds. */
+export const BandCell = z.object({
+  ...place,
+  shown: z.literal('band'),
+  band: z.enum(['low', 'middle', 'high']),
+})
+/** `mean` in 1…5; `favourable` is the share answering 4 or 5; `distribution` of 1, 2, 3, 4, 5. */
+export const ScaleCell = z.object({
+  ...place,
+  shown: z.literal('scale'),
+  precision,
+  mean: z.object({ value: z.number(), ...interval }),
+  favourable: z.object({ share: Share, ...interval }),
+  distribution: z.array(Share).length(5).nullable(),
+})
+/** `enps` in points −100…100 with its 95 % interval. */
+export const EnpsCell = z.object({
+  ...place,
+  shown: z.literal('enps'),
+  precision,
+  enps: z.object({ value: z.number(), ...interval }),
+  distribution: z.object({ promoters: Share, passives: Share, detractors: Share }),
+})
+export const PublishedCell = z.discriminatedUnion('shown', [
+  NearlyAllCell,
+  BandCell,
+  ScaleCell,
+  EnpsCell,
+])
+export type NearlyAllCell = z.infer<typeof NearlyAllCell>
+export type BandCell = z.infer<typeof BandCell>
+export type ScaleCell = z.infer<typeof ScaleCell>
+export type EnpsCell = z.infer<typeof EnpsCell>
+export type PublishedCell = z.infer<typeof PublishedCell>
+
+/** All hidden cells are alike: why one is hidden would tell how many answered. */
+export type HiddenCell = { unit: string; question: string; shown: 'hidden' }
+export type Cell = PublishedCell | HiddenCell
+
+/** A comment at its deepest published unit, tied to nothing else. */
+export const PublishedComment = z.object({
+  unit: z.string(),
+  question: z.string(),
+  text: z.string(),
+})
+export type PublishedComment = z.infer<typeof PublishedComment>
+
+/**
+ * For one question and threshold, R(v) of every published unit: its answers less those of its
+ * nearest published descendants, 0 or at least the threshold.
+ */
+export const Certificate = z.object({
+  question: z.string(),
+  of: z.enum(['answers', 'comments']),
+  threshold: z.int().min(1),
+  residuals: z.record(z.string(), z.int()),
+})
+export type Certificate = z.infer<typeof Certificate>
+
+/** Arithmetic on published item cells, on their scale 1…5; hidden where one item is. */
+export const DriverScore = z.object({ unit: z.string(), driver: z.string(), mean: z.number() })
+export type DriverScore = z.infer<typeof DriverScore>
+
+/** How closely an item goes with eNPS over the whole company, from 100 answers to both. */
+export const DriverLink = z.object({
+  question: z.string(),
+  n: z.int().min(100),
+  rho: z.number(),
+  low: z.number(),
+  high: z.number(),
+})
+export type DriverLink = z.infer<typeof DriverLink>
+
+export const UnitCount = z.object({
+  unit: z.string(),
+  redeemed: z.union([z.int(), z.literal('nearly-all'), z.literal('nearly-none')]),
+})
+export type UnitCount = z.infer<typeof UnitCount>
+
+export const Report = z.object({
+  wave: z.string(),
+  thresholds: Thresholds,
+  /** Only what is shown; a unit and question without a cell is hidden, see `cellAt`. */
+  cells: z.array(PublishedCell),
+  drivers: z.array(DriverScore),
+  /** Closest first; empty below 100 answers. */
+  ranking: z.array(DriverLink),
+  certificate: z.array(Certificate),
+  comments: z.array(PublishedComment),
+  counts: CompanyCounts.extend({ eligible: z.int(), units: z.array(UnitCount) }),
+})
+export type Report = z.infer<typeof Report>
+
+/** What is shown of a question at a unit, hidden cells included. */
+export function cellAt(report: Pick<Report, 'cells'>, unit: string, question: string): Cell {
+  return (
+    report.cells.find((cell) => cell.unit === unit && cell.question === question) ?? {
+      unit,
+      question,
+      shown: 'hidden',
+    }
+  )
+}
