@@ -1,0 +1,71 @@
+import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia'
+import type { Db } from '../../db/connect.ts'
+import { hashToken } from './hash.ts'
+
+/** Lucia's seven methods on Kysely. Lucia's session id is the cookie's token; only its hash reaches the table. */
+export function kyselyAdapter(db: Db): Adapter {
+  return {
+    async getSessionAndUser(token) {
+      const row = await db
+        .selectFrom('auth_session as s')
+        .innerJoin('people_employee as e', 'e.id', 's.employee_id')
+        .where('s.id', '=', hashToken(token))
+        .where('e.status', '=', 'active')
+        .select(['s.employee_id', 's.created_at', 's.expires_at'])
+        .executeTakeFirst()
+      if (!row) return [null, null]
+      return [sessionOf(token, row), userOf(row.employee_id)]
+    },
+    async getUserSessions(userId) {
+      const rows = await db
+        .selectFrom('auth_session')
+        .where('employee_id', '=', userId)
+        .select(['id', 'employee_id', 'created_at', 'expires_at'])
+        .execute()
+      return rows.map((row) => sessionOf(row.id, row))
+    },
+    async setSession(session) {
+      await db
+        .insertInto('auth_session')
+        .values({
+          id: hashToken(session.id),
+          employee_id: session.userId,
+          created_at: session.attributes.createdAt,
+          expires_at: session.expiresAt.getTime(),
+        })
+        .execute()
+    },
+    async updateSessionExpiration(token, expiresAt) {
+      await db
+        .updateTable('auth_session')
+        .set({ expires_at: expiresAt.getTime() })
+        .where('id', '=', hashToken(token))
+        .execute()
+    },
+    async deleteSession(token) {
+      await db.deleteFrom('auth_session').where('id', '=', hashToken(token)).execute()
+    },
+    async deleteUserSessions(userId) {
+      await db.deleteFrom('auth_session').where('employee_id', '=', userId).execute()
+    },
+    async deleteExpiredSessions() {
+      await db.deleteFrom('auth_session').where('expires_at', '<=', Date.now()).execute()
+    },
+  }
+}
+
+function sessionOf(
+  id: string,
+  row: { employee_id: string; created_at: number; expires_at: number },
+): DatabaseSession {
+  return {
+    id,
+    userId: row.employee_id,
+    expiresAt: new Date(row.expires_at),
+    attributes: { createdAt: row.created_at },
+  }
+}
+
+function userOf(id: string): DatabaseUser {
+  return { id, attributes: {} }
+}

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto'
+import path from 'node:path'
+import type { ServerBuild } from '@remix-run/node'
+import compression from 'compression'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import helmet from 'helmet'
+import { sql } from 'kysely'
+import sirv from 'sirv'
+import { limitedBody } from './body-limit.ts'
+import { requestLog } from './log.ts'
+import { originGuard } from './origin-guard.ts'
+import type { Portal } from './portal.ts'
+import { remix } from './remix.ts'
+
+export interface Parts {
+  build: ServerBuild | (() => Promise<ServerBuild>)
+  /** The built browser files; null while a development server serves them. */
+  clientDir: string | null
+  mode: 'production' | 'development'
+  /** Handlers of single addresses that read their own bodies, before the general limit. */
+  streams?: { path: string; handler: RequestHandler }[]
+  /** Routers that need no page: the pulse protocol. They meet guard and limit like all others. */
+  routers?: RequestHandler[]
+  /** Checks of readiness beside the database; each throws, in words, when it is red. */
+  ready?: (() => Promise<void>)[]
+  beforeAll?: RequestHandler
+}
+
+/** Everything before Remix, in the order a request meets it. */
+export function makeApp(portal: Portal, parts: Parts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', trusted(portal.settings.trustProxy))
+
+  app.use(securityHeaders(portal.settings.publicOrigin, parts.mode))
+  app.get('/health/live', (_request, response) => void response.type('text/plain').send('live'))
+  app.get('/health/ready', async (_request, response) => {
+    try {
+      await sql`select 1`.execute(portal.db)
+      for (const check of parts.ready ?? []) await check()
+      response.type('text/plain').send('ready')
+    } catch (error) {
+      response.status(503).type('text/plain').send(`not ready: ${(error as Error).message}`)
+    }
+  })
+  app.use(canonicalHost(portal.settings.publicOrigin))
+  app.use(requestLog(portal.log))
+  app.use(compression())
+  if (parts.clientDir) {
+    const immutable = sirv(path.join(parts.clientDir, 'assets'), {
+      brotli: true,
+      gzip: true,
+      immutable: true,
+      maxAge: 31_536_000,
+    })
+    app.use('/assets', immutable, (_request, response) => void response.status(404).end())
+    app.use(sirv(parts.clientDir, { brotli: true, gzip: true, maxAge: 3600 }))
+  }
+  if (parts.beforeAll) app.use(parts.beforeAll)
+  app.use(originGuard(portal.settings.publicOrigin))
+  for (const { path, handler } of parts.streams ?? []) app.post(path, handler)
+  app.use(limitedBody())
+  for (const router of parts.routers ?? []) app.use(router)
+  app.all('*', remix(parts.build, portal, parts.mode))
+  app.use(failed(portal))
+  return app
+}
+
+function securityHeaders(publicOrigin: string, mode: Parts['mode']): RequestHandler {
+  const secure = publicOrigin.startsWith('https:')
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'", (_request, response) => nonceOf(response)],
+        'style-src': ["'self'", ...(mode === 'development' ? ["'unsafe-inline'"] : [])],
+        // Bars and marks of charts carry their size in a style attribute; nothing of a person gets there.
+        'style-src-attr': ["'unsafe-inline'"],
+        'img-src': ["'self'", 'data:'],
+        'font-src': ["'self'"],
+        'connect-src': ["'self'", ...(mode === 'development' ? ['ws:'] : [])],
+        'manifest-src': ["'self'"],
+        'form-action': ["'self'"],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    // 'no-referrer' would turn the Origin of a plain form into "null", which the guard refuses.
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+  })
+  return (request, response, next) => {
+    response.locals.cspNonce = randomBytes(16).toString('base64')
+    response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
+    headers(request, response, next)
+  }
+}
+
+function nonceOf(response: unknown): string {
+  return `'nonce-${(response as { locals: { cspNonce: string } }).locals.cspNonce}'`
+}
+
+/** `localhost` and other names of this machine lead to the printed origin, else every form would be refused. */
+function canonicalHost(publicOrigin: string): RequestHandler {
+  const { host, port } = new URL(publicOrigin)
+  return (request, response, next) => {
+    const asked = request.get('host') ?? ''
+    const local = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(asked)
+    if (asked !== host && local && new URL(`http://${asked}`).port === port && request.method === 'GET') {
+      return response.redirect(307, publicOrigin + request.originalUrl.replace(/^[/\\]+/, '/'))
+    }
+    next()
+  }
+}
+
+function trusted(setting: string | undefined): boolean | number | string[] {
+  if (!setting) return false
+  return /^\d+$/.test(setting) ? Number(setting) : setting.split(',').map((one) => one.trim())
+}
+
+function failed(portal: Portal): ErrorRequestHandler {
+  return (error: Error & { code?: string }, request, response, _next) => {
+    if (/^\/pulse/.test(request.path)) portal.log.error({ code: error.code ?? error.name })
+    else portal.log.error({ code: error.code ?? error.name, stack: error.stack })
+    if (response.headersSent) return void response.destroy()
+    const status = storageTrouble(error) ? 503 : 500
+    response.status(status).type('text/plain')
+    response.send(
+      status === 503
+        ? 'The portal cannot store anything right now. Nothing you sent was kept; please try again in a minute.'
+        : 'Something went wrong on our side. Please try again.',
+    )
+  }
+}
+
+/** Disk full, disk failing, database stopped: the portal is whole but cannot write. */
+export function storageTrouble(error: { code?: string }): boolean {
+  return /^(SQLITE_(FULL|IOERR|BUSY|READONLY|CANTOPEN)|ECONNREFUSED|ECONNRESET|57P0\d|08\w{3}|53\w{3})/.test(
+    error.code ?? '',
+  )
+}

@@ -1,0 +1,22 @@
+import type { Logger } from 'pino'
+import type { Db } from '../../db/connect.ts'
+import type { Settings } from './settings.ts'
+
+/** What every request and job is given: nothing in the portal is reached through a global. */
+export interface Portal {
+  db: Db
+  settings: Settings & { publicOrigin: string }
+  now: () => Date
+  log: Logger
+  company: { name: string; timeZone: string }
+}
+
+/** One request's share: the portal, the nonce of its page and what the server learnt of the caller. */
+export interface RequestContext extends Portal {
+  cspNonce: string
+  ip: string
+}
+
+declare module '@remix-run/node' {
+  interface AppLoadContext extends RequestContext {}
+}

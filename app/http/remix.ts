@@ -1,0 +1,63 @@
+import { createRequestHandler, type ServerBuild } from '@remix-run/node'
+import type { RequestHandler, Response as ExpressResponse } from 'express'
+import type { WithBody } from './body-limit.ts'
+import type { Portal, RequestContext } from './portal.ts'
+
+/**
+ * Hands a request to Remix and its answer back. Own bridge instead of @remix-run/express: the body is
+ * already read and limited, and the URL is the public origin's, whatever Host a caller sends.
+ */
+export function remix(
+  build: ServerBuild | (() => Promise<ServerBuild>),
+  portal: Portal,
+  mode: string,
+): RequestHandler {
+  const handle = createRequestHandler(build, mode)
+  return async (request, response, next) => {
+    try {
+      const headers = new Headers()
+      for (const [name, value] of Object.entries(request.headers)) {
+        for (const one of [value].flat()) if (one !== undefined) headers.append(name, one)
+      }
+      const gone = new AbortController()
+      response.on('close', () => gone.abort())
+      const asked = new Request(new URL(sameHostPath(request.url), portal.settings.publicOrigin), {
+        method: request.method,
+        headers,
+        signal: gone.signal,
+        body: hasBody(request.method) ? new Uint8Array((request as WithBody).rawBody ?? []) : null,
+      })
+      const context: RequestContext = {
+        ...portal,
+        cspNonce: response.locals.cspNonce as string,
+        ip: request.ip ?? '',
+      }
+      await send(await handle(asked, context), response)
+    } catch (error) {
+      next(error)
+    }
+  }
+}
+
+/** `//host/x` as a request path would otherwise be read as another host. */
+function sameHostPath(url: string): string {
+  return url.replace(/^[/\\]+/, '/')
+}
+
+function hasBody(method: string): boolean {
+  return method !== 'GET' && method !== 'HEAD'
+}
+
+async function send(answer: Response, response: ExpressResponse): Promise<void> {
+  response.status(answer.status)
+  if (answer.statusText) response.statusMessage = answer.statusText
+  for (const [name, value] of answer.headers) {
+    if (name === 'set-cookie') response.append('Set-Cookie', value)
+    else response.setHeader(name, value)
+  }
+  if (!answer.body) {
+    response.end()
+    return
+  }
+  response.end(Buffer.from(await answer.arrayBuffer()))
+}

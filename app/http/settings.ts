@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+/** Every setting of the portal, each from the environment and nowhere else. */
+const Environment = z.object({
+  /** The port to listen on; 0 takes a free one. */
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** The address to listen on. Beyond this machine only behind a proxy that speaks https. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** The folder of the SQLite file, uploads and the outbox. */
+  DATA_DIR: z.string().min(1).default('data'),
+  /** The folder of the waves' private keys and the secret: never inside DATA_DIR, never in a backup. */
+  KEY_DIR: z.string().min(1).optional(),
+  /** PostgreSQL instead of SQLite. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** How people reach the portal: scheme, host and port, no path. */
+  PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  /** At least 32 characters; keys that the server derives (never a password) come from it. */
+  SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
+  /** Where mail leaves; without it mails lie in DATA_DIR/outbox. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Proxies whose X-Forwarded-* is believed: a number of hops, or addresses separated by commas. */
+  TRUST_PROXY: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+export interface Settings {
+  port: number
+  host: string
+  dataDir: string
+  keyDir: string
+  databaseUrl: string | undefined
+  /** null until the server knows its port. */
+  publicOrigin: string | null
+  secret: string
+  smtpUrl: string | undefined
+  trustProxy: string | undefined
+  logLevel: string
+}
+
+export class SettingsError extends Error {}
+
+/**
+ * Reads the settings; throws a SettingsError that names each wrong one in words.
+ * `production` demands PUBLIC_ORIGIN and SECRET; otherwise the secret is made once in KEY_DIR.
+ */
+export function readSettings(env: NodeJS.ProcessEnv, production = false): Settings {
+  const problems: string[] = []
+  // An empty variable is an unset one: compose files and shells pass them so.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  for (const name of Object.keys(given)) {
+    if (/^(OIDC|ZVENO)_/.test(name)) problems.push(`${name} is not a setting of this version`)
+  }
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      problems.push(`${issue.path.join('.')}: ${issue.message}`)
+    }
+  }
+  const values = parsed.data
+  if (values?.PUBLIC_ORIGIN && new URL(values.PUBLIC_ORIGIN).origin !== values.PUBLIC_ORIGIN.replace(/\/$/, '')) {
+    problems.push('PUBLIC_ORIGIN: only scheme, host and port, such as https://zveno.example.org')
+  }
+  if (production && !given.PUBLIC_ORIGIN) {
+    problems.push('PUBLIC_ORIGIN is missing: how people reach the portal, such as https://zveno.example.org')
+  }
+  if (production && !given.SECRET) {
+    problems.push('SECRET is missing: at least 32 characters that nobody else knows')
+  }
+  if (values) {
+    const inside = path.relative(path.resolve(values.DATA_DIR), path.resolve(values.KEY_DIR ?? 'x'))
+    if (values.KEY_DIR && !inside.startsWith('..') && !path.isAbsolute(inside)) {
+      problems.push('KEY_DIR lies inside DATA_DIR: a backup of the data would carry the keys')
+    }
+  }
+  if (problems.length > 0 || !values) {
+    throw new SettingsError(`Zveno cannot start:\n${problems.map((p) => `  ${p}`).join('\n')}`)
+  }
+  const dataDir = path.resolve(values.DATA_DIR)
+  const keyDir = path.resolve(values.KEY_DIR ?? `${dataDir}-keys`)
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir,
+    keyDir,
+    databaseUrl: values.DATABASE_URL,
+    publicOrigin: values.PUBLIC_ORIGIN ? new URL(values.PUBLIC_ORIGIN).origin : null,
+    secret: values.SECRET ?? secretIn(keyDir),
+    smtpUrl: values.SMTP_URL,
+    trustProxy: values.TRUST_PROXY,
+    logLevel: values.LOG_LEVEL,
+  }
+}
+
+function secretIn(keyDir: string): string {
+  mkdirSync(keyDir, { recursive: true, mode: 0o700 })
+  const file = path.join(keyDir, 'secret')
+  if (!existsSync(file)) {
+    try {
+      writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+    } catch (error) {
+      // Two processes starting at once: the first one's secret counts.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+  return readFileSync(file, 'utf8').trim()
+}

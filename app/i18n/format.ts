@@ -1,0 +1,80 @@
+import { spoken } from './messages.ts'
+import type { Locale } from './locale.ts'
+
+/** Tags with a region, so that dates read as people here write them. */
+const TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru-RU', he: 'he-IL' }
+
+const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+
+function cached<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
+  let made = cache.get(key) as T | undefined
+  if (!made) cache.set(key, (made = make()))
+  return made
+}
+
+export function formatNumber(value: number, digits = 0, locale: Locale = spoken()): string {
+  return cached(
+    `n${digits}${locale}`,
+    () => new Intl.NumberFormat(TAGS[locale], { maximumFractionDigits: digits }),
+  ).format(value)
+}
+
+/** −100…+100 with its sign and a true minus, as the score is spoken; never as a percentage. */
+export function formatScore(value: number, digits = 0, locale: Locale = spoken()): string {
+  return cached(
+    `s${digits}${locale}`,
+    () =>
+      new Intl.NumberFormat(TAGS[locale], {
+        maximumFractionDigits: digits,
+        signDisplay: 'exceptZero',
+      }),
+  )
+    .format(value)
+    .replaceAll('-', '−')
+}
+
+/** A share 0…1 as a whole percentage. */
+export function formatShare(value: number, locale: Locale = spoken()): string {
+  return cached(
+    `p${locale}`,
+    () => new Intl.NumberFormat(TAGS[locale], { style: 'percent', maximumFractionDigits: 0 }),
+  ).format(value)
+}
+
+/** A day for reading: "2 November 2026". Days ('YYYY-MM-DD') are read as UTC, times in the zone given. */
+export function formatDay(
+  when: string | number | Date,
+  timeZone = 'UTC',
+  locale: Locale = spoken(),
+): string {
+  const date = typeof when === 'string' ? new Date(`${when}T00:00:00Z`) : new Date(when)
+  const zone = typeof when === 'string' ? 'UTC' : timeZone
+  return cached(
+    `d${zone}${locale}`,
+    () => new Intl.DateTimeFormat(TAGS[locale], { dateStyle: 'long', timeZone: zone }),
+  ).format(date)
+}
+
+/** A deadline: day, hour and the zone beside it. */
+export function formatTime(when: number | Date, timeZone: string, locale: Locale = spoken()): string {
+  return cached(
+    `t${timeZone}${locale}`,
+    () =>
+      new Intl.DateTimeFormat(TAGS[locale], {
+        day: 'numeric',
+        month: 'long',
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone,
+        timeZoneName: 'short',
+      }),
+  ).format(new Date(when))
+}
+
+/** 'YYYY-MM' as "Nov 2026". */
+export function formatMonth(month: string, locale: Locale = spoken()): string {
+  return cached(
+    `m${locale}`,
+    () => new Intl.DateTimeFormat(TAGS[locale], { month: 'short', year: 'numeric', timeZone: 'UTC' }),
+  ).format(new Date(`${month}-01T00:00:00Z`))
+}

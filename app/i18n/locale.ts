@@ -1,0 +1,28 @@
+export const LOCALES = ['en', 'ru', 'he'] as const
+export type Locale = (typeof LOCALES)[number]
+
+/** Each language by its own name, for people who cannot read the present one. */
+export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', ru: 'Русский', he: 'עברית' }
+
+export function isLocale(value: unknown): value is Locale {
+  return typeof value === 'string' && (LOCALES as readonly string[]).includes(value)
+}
+
+export function directionOf(locale: Locale): 'ltr' | 'rtl' {
+  return locale === 'he' ? 'rtl' : 'ltr'
+}
+
+/** The first language of an Accept-Language header that Zveno speaks; English where none is. */
+export function preferredLocale(header: string | null): Locale {
+  const wishes = (header ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...rest] = part.trim().split(';')
+      const weight = rest.map((r) => /^\s*q=([\d.]+)$/.exec(r)?.[1]).find(Boolean)
+      return { tag: tag.toLowerCase().split('-')[0], q: weight ? Number(weight) : 1 }
+    })
+    .sort((a, b) => b.q - a.q)
+  // Old browsers still call Hebrew "iw".
+  const found = wishes.map(({ tag }) => (tag === 'iw' ? 'he' : tag)).find(isLocale)
+  return found ?? 'en'
+}

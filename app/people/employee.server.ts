@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import type { Db } from '../../db/connect.ts'
+import type { Locale } from '../i18n/locale.ts'
+
+export type Role = 'leader' | 'hr' | 'owner'
+
+export interface Employee {
+  id: string
+  staffNumber: string
+  name: string
+  email: string | null
+  unitId: string
+  locale: Locale
+  /** Beside being an employee, which everybody is. */
+  roles: Role[]
+  /** Units this person leads. */
+  leads: string[]
+}
+
+/** The active person of that id; null for one who left or never was. */
+export async function employeeById(db: Db, id: string): Promise<Employee | null> {
+  const rows = await db
+    .selectFrom('people_employee as e')
+    .leftJoin('people_role as r', 'r.employee_id', 'e.id')
+    .where('e.id', '=', id)
+    .where('e.status', '=', 'active')
+    .select(['e.id', 'e.staff_number', 'e.name', 'e.email', 'e.unit_id', 'e.locale', 'r.role'])
+    .select('r.unit_id as led')
+    .execute()
+  const first = rows[0]
+  if (!first) return null
+  return {
+    id: first.id,
+    staffNumber: first.staff_number,
+    name: first.name,
+    email: first.email,
+    unitId: first.unit_id,
+    locale: first.locale,
+    roles: [...new Set(rows.flatMap((row) => row.role ?? []))],
+    leads: rows.flatMap((row) => (row.role === 'leader' && row.led ? [row.led] : [])),
+  }
+}
+
+export async function employeeIdByStaffNumber(db: Db, staffNumber: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('people_employee')
+    .where('staff_number', '=', staffNumber)
+    .where('status', '=', 'active')
+    .select('id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+export interface NewEmployee {
+  staffNumber: string
+  name: string
+  email?: string | null
+  unitId: string
+  locale: Locale
+}
+
+export async function addEmployee(db: Db, person: NewEmployee, now: Date): Promise<string> {
+  const id = randomUUID()
+  await db
+    .insertInto('people_employee')
+    .values({
+      id,
+      staff_number: person.staffNumber,
+      name: person.name,
+      email: person.email ?? null,
+      unit_id: person.unitId,
+      locale: person.locale,
+      status: 'active',
+      created_at: now.getTime(),
+    })
+    .execute()
+  return id
+}
+
+/** Gives a role; whoever gets or loses one signs in anew, so that no open page keeps old rights. */
+export async function grantRole(db: Db, employeeId: string, role: Role, unitId = ''): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('people_role')
+      .values({ employee_id: employeeId, role, unit_id: role === 'leader' ? unitId : '' })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    await trx.deleteFrom('auth_session').where('employee_id', '=', employeeId).execute()
+  })
+}
+
+export async function revokeRole(db: Db, employeeId: string, role: Role): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .deleteFrom('people_role')
+      .where('employee_id', '=', employeeId)
+      .where('role', '=', role)
+      .execute()
+    await trx.deleteFrom('auth_session').where('employee_id', '=', employeeId).execute()
+  })
+}
+
+/** The person leaves: sessions and unused links end at once; what they did stays. */
+export async function deactivateEmployee(db: Db, employeeId: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('people_employee')
+      .set({ status: 'left' })
+      .where('id', '=', employeeId)
+      .execute()
+    await trx.deleteFrom('auth_session').where('employee_id', '=', employeeId).execute()
+    await trx.deleteFrom('auth_link').where('employee_id', '=', employeeId).execute()
+  })
+}
+
+export async function setLocale(db: Db, employeeId: string, locale: Locale): Promise<void> {
+  await db
+    .updateTable('people_employee')
+    .set({ locale })
+    .where('id', '=', employeeId)
+    .execute()
+}
