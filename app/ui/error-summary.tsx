@@ -1,0 +1,30 @@
+import { useEffect, useRef } from 'react'
+import { m } from '../i18n/messages.ts'
+
+/** What is wrong, on top, focused, each line leading to its field. Nothing entered is lost. */
+export function ErrorSummary({ errors }: { errors: { field: string; message: string }[] }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (errors.length > 0) box.current?.focus()
+  }, [errors])
+  if (errors.length === 0) return null
+  return (
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      className="rounded-xl border-2 border-bad bg-bad-soft p-4"
+    >
+      <h2 className="text-base">{m.common_errors_title()}</h2>
+      <ul className="mt-2 list-disc ps-5">
+        {errors.map(({ field, message }) => (
+          <li key={field}>
+            <a href={`#${field}`} className="font-medium text-bad underline">
+              {message}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
