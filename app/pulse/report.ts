@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { QUESTION_KINDS } from './survey.ts'
 
 /**
  * The data contract of a closed wave: what goes in (the frozen wave, the opened answers) and all
@@ -12,15 +13,11 @@ export const Thresholds = z.object({
 })
 export type Thresholds = z.infer<typeof Thresholds>
 
-/** `scale` is rated 1–5, `enps` 0–10, `comment` has words only. */
-export const QuestionKind = z.enum(['scale', 'enps', 'comment'])
-export type QuestionKind = z.infer<typeof QuestionKind>
-
-/** `driver` names the index a scale item belongs to; null where it stands alone. */
+/** Of a question only this is read here; `driver` names the index an item belongs to, if any. */
 export const FrozenQuestion = z.object({
   id: z.string().min(1),
-  kind: QuestionKind,
-  driver: z.string().nullable(),
+  kind: z.enum(QUESTION_KINDS),
+  driver: z.string().optional(),
 })
 export type FrozenQuestion = z.infer<typeof FrozenQuestion>
 
@@ -51,20 +48,6 @@ export const FrozenWave = z.object({
   groups: z.array(FrozenGroup),
 })
 export type FrozenWave = z.infer<typeof FrozenWave>
-
-/** One opened envelope without its token. A skipped question is absent from `answers`. */
-export const OpenedAnswer = z.object({
-  group: z.string(),
-  answers: z.record(z.string(), z.int()),
-  comments: z.array(
-    z.object({
-      question: z.string(),
-      text: z.string().trim().min(1),
-      companyLevel: z.boolean(),
-    }),
-  ),
-})
-export type OpenedAnswer = z.infer<typeof OpenedAnswer>
 
 /** What the company counts of a wave are at close, from the protocol's own rows. */
 export const CompanyCounts = z.object({
@@ -97,9 +80,9 @@ export const BandCell = z.object({
   band: z.enum(['low', 'middle', 'high']),
 })
 /** `mean` in 1…5; `favourable` is the share answering 4 or 5; `distribution` of 1, 2, 3, 4, 5. */
-export const ScaleCell = z.object({
+export const ItemCell = z.object({
   ...place,
-  shown: z.literal('scale'),
+  shown: z.literal('item'),
   precision,
   mean: z.object({ value: z.number(), ...interval }),
   favourable: z.object({ share: Share, ...interval }),
@@ -116,12 +99,12 @@ export const EnpsCell = z.object({
 export const PublishedCell = z.discriminatedUnion('shown', [
   NearlyAllCell,
   BandCell,
-  ScaleCell,
+  ItemCell,
   EnpsCell,
 ])
 export type NearlyAllCell = z.infer<typeof NearlyAllCell>
 export type BandCell = z.infer<typeof BandCell>
-export type ScaleCell = z.infer<typeof ScaleCell>
+export type ItemCell = z.infer<typeof ItemCell>
 export type EnpsCell = z.infer<typeof EnpsCell>
 export type PublishedCell = z.infer<typeof PublishedCell>
 
