@@ -1,0 +1,206 @@
+import { expect, test } from 'vitest'
+import { connect } from '../../db/connect.ts'
+import {
+  enqueue,
+  enqueueScheduled,
+  givenUpJobs,
+  MAX_ATTEMPTS,
+  runDueJobs,
+  startJobs,
+  sweepJobs,
+  waitAfter,
+} from '../../app/jobs/job.server.ts'
+import { onBothDatabases } from '../support/database.ts'
+
+const noon = new Date('2026-11-02T12:00:00Z')
+const later = (ms: number) => new Date(noon.getTime() + ms)
+const at = (date: Date) => () => date
+const quiet = { info: () => {}, error: () => {} }
+
+onBothDatabases('the same work asked for twice is done once', async ({ db }) => {
+  const seen: unknown[] = []
+  const mail = { key: 'mail:1', kind: 'mail', payload: { to: 'a' }, runAt: noon }
+  expect(await enqueue(db, mail)).toBe('enqueued')
+  expect(await enqueue(db, { ...mail, payload: { to: 'b' } })).toBe('known')
+  const handlers = { mail: async (payload: unknown) => void seen.push(payload) }
+  expect(await runDueJobs(db, handlers, at(noon))).toEqual({ done: 1, failed: 0 })
+  expect(await runDueJobs(db, handlers, at(noon))).toEqual({ done: 0, failed: 0 })
+  expect(await enqueue(db, mail)).toBe('known')
+  expect(seen).toEqual([{ to: 'a' }])
+})
+
+onBothDatabases('a job waits for its time, and the oldest goes first', async ({ db }) => {
+  const seen: string[] = []
+  for (const [key, wait] of [
+    ['third', 3000],
+    ['first', 1000],
+    ['second', 2000],
+  ] as const) {
+    await enqueue(db, { key, kind: 'note', payload: key, runAt: later(wait) })
+  }
+  const handlers = { note: async (payload: unknown) => void seen.push(String(payload)) }
+  await runDueJobs(db, handlers, at(later(999)))
+  expect(seen).toEqual([])
+  await runDueJobs(db, handlers, at(later(2000)))
+  expect(seen).toEqual(['first', 'second'])
+  await runDueJobs(db, handlers, at(later(3000)))
+  expect(seen).toEqual(['first', 'second', 'third'])
+})
+
+onBothDatabases(
+  'a job that fails is tried again after a growing wait, then left with its error',
+  async ({ db }) => {
+    let tries = 0
+    await enqueue(db, { key: 'k', kind: 'bad', runAt: noon })
+    const handlers = {
+      bad: async () => {
+        tries++
+        throw new Error('no route to the mail server')
+      },
+    }
+    let now = noon
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      expect(await runDueJobs(db, handlers, at(now))).toEqual({ done: 0, failed: 1 })
+      expect(tries).toBe(attempt)
+      const justBefore = new Date(now.getTime() + waitAfter(attempt) - 1)
+      expect(await runDueJobs(db, handlers, at(justBefore))).toEqual({ done: 0, failed: 0 })
+      now = new Date(justBefore.getTime() + 1)
+    }
+    expect(await runDueJobs(db, handlers, at(later(30 * 86_400_000)))).toEqual({
+      done: 0,
+      failed: 0,
+    })
+    expect(await givenUpJobs(db)).toMatchObject([
+      { key: 'k', attempts: MAX_ATTEMPTS, error: 'no route to the mail server' },
+    ])
+  },
+)
+
+test('the waits between tries double from ten seconds to an hour', () => {
+  expect([1, 2, 3, 4].map(waitAfter)).toEqual([10_000, 20_000, 40_000, 80_000])
+  expect(waitAfter(30)).toBe(3_600_000)
+})
+
+onBothDatabases('a job whose process died is taken over when its lease ends', async ({ db }) => {
+  await enqueue(db, { key: 'k', kind: 'work', runAt: noon })
+  // What a killed process leaves behind: claimed, never finished.
+  await db
+    .updateTable('job')
+    .set({ lease_until: noon.getTime() + 60_000, attempts: 1 })
+    .execute()
+  const attempts: number[] = []
+  const handlers = {
+    work: async (_: unknown, { attempt }: { attempt: number }) => void attempts.push(attempt),
+  }
+  await runDueJobs(db, handlers, at(later(59_999)))
+  expect(attempts).toEqual([])
+  await runDueJobs(db, handlers, at(later(60_000)))
+  expect(attempts).toEqual([2])
+})
+
+onBothDatabases('a process that lost its lease does not tick the job off', async ({ db }) => {
+  await enqueue(db, { key: 'k', kind: 'slow', runAt: noon })
+  const handlers = {
+    slow: async () => {
+      // Another process takes it over meanwhile.
+      await db
+        .updateTable('job')
+        .set({ lease_until: noon.getTime() + 999_999 })
+        .execute()
+    },
+  }
+  await runDueJobs(db, handlers, at(noon))
+  const row = await db.selectFrom('job').selectAll().executeTakeFirstOrThrow()
+  expect(row.done_at).toBeNull()
+  expect(row.lease_until).toBe(noon.getTime() + 999_999)
+})
+
+onBothDatabases('work of an unknown kind stays for a process that knows it', async ({ db }) => {
+  await enqueue(db, { key: 'k', kind: 'newer', runAt: noon })
+  expect(await runDueJobs(db, { older: async () => {} }, at(noon))).toEqual({ done: 0, failed: 0 })
+  const row = await db.selectFrom('job').selectAll().executeTakeFirstOrThrow()
+  expect(row.attempts).toBe(0)
+})
+
+onBothDatabases(
+  'four processes share sixty jobs, each done once',
+  async ({ db, dataDir, databaseUrl }) => {
+    for (let i = 0; i < 60; i++) await enqueue(db, { key: `k${i}`, kind: 'work', runAt: noon })
+    const done: string[] = []
+    const handlers = {
+      work: async (_: unknown, { key }: { key: string }) => {
+        await new Promise((resolve) => setTimeout(resolve, 1))
+        done.push(key)
+      },
+    }
+    const others = await Promise.all([1, 2, 3].map(() => connect({ dataDir, databaseUrl })))
+    const counts = await Promise.all(
+      [db, ...others].map((one) => runDueJobs(one, handlers, at(noon))),
+    )
+    await Promise.all(others.map((one) => one.destroy()))
+    expect(counts.reduce((sum, count) => sum + count.done, 0)).toBe(60)
+    expect(new Set(done).size).toBe(60)
+    expect(done.length).toBe(60)
+  },
+)
+
+onBothDatabases(
+  'a nightly job is made once per night by any number of processes, and one missed night is caught up',
+  async ({ db }) => {
+    const nightly = [{ kind: 'night', pattern: '0 3 * * *', timeZone: 'Europe/Moscow' }]
+    await Promise.all([1, 2, 3].map(() => enqueueScheduled(db, nightly, noon)))
+    const keys = async () =>
+      (await db.selectFrom('job').select('key').orderBy('key').execute()).map((row) => row.key)
+    expect(await keys()).toEqual(['night@2026-11-02T00:00:00.000Z'])
+    await enqueueScheduled(db, nightly, later(3 * 86_400_000))
+    expect(await keys()).toEqual([
+      'night@2026-11-02T00:00:00.000Z',
+      'night@2026-11-05T00:00:00.000Z',
+    ])
+  },
+)
+
+onBothDatabases('a shutdown lets a job stop at a safe place, to go on later', async ({ db }) => {
+  await enqueue(db, { key: 'k', kind: 'long', runAt: noon })
+  let begun = () => {}
+  const began = new Promise<void>((resolve) => (begun = resolve))
+  const handlers = {
+    long: (_: unknown, { signal }: { signal: AbortSignal }) =>
+      new Promise<void>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('interrupted')))
+        begun()
+      }),
+  }
+  const jobs = startJobs(db, handlers, quiet, at(noon))
+  await began
+  await jobs.stop()
+  const row = await db.selectFrom('job').selectAll().executeTakeFirstOrThrow()
+  expect(row).toMatchObject({ done_at: null, attempts: 0, lease_until: 0, run_at: noon.getTime() })
+})
+
+onBothDatabases('running jobs find new work, and soon after being woken', async ({ db }) => {
+  const seen: unknown[] = []
+  let arrived = () => {}
+  const arrival = new Promise<void>((resolve) => (arrived = resolve))
+  const handlers = {
+    note: async (payload: unknown) => {
+      seen.push(payload)
+      arrived()
+    },
+  }
+  const jobs = startJobs(db, handlers, quiet, at(noon))
+  await enqueue(db, { key: 'k', kind: 'note', payload: 7, runAt: noon })
+  jobs.wake()
+  await arrival
+  await jobs.stop()
+  expect(seen).toEqual([7])
+})
+
+onBothDatabases('what was done a month ago is forgotten', async ({ db }) => {
+  await enqueue(db, { key: 'k', kind: 'note', runAt: noon })
+  await runDueJobs(db, { note: async () => {} }, at(noon))
+  await sweepJobs(db, later(29 * 86_400_000))
+  expect(await db.selectFrom('job').selectAll().execute()).toHaveLength(1)
+  await sweepJobs(db, later(31 * 86_400_000))
+  expect(await db.selectFrom('job').selectAll().execute()).toHaveLength(0)
+})
