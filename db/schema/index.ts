@@ -1,5 +1,7 @@
 import type { AuthTables } from './auth.ts'
+import type { FeedbackTables } from './feedback.ts'
+import type { ImpactTables } from './impact.ts'
 import type { JobsTables } from './jobs.ts'
 import type { PeopleTables } from './people.ts'
 
-export type Database = PeopleTables & AuthTables & JobsTables
+export type Database = PeopleTables & AuthTables & JobsTables & FeedbackTables & ImpactTables

@@ -1,0 +1,117 @@
+import type { Db } from '../../db/connect.ts'
+import { gradeIndex, type Grade, type Sign } from './observation.ts'
+
+export interface Window {
+  /** Months 'YYYY-MM', both included. */
+  from: string
+  to: string
+  /** Only these sites; all of them where absent. */
+  siteIds?: string[]
+}
+
+export interface GradeTotal {
+  siteId: string
+  touchpoint: string
+  poor: number
+  normal: number
+  wow: number
+  n: number
+  /** gradeIndex: −1…1, null below ten grades. */
+  index: number | null
+}
+
+export interface SignTotal {
+  siteId: string
+  sign: Sign
+  seen: number
+}
+
+/** Grades that staff gave, per site and touchpoint over the window, from stored totals. Nothing observed: no row. */
+export async function gradeTotals(db: Db, window: Window): Promise<GradeTotal[]> {
+  if (window.siteIds?.length === 0) return []
+  let query = db
+    .selectFrom('feedback_grade_total')
+    .where('month', '>=', window.from)
+    .where('month', '<=', window.to)
+    .groupBy(['site_id', 'touchpoint'])
+    .orderBy('site_id')
+    .orderBy('touchpoint')
+    .select(['site_id as siteId', 'touchpoint'])
+    .select(({ fn }) => [
+      fn.sum<number>('poor').as('poor'),
+      fn.sum<number>('normal').as('normal'),
+      fn.sum<number>('wow').as('wow'),
+    ])
+  if (window.siteIds) query = query.where('site_id', 'in', window.siteIds)
+  const rows = await query.execute()
+  return rows.map((row) => ({
+    ...row,
+    n: row.poor + row.normal + row.wow,
+    index: gradeIndex(row),
+  }))
+}
+
+/** How often each of the nine signs was seen, per site over the window, from stored totals. Never seen: no row. */
+export async function signTotals(db: Db, window: Window): Promise<SignTotal[]> {
+  if (window.siteIds?.length === 0) return []
+  let query = db
+    .selectFrom('feedback_sign_total')
+    .where('month', '>=', window.from)
+    .where('month', '<=', window.to)
+    .groupBy(['site_id', 'sign'])
+    .orderBy('site_id')
+    .orderBy('sign')
+    .select(['site_id as siteId', 'sign'])
+    .select(({ fn }) => fn.sum<number>('seen').as('seen'))
+  if (window.siteIds) query = query.where('site_id', 'in', window.siteIds)
+  const rows = await query.execute()
+  return rows.map((row) => ({ ...row, sign: row.sign as Sign }))
+}
+
+/** Fixes with their day, for comparing what customers said before and after; merged ones count once. */
+export async function fixesDone(
+  db: Db,
+  siteIds?: string[],
+): Promise<{ siteId: string; touchpoint: string; doneOn: string }[]> {
+  if (siteIds?.length === 0) return []
+  let query = db
+    .selectFrom('feedback_observation')
+    .where('status', '=', 'done')
+    .where('merged_into', 'is', null)
+    .where('done_on', 'is not', null)
+    .orderBy('done_on')
+    .orderBy('site_id')
+    .select(['site_id as siteId', 'touchpoint'])
+    .select((eb) => eb.ref('done_on').$notNull().as('doneOn'))
+  if (siteIds) query = query.where('site_id', 'in', siteIds)
+  return query.execute()
+}
+
+/** Adds one observation to the stored totals; called inside the transaction that stores it. */
+export async function countObservation(
+  trx: Db,
+  seen: { siteId: string; touchpoint: string; month: string; grade: Grade; signs: readonly Sign[] },
+): Promise<void> {
+  const { siteId: site_id, month, touchpoint, grade } = seen
+  await trx
+    .insertInto('feedback_grade_total')
+    .values({ site_id, touchpoint, month, poor: 0, normal: 0, wow: 0, [grade]: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['site_id', 'touchpoint', 'month'])
+        .doUpdateSet((eb) => ({ [grade]: eb(`feedback_grade_total.${grade}`, '+', 1) })),
+    )
+    .execute()
+  // In one order everywhere: two people sending at once must not wait for each other in a circle.
+  for (const sign of seen.signs.toSorted()) {
+    await trx
+      .insertInto('feedback_sign_total')
+      .values({ site_id, sign, month, seen: 1 })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['site_id', 'sign', 'month'])
+          .doUpdateSet((eb) => ({ seen: eb('feedback_sign_total.seen', '+', 1) })),
+      )
+      .execute()
+  }
+}
