@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { OpenedAnswer, QuestionKind, type FrozenQuestion } from './report.ts'
 
 const Text = z.strictObject({
   en: z.string().min(1),
@@ -7,10 +6,15 @@ const Text = z.strictObject({
   he: z.string().min(1),
 })
 
-/** Every question may be skipped, and none depends on another: branching by person would tell people apart. */
+/**
+ * enps: 0–10, "would you tell a friend to come and work here?"; item: 1–5, disagree to agree; comment: free text.
+ * Every question may be skipped, and none depends on another: branching by person would tell people apart.
+ */
+export const QUESTION_KINDS = ['enps', 'item', 'comment'] as const
+
 export const Question = z.strictObject({
   id: z.string().regex(/^[a-z][a-z_]{1,23}$/),
-  kind: QuestionKind,
+  kind: z.enum(QUESTION_KINDS),
   /** The index this item counts towards. */
   driver: z.string().optional(),
   text: Text,
@@ -32,42 +36,52 @@ export const Survey = z
   })
 export type Survey = z.infer<typeof Survey>
 
-/** What the counting of a wave needs of its questions. */
-export function frozenQuestions(survey: Survey): FrozenQuestion[] {
-  return survey.questions.map(({ id, kind, driver }) => ({ id, kind, driver: driver ?? null }))
+/** The ends of a question's scale; null where it has words only. */
+export function range(kind: Question['kind']): { low: number; high: number } | null {
+  if (kind === 'enps') return { low: 0, high: 10 }
+  if (kind === 'item') return { low: 1, high: 5 }
+  return null
 }
 
-const SCALES = { enps: { low: 0, high: 10 }, scale: { low: 1, high: 5 }, comment: null } as const
+/** One answer as it comes out of an envelope, without its token. A skipped question is absent from `answers`. */
+export interface Answer {
+  group: string
+  answers: Record<string, number>
+  comments: { question: string; text: string; companyLevel: boolean }[]
+}
 
-const Contents = OpenedAnswer.extend({
+const Opened = z.strictObject({
+  group: z.string(),
   token: z.string(),
   signature: z.string(),
-  comments: z
-    .array(z.strictObject({ question: z.string(), text: z.string(), companyLevel: z.boolean() }))
-    .transform((comments) =>
-      comments
-        .map((comment) => ({ ...comment, text: comment.text.trim() }))
-        .filter((comment) => comment.text !== ''),
-    ),
-}).strict()
+  answers: z.record(z.string(), z.int()),
+  comments: z.array(
+    z.strictObject({ question: z.string(), text: z.string(), companyLevel: z.boolean() }),
+  ),
+})
+export type Opened = z.infer<typeof Opened>
 
 /**
  * What an envelope held, if it fits these questions: every number belongs to a scale question and lies on its scale,
  * every comment belongs to a comment question and stands once. Null otherwise. A comment of nothing but space is left out.
  */
 export function fitting(
-  questions: readonly FrozenQuestion[],
+  questions: readonly Pick<Question, 'id' | 'kind'>[],
   contents: unknown,
-): z.infer<typeof Contents> | null {
-  const parsed = Contents.safeParse(contents)
+): Opened | null {
+  const parsed = Opened.safeParse(contents)
   if (!parsed.success) return null
   const kinds = new Map(questions.map((question) => [question.id, question.kind]))
   for (const [id, value] of Object.entries(parsed.data.answers)) {
     const kind = kinds.get(id)
-    const scale = kind && SCALES[kind]
+    const scale = kind && range(kind)
     if (!scale || value < scale.low || value > scale.high) return null
   }
   const commented = parsed.data.comments.map((comment) => comment.question)
   if (commented.some((id) => kinds.get(id) !== 'comment')) return null
-  return new Set(commented).size === commented.length ? parsed.data : null
+  if (new Set(commented).size !== commented.length) return null
+  const comments = parsed.data.comments
+    .map((comment) => ({ ...comment, text: comment.text.trim() }))
+    .filter((comment) => comment.text !== '')
+  return { ...parsed.data, comments }
 }
