@@ -3,6 +3,7 @@ import * as people from './0001_people.ts'
 import * as auth from './0002_auth.ts'
 import * as jobs from './0003_jobs.ts'
 import * as feedback from './0005_feedback.ts'
+import * as pulse from './0007_pulse.ts'
 import * as impact from './0008_impact.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
@@ -11,5 +12,6 @@ export const migrations: Record<string, Migration> = {
   '0002_auth': auth,
   '0003_jobs': jobs,
   '0005_feedback': feedback,
+  '0007_pulse': pulse,
   '0008_impact': impact,
 }

@@ -3,5 +3,11 @@ import type { FeedbackTables } from './feedback.ts'
 import type { ImpactTables } from './impact.ts'
 import type { JobsTables } from './jobs.ts'
 import type { PeopleTables } from './people.ts'
+import type { PulseTables } from './pulse.ts'
 
-export type Database = PeopleTables & AuthTables & JobsTables & FeedbackTables & ImpactTables
+export type Database = PeopleTables &
+  AuthTables &
+  JobsTables &
+  FeedbackTables &
+  ImpactTables &
+  PulseTables
