@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration'
 import * as people from './0001_people.ts'
 import * as auth from './0002_auth.ts'
 import * as jobs from './0003_jobs.ts'
+import * as training from './0004_training.ts'
 import * as feedback from './0005_feedback.ts'
 import * as pulse from './0007_pulse.ts'
 import * as impact from './0008_impact.ts'
@@ -11,6 +12,7 @@ export const migrations: Record<string, Migration> = {
   '0001_people': people,
   '0002_auth': auth,
   '0003_jobs': jobs,
+  '0004_training': training,
   '0005_feedback': feedback,
   '0007_pulse': pulse,
   '0008_impact': impact,

@@ -4,10 +4,12 @@ import type { ImpactTables } from './impact.ts'
 import type { JobsTables } from './jobs.ts'
 import type { PeopleTables } from './people.ts'
 import type { PulseTables } from './pulse.ts'
+import type { TrainingTables } from './training.ts'
 
 export type Database = PeopleTables &
   AuthTables &
   JobsTables &
   FeedbackTables &
   ImpactTables &
-  PulseTables
+  PulseTables &
+  TrainingTables

@@ -1,0 +1,337 @@
+import { randomUUID } from 'node:crypto'
+import type { Db, Trx } from '../../db/connect.ts'
+import type { AnswerTable, AttemptTable } from '../../db/schema/training.ts'
+import { content } from './content.server.ts'
+import { drawQuestions } from './draw.ts'
+import {
+  firstQuestionStep,
+  type Language,
+  type Module,
+  type ModulePlan,
+  type OptionId,
+  stepsOf,
+} from './module.ts'
+
+export interface Attempt extends AttemptTable {
+  /** In the order they are asked. */
+  answers: AnswerTable[]
+}
+
+/** The version somebody walks through; what was frozen when it was first started, whatever the files say now. */
+export async function frozenModule(db: Db | Trx, slug: string, version: number): Promise<Module> {
+  const key = `${slug}@${version}`
+  const row = await db
+    .selectFrom('training_version')
+    .where('module', '=', slug)
+    .where('version', '=', version)
+    .select('body')
+    .executeTakeFirstOrThrow()
+  const known = parsed.get(key)
+  if (known && known.body === row.body) return known.module
+  const module = JSON.parse(row.body) as Module
+  parsed.set(key, { body: row.body, module })
+  return module
+}
+
+const parsed = new Map<string, { body: string; module: Module }>()
+
+/**
+ * Opens a try of the newest published version, or leaves the open one as it is. The first try begins
+ * with the first screen; a further one goes straight to its questions, other ones or other wordings.
+ */
+export async function startModule(
+  db: Db,
+  published: Module,
+  by: string,
+  now: Date,
+): Promise<'started' | 'open'> {
+  const { id: slug, version } = published.plan
+  const time = now.getTime()
+  return db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('training_version')
+      .values({ module: slug, version, body: JSON.stringify(published), frozen_at: time })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    await trx
+      .insertInto('training_enrolment')
+      .values({ employee_id: by, module: slug, started_at: time, completed_at: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    const last = await latestAttempt(trx, by, slug)
+    if (last && last.finished_at === null) return 'open'
+
+    const { plan } = await frozenModule(trx, slug, version)
+    const id = randomUUID()
+    const number = (last?.number ?? 0) + 1
+    const inserted = await trx
+      .insertInto('training_attempt')
+      .values({
+        id,
+        employee_id: by,
+        module: slug,
+        version,
+        number,
+        step: last ? firstQuestionStep(plan) : 1,
+        steps: stepsOf(plan).length,
+        guess: last?.guess ?? null,
+        started_at: time,
+        touched_at: time,
+        finished_at: null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    if (inserted.numInsertedOrUpdatedRows !== 1n) return 'open'
+    const missed = last?.answers.filter((answer) => answer.correct === 0) ?? []
+    const drawn = drawQuestions(
+      plan,
+      `${by}/${slug}`,
+      number,
+      missed.map((answer) => answer.question),
+    )
+    await trx
+      .insertInto('training_answer')
+      .values(
+        drawn.map(({ question, variant }, position) => ({
+          attempt_id: id,
+          position,
+          question,
+          variant,
+          choice: null,
+          correct: null,
+          answered_at: null,
+        })),
+      )
+      .execute()
+    return 'started'
+  })
+}
+
+/** The open try, else the last finished one, with its drawn questions; null before the first start. */
+export async function latestAttempt(
+  db: Db | Trx,
+  employeeId: string,
+  slug: string,
+): Promise<Attempt | null> {
+  const row = await db
+    .selectFrom('training_attempt')
+    .where('employee_id', '=', employeeId)
+    .where('module', '=', slug)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .selectAll()
+    .executeTakeFirst()
+  if (!row) return null
+  const answers = await db
+    .selectFrom('training_answer')
+    .where('attempt_id', '=', row.id)
+    .orderBy('position')
+    .selectAll()
+    .execute()
+  return { ...row, answers }
+}
+
+/** Remembers how far the person came, for whatever device they take next; never goes back. */
+export async function reachStep(db: Db, attempt: Attempt, step: number, now: Date): Promise<void> {
+  await db
+    .updateTable('training_attempt')
+    .set({ step: Math.min(step, attempt.steps), touched_at: now.getTime() })
+    .where('id', '=', attempt.id)
+    .where('finished_at', 'is', null)
+    .where('step', '<', Math.min(step, attempt.steps))
+    .execute()
+}
+
+/** The pre-question; the first guess stands, for its worth is that it came before the reading. */
+export async function recordGuess(
+  db: Db,
+  attempt: Attempt,
+  choice: OptionId,
+  now: Date,
+): Promise<'recorded' | 'already-answered'> {
+  const result = await db
+    .updateTable('training_attempt')
+    .set({ guess: choice, touched_at: now.getTime() })
+    .where('id', '=', attempt.id)
+    .where('guess', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n ? 'recorded' : 'already-answered'
+}
+
+/** The answer to the drawn question at `position` (0 first). The first answer stands. */
+export async function answerQuestion(
+  db: Db,
+  plan: ModulePlan,
+  attempt: Attempt,
+  position: number,
+  choice: OptionId,
+  now: Date,
+): Promise<'recorded' | 'already-answered'> {
+  const drawn = attempt.answers[position]
+  if (!drawn) throw new RangeError(`no question ${position} in this attempt`)
+  const result = await db
+    .updateTable('training_answer')
+    .set({
+      choice,
+      correct: choice === answerKey(plan, drawn) ? 1 : 0,
+      answered_at: now.getTime(),
+    })
+    .where('attempt_id', '=', attempt.id)
+    .where('position', '=', position)
+    .where('choice', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n ? 'recorded' : 'already-answered'
+}
+
+/** The best option of a drawn wording. Stays on the server until the answer is posted. */
+export function answerKey(
+  plan: ModulePlan,
+  drawn: Pick<AnswerTable, 'question' | 'variant'>,
+): OptionId {
+  const question = plan.questions.find(({ id }) => id === drawn.question)
+  const variant = question?.variants.find(({ id }) => id === drawn.variant)
+  if (!variant) throw new Error(`no wording ${drawn.question}/${drawn.variant} in this version`)
+  return variant.answer
+}
+
+/** Ends a try once all its questions are answered, and keeps the private line if there is one. */
+export async function finishModule(
+  db: Db,
+  attempt: Attempt,
+  line: string,
+  now: Date,
+): Promise<'finished' | 'unanswered'> {
+  const time = now.getTime()
+  return db.transaction().execute(async (trx) => {
+    const open = await trx
+      .selectFrom('training_answer')
+      .where('attempt_id', '=', attempt.id)
+      .where('choice', 'is', null)
+      .select('position')
+      .executeTakeFirst()
+    if (open) return 'unanswered'
+    await trx
+      .updateTable('training_attempt')
+      .set({ finished_at: time, touched_at: time, step: attempt.steps })
+      .where('id', '=', attempt.id)
+      .where('finished_at', 'is', null)
+      .execute()
+    await trx
+      .updateTable('training_enrolment')
+      .set({ completed_at: time })
+      .where('employee_id', '=', attempt.employee_id)
+      .where('module', '=', attempt.module)
+      .where('completed_at', 'is', null)
+      .execute()
+    await writeNote(trx, attempt.employee_id, attempt.module, line, now)
+    return 'finished'
+  })
+}
+
+/** The private line, for the person alone: no other read of this table exists. At most 280 characters. */
+export async function noteOf(db: Db, employeeId: string, slug: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('training_note')
+    .where('employee_id', '=', employeeId)
+    .where('module', '=', slug)
+    .select('text')
+    .executeTakeFirst()
+  return row?.text ?? null
+}
+
+export const NOTE_LENGTH = 280
+
+/** Keeps the line, or deletes it where nothing but blanks is left. */
+export async function writeNote(
+  db: Db | Trx,
+  by: string,
+  slug: string,
+  text: string,
+  now: Date,
+): Promise<'kept' | 'deleted'> {
+  const line = [...text.trim()].slice(0, NOTE_LENGTH).join('')
+  if (line === '') {
+    await db
+      .deleteFrom('training_note')
+      .where('employee_id', '=', by)
+      .where('module', '=', slug)
+      .execute()
+    return 'deleted'
+  }
+  const values = { text: line, written_at: now.getTime() }
+  await db
+    .insertInto('training_note')
+    .values({ employee_id: by, module: slug, ...values })
+    .onConflict((conflict) => conflict.columns(['employee_id', 'module']).doUpdateSet(values))
+    .execute()
+  return 'kept'
+}
+
+export interface Continue {
+  slug: string
+  /** The title in every language; the page speaks the reader's. */
+  title: Record<Language, string>
+  minutes: number
+  /** The screen to go on with, 1 first; 0 where the module has not been started. */
+  step: number
+  of: number
+}
+
+/** What a person goes on with: the try touched last, else the first module never completed; null when all are done. */
+export async function continueFor(db: Db, employeeId: string): Promise<Continue | null> {
+  const { modules } = content()
+  const open = await db
+    .selectFrom('training_attempt')
+    .where('employee_id', '=', employeeId)
+    .where('finished_at', 'is', null)
+    .orderBy('touched_at', 'desc')
+    .select(['module', 'step', 'steps'])
+    .execute()
+  for (const { module, step, steps } of open) {
+    const published = modules.find(({ plan }) => plan.id === module)
+    if (published) return going(published, step, steps)
+  }
+  const done = await db
+    .selectFrom('training_enrolment')
+    .where('employee_id', '=', employeeId)
+    .where('completed_at', 'is not', null)
+    .select('module')
+    .execute()
+  const next = modules.find(({ plan }) => !done.some(({ module }) => module === plan.id))
+  return next ? going(next, 0, stepsOf(next.plan).length) : null
+}
+
+function going({ plan, texts }: Module, step: number, of: number): Continue {
+  const title = { en: texts.en.title, ru: texts.ru.title, he: texts.he.title }
+  return { slug: plan.id, title, minutes: plan.minutes, step, of }
+}
+
+export interface Completion {
+  employeeId: string
+  slug: string
+  startedAt: number
+  completedAt: number | null
+}
+
+/** Who began and completed what, the most a leader learns: no answers, no scores, no private line. */
+export async function completionOf(db: Db, employeeIds: readonly string[]): Promise<Completion[]> {
+  const found: Completion[] = []
+  // Databases limit how many values one statement may name.
+  for (let from = 0; from < employeeIds.length; from += 500) {
+    const rows = await db
+      .selectFrom('training_enrolment')
+      .where('employee_id', 'in', employeeIds.slice(from, from + 500))
+      .orderBy('employee_id')
+      .orderBy('module')
+      .selectAll()
+      .execute()
+    for (const row of rows)
+      found.push({
+        employeeId: row.employee_id,
+        slug: row.module,
+        startedAt: row.started_at,
+        completedAt: row.completed_at,
+      })
+  }
+  return found
+}

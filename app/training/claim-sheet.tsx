@@ -1,0 +1,103 @@
+import type { ReactNode } from 'react'
+import { formatDay } from '../i18n/format.ts'
+import { m } from '../i18n/messages.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import type { IconName } from '../ui/icon-names.ts'
+import type { ClaimGrade } from './module.ts'
+import type { ClaimView, TermView } from './screen.ts'
+
+const ICONS: Record<ClaimGrade, IconName> = {
+  solid: 'badge-check',
+  contested: 'scale',
+  folklore: 'message-circle',
+  rhetoric: 'sparkles',
+}
+
+function gradeWords(grade: ClaimGrade): { name: string; meaning: string } {
+  switch (grade) {
+    case 'solid':
+      return { name: m.training_grade_solid(), meaning: m.training_grade_solid_means() }
+    case 'contested':
+      return { name: m.training_grade_contested(), meaning: m.training_grade_contested_means() }
+    case 'folklore':
+      return { name: m.training_grade_folklore(), meaning: m.training_grade_folklore_means() }
+    case 'rhetoric':
+      return { name: m.training_grade_rhetoric(), meaning: m.training_grade_rhetoric_means() }
+  }
+}
+
+/** What opens from figures and words of a text: one sheet each, closed until asked for. */
+export function Explanations({ claims, terms }: { claims: ClaimView[]; terms: TermView[] }) {
+  return (
+    <>
+      {terms.map((term) => (
+        <Popover key={term.id} id={`term-${term.id}`} title={term.name}>
+          <p>{term.meaning}</p>
+        </Popover>
+      ))}
+      {claims.map((claim) => (
+        <Popover key={claim.id} id={`claim-${claim.id}`} title={m.training_how_known()}>
+          <ClaimBody claim={claim} />
+        </Popover>
+      ))}
+    </>
+  )
+}
+
+function ClaimBody({ claim }: { claim: ClaimView }) {
+  const grade = gradeWords(claim.grade)
+  return (
+    <>
+      <p className="flex gap-2.5 rounded-xl bg-sunk p-3">
+        <Icon name={ICONS[claim.grade]} className="mt-0.5 size-5 text-accent" />
+        <span>
+          <strong>{grade.name}</strong> {grade.meaning}
+        </span>
+      </p>
+      <p>{claim.wording}</p>
+      <h3>{m.training_claim_measured()}</h3>
+      <p>{claim.measured}</p>
+      <h3>{m.training_claim_sources()}</h3>
+      <ul>
+        {claim.sources.map((source) => (
+          <li key={source.title}>
+            <bdi>{source.title}</bdi>
+            <br />
+            <bdi dir="ltr" className="text-sm break-all text-muted">
+              {source.where}
+            </bdi>
+          </li>
+        ))}
+      </ul>
+      <p className="text-sm text-muted">
+        {m.training_claim_checked({ day: formatDay(claim.checked) })}
+      </p>
+    </>
+  )
+}
+
+function Popover({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <div
+      id={id}
+      role="dialog"
+      aria-label={title}
+      className="fixed inset-x-0 top-auto bottom-0 m-0 max-h-[85dvh] w-full max-w-none overflow-auto rounded-t-2xl border border-line bg-raised p-5 text-ink shadow-2xl backdrop:bg-black/40 sm:inset-0 sm:m-auto sm:h-fit sm:max-w-lg sm:rounded-2xl"
+      {...{ popover: 'auto' }}
+    >
+      <div className="prose">
+        <h2>{title}</h2>
+        {children}
+      </div>
+      <Button
+        type="button"
+        look="second"
+        className="mt-5 w-full"
+        {...{ popovertarget: id, popovertargetaction: 'hide' }}
+      >
+        {m.training_close()}
+      </Button>
+    </div>
+  )
+}

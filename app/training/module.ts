@@ -1,0 +1,184 @@
+import { z } from 'zod'
+
+/** The three languages every text exists in; spelled out so that a missing one is a type error. */
+export const LANGUAGES = ['en', 'ru', 'he'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens')
+const OPTION_IDS = ['a', 'b', 'c'] as const
+export type OptionId = (typeof OPTION_IDS)[number]
+const option = z.enum(OPTION_IDS)
+
+export function isOptionId(value: unknown): value is OptionId {
+  return option.safeParse(value).success
+}
+
+const Block = z.discriminatedUnion('kind', [
+  /** A question before the reading, to wake the thought; it is never counted. */
+  z.strictObject({ id, kind: z.literal('guess'), answer: option }),
+  z.strictObject({ id, kind: z.literal('text') }),
+  z.strictObject({ id, kind: z.literal('worked-example') }),
+  /** Links with a condition each, drawn as a chain. */
+  z.strictObject({ id, kind: z.literal('chain'), links: z.array(id).min(2) }),
+  z.strictObject({ id, kind: z.literal('calculator') }),
+  /** Where the drawn questions stand: as many screens as `draw`. */
+  z.strictObject({ id, kind: z.literal('questions') }),
+  /** "On my next shift I will…": the private line that ends a module. */
+  z.strictObject({ id, kind: z.literal('line') }),
+])
+export type Block = z.infer<typeof Block>
+
+const Question = z.strictObject({
+  id,
+  concepts: z.array(z.string().regex(/^K\d\d$/)).min(1),
+  /** The same idea on another surface, so that a second meeting is not rote. */
+  variants: z
+    .array(z.strictObject({ id, answer: option }))
+    .min(2, 'a question needs at least two wordings'),
+})
+
+/** module.yaml: all that is the same in every language. */
+export const ModulePlan = z
+  .strictObject({
+    id,
+    version: z.number().int().min(1),
+    order: z.number().int().min(1),
+    roles: z.array(z.enum(['employee', 'leader', 'hr'])).min(1),
+    minutes: z.number().int().min(1).max(15),
+    concepts: z.array(z.string().regex(/^K\d\d$/)).min(1),
+    claims: z.array(z.string().regex(/^C\d\d$/)),
+    draw: z.number().int().min(1),
+    blocks: z.array(Block).min(1),
+    questions: z.array(Question),
+  })
+  .superRefine((plan, context) => {
+    const refuse = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message })
+    if (plan.draw > plan.questions.length) refuse(['draw'], 'more than there are questions')
+    if (plan.blocks.at(-1)?.kind !== 'line') refuse(['blocks'], 'the last block is the line')
+    if (plan.blocks.filter((block) => block.kind === 'questions').length !== 1)
+      refuse(['blocks'], 'exactly one block of kind questions')
+    for (const [key, ids] of [
+      ['blocks', plan.blocks.map((block) => block.id)],
+      ['questions', plan.questions.map((question) => question.id)],
+    ] as const) {
+      if (new Set(ids).size < ids.length) refuse([key], 'an id stands twice')
+    }
+  })
+export type ModulePlan = z.infer<typeof ModulePlan>
+
+const line = z.string().trim().min(1)
+/** A text in the small Markdown of text.server.ts. */
+const rich = z.string().trim().min(1)
+
+const options = z.strictObject({
+  a: z.strictObject({ text: line, why: rich }),
+  b: z.strictObject({ text: line, why: rich }),
+  c: z.strictObject({ text: line, why: rich }),
+})
+const asked = z.strictObject({ prompt: line, options })
+
+const blockTexts = {
+  guess: () => z.strictObject({ title: line, prompt: line, options }),
+  text: () => z.strictObject({ title: line, body: rich }),
+  'worked-example': () => z.strictObject({ title: line, body: rich }),
+  chain: (block: Extract<Block, { kind: 'chain' }>) =>
+    z.strictObject({
+      title: line,
+      body: rich,
+      links: z.strictObject(
+        Object.fromEntries(
+          block.links.map((link) => [link, z.strictObject({ name: line, only_if: rich })]),
+        ),
+      ),
+    }),
+  calculator: () => z.strictObject({ title: line, body: rich, experiment: rich }),
+  line: () => z.strictObject({ title: line, body: rich }),
+}
+
+/**
+ * What en.yaml, ru.yaml and he.yaml of this module must hold: a text for every block and wording, and
+ * nothing else. The same schema therefore keeps the three languages in step.
+ */
+export function moduleTexts(plan: ModulePlan) {
+  const blocks = plan.blocks.flatMap((block) => {
+    if (block.kind === 'questions') return []
+    return [[block.id, block.kind === 'chain' ? blockTexts.chain(block) : blockTexts[block.kind]()]]
+  })
+  const questions = plan.questions.map((question) => [
+    question.id,
+    z.strictObject(Object.fromEntries(question.variants.map((variant) => [variant.id, asked]))),
+  ])
+  return z.strictObject({
+    title: line,
+    summary: line,
+    objective: line,
+    blocks: z.strictObject(Object.fromEntries(blocks)),
+    questions: z.strictObject(Object.fromEntries(questions)),
+  })
+}
+
+export type AskedText = z.infer<typeof asked>
+export interface BlockText {
+  title: string
+  body?: string
+  prompt?: string
+  options?: AskedText['options']
+  experiment?: string
+  links?: Record<string, { name: string; only_if: string }>
+}
+export interface ModuleTexts {
+  title: string
+  summary: string
+  objective: string
+  blocks: Record<string, BlockText>
+  questions: Record<string, Record<string, AskedText>>
+}
+
+/** One published version, whole: what is frozen when somebody starts it. */
+export interface Module {
+  plan: ModulePlan
+  texts: Record<Language, ModuleTexts>
+}
+
+/** Screens of a module: every block is one, the drawn questions are one each. */
+export type Step = { block: Exclude<Block, { kind: 'questions' }> } | { question: number }
+
+export function stepsOf(plan: ModulePlan): Step[] {
+  return plan.blocks.flatMap((block): Step[] =>
+    block.kind === 'questions'
+      ? Array.from({ length: plan.draw }, (_, question) => ({ question }))
+      : [{ block }],
+  )
+}
+
+/** The number (1 first) of the screen with the first drawn question. */
+export function firstQuestionStep(plan: ModulePlan): number {
+  return stepsOf(plan).findIndex((step) => 'question' in step) + 1
+}
+
+const perLanguage = z.strictObject({ en: line, ru: line, he: line })
+
+/**
+ * How well a figure is known. solid: a definition or well replicated; contested: a real source, but
+ * disputed, narrow, dated or misquoted; folklore: no study found; rhetoric: a manner of speaking.
+ */
+export const GRADES = ['solid', 'contested', 'folklore', 'rhetoric'] as const
+export type ClaimGrade = (typeof GRADES)[number]
+
+export const Claim = z.strictObject({
+  id: z.string().regex(/^C\d\d$/),
+  grade: z.enum(GRADES),
+  /** The day somebody last looked the sources up. */
+  checked: z.string().regex(/^\d{4}-\d\d-\d\d$/),
+  /** What this portal says. */
+  wording: perLanguage,
+  /** What was measured, by whom, where and when; or that nothing was found. */
+  measured: perLanguage,
+  /** Only what was read (whole or its abstract), and where it was read. */
+  sources: z.array(z.strictObject({ title: line, where: line })),
+})
+export type Claim = z.infer<typeof Claim>
+
+export const Term = z.strictObject({ id, name: perLanguage, meaning: perLanguage })
+export type Term = z.infer<typeof Term>

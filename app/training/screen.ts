@@ -1,0 +1,51 @@
+import type { ClaimGrade, Language, OptionId } from './module.ts'
+import type { TextNode } from './text.ts'
+
+/** One screen as the browser gets it. What is not answered yet carries no key and no explanation. */
+export type Screen =
+  | { kind: 'text' | 'worked-example'; title: string; body: TextNode[] }
+  | {
+      kind: 'chain'
+      title: string
+      body: TextNode[]
+      links: { id: string; name: string; onlyIf: TextNode[] }[]
+    }
+  | { kind: 'calculator'; title: string; body: TextNode[]; experiment: TextNode[] }
+  | {
+      kind: 'guess' | 'question'
+      title: string | null
+      /** Which of the drawn questions, 1 first; null for the guess. */
+      question: { now: number; of: number } | null
+      prompt: string
+      options: { id: OptionId; text: string }[]
+      feedback: {
+        choice: OptionId
+        best: OptionId
+        why: Record<OptionId, TextNode[]>
+      } | null
+    }
+  | { kind: 'line'; title: string; body: TextNode[]; line: string }
+
+/** A figure with its evidence, in the reader's language. */
+export interface ClaimView {
+  id: string
+  grade: ClaimGrade
+  checked: string
+  wording: string
+  measured: string
+  sources: { title: string; where: string }[]
+}
+
+export interface TermView {
+  id: string
+  name: string
+  meaning: string
+}
+
+export interface ScreenView {
+  screen: Screen
+  /** Of the figures and words that the screen mentions, and no others. */
+  claims: ClaimView[]
+  terms: TermView[]
+  language: Language
+}

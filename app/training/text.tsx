@@ -1,0 +1,71 @@
+import { Fragment, type ReactNode } from 'react'
+import { Icon } from '../ui/icon.tsx'
+import { m } from '../i18n/messages.ts'
+import type { TextNode } from './text.ts'
+
+/** A text of the content, as the server sent it: plain data, so nothing in it can run. */
+export function Text({ nodes }: { nodes: TextNode[] }) {
+  return (
+    <>
+      {nodes.map((node, index) => (
+        <Fragment key={index}>{typeof node === 'string' ? node : element(node)}</Fragment>
+      ))}
+    </>
+  )
+}
+
+/** A text between other words: its one paragraph without the paragraph. */
+export function InlineText({ nodes }: { nodes: TextNode[] }) {
+  const [only] = nodes
+  const bare = nodes.length === 1 && typeof only === 'object' && only.tag === 'p'
+  return <Text nodes={bare ? only.children : nodes} />
+}
+
+function element(node: Exclude<TextNode, string>): ReactNode {
+  const inner = <Text nodes={node.children} />
+  switch (node.tag) {
+    case 'num':
+      return <bdi className="font-semibold whitespace-nowrap">{inner}</bdi>
+    case 'a':
+      return (
+        <a href={node.href} rel="noreferrer" className="text-accent underline">
+          {inner}
+        </a>
+      )
+    case 'term':
+      return (
+        <button
+          type="button"
+          className="-my-2.5 py-2.5 text-start text-accent underline decoration-dotted underline-offset-4"
+          {...opens(`term-${node.id}`)}
+        >
+          {inner}
+        </button>
+      )
+    case 'claim':
+      return (
+        <>
+          <span className="underline decoration-accent decoration-dotted underline-offset-4">
+            {inner}
+          </span>
+          <button
+            type="button"
+            aria-label={m.training_how_known()}
+            className="relative mx-1 inline-flex align-[-0.2em] text-accent after:absolute after:-inset-3"
+            {...opens(`claim-${node.id}`)}
+          >
+            <Icon name="circle-help" className="size-5" />
+          </button>
+        </>
+      )
+    default: {
+      const Tag = node.tag
+      return <Tag>{inner}</Tag>
+    }
+  }
+}
+
+/** React 18 passes these through, its types do not know them yet. A popover needs no JavaScript of ours. */
+export function opens(id: string): Record<string, string> {
+  return { popovertarget: id }
+}
