@@ -9,7 +9,6 @@ import {
   readdirSync,
   readFileSync,
   rmdirSync,
-  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
@@ -80,10 +79,6 @@ export function keysAreThere(keyDir: string, waveId: string, groupIds: readonly 
   return [SEAL, ...groupIds].every((name) => existsSync(path.join(dir, name)))
 }
 
-export function hasKeys(keyDir: string, waveId: string): boolean {
-  return existsSync(folder(keyDir, waveId))
-}
-
 /**
  * Overwrites every key of the wave with random bytes, waits for the disk, and removes them; repeating it is harmless.
  * The seal key goes first. A disk that keeps old blocks (SSD, copy on write) may still hold the file's former
@@ -107,16 +102,6 @@ export function destroyKeys(keyDir: string, waveId: string): void {
   }
   rmdirSync(dir)
   sync(path.dirname(dir))
-}
-
-/** Waves that have keys on disk, with the time the folder was made (epoch milliseconds). */
-export function wavesWithKeys(keyDir: string): { waveId: string; since: number }[] {
-  const dir = path.join(keyDir, 'waves')
-  if (!existsSync(dir)) return []
-  return readdirSync(dir).map((waveId) => ({
-    waveId,
-    since: statSync(path.join(dir, waveId)).mtimeMs,
-  }))
 }
 
 function write(file: string, bytes: Buffer): void {

@@ -1,0 +1,363 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db } from '../../db/connect.ts'
+import { unitTree } from '../people/unit.server.ts'
+import { newSealKey } from './envelope.server.ts'
+import { answeringUnit, formGroups } from './groups.ts'
+import { destroyKeys, keepKeys, keysAreThere } from './keys.server.ts'
+import { canonical, type GroupKey, keyTree, type Manifest, waveCode } from './manifest.ts'
+import type { FrozenUnit, FrozenWave, Thresholds } from './report.ts'
+import type { Survey } from './survey.ts'
+import { newSigningKey, spkiOf } from './token.server.ts'
+import { PROTOCOL } from './token.ts'
+
+/** Locked into a wave when it is launched; shown before its first question. */
+export const THRESHOLDS: Thresholds = { cell: 6, detail: 10 }
+
+/** The frozen tree with the names it had at launch: history keeps its own words. */
+export interface FrozenTree extends FrozenWave {
+  units: (FrozenUnit & { name: string })[]
+}
+
+export interface Wave {
+  id: string
+  status: 'open' | 'closing' | 'closed' | 'void'
+  outcome: 'published' | 'too-few' | null
+  issuing: boolean
+  launchedAt: Date
+  closesAt: Date
+  endedAt: Date | null
+  survey: Survey
+  thresholds: Thresholds
+  /** Everybody's together. */
+  eligible: number
+  /** 64 bits; `codeWords` says it in a language. */
+  code: Uint8Array<ArrayBuffer>
+}
+
+/**
+ * Freezes and opens a wave: who is counted with whom, one signing key a group, one seal key, the manifest.
+ * The keys reach the disk before the wave is stored, so an open wave always had its keys. Returns the wave's id,
+ * 'too-few' where fewer than six people could answer in all, 'ends-before-it-begins' for a closing time not after `now`.
+ */
+export async function launchWave(
+  db: Db,
+  keyDir: string,
+  survey: Survey,
+  closesAt: Date,
+  now: Date,
+): Promise<{ waveId: string } | 'too-few' | 'ends-before-it-begins'> {
+  if (closesAt.getTime() <= now.getTime()) return 'ends-before-it-begins'
+  const people = await electorate(db)
+  const units = await unitTree(db)
+  const byId = new Map(units.map((unit) => [unit.id, unit]))
+  const answering = new Map<string, string[]>()
+  for (const person of people) {
+    const unit = answeringUnit(person, byId)
+    answering.set(unit, [...(answering.get(unit) ?? []), person.id])
+  }
+  const frozenUnits = units.map(({ id, code, parentId, name }) => ({
+    id,
+    code,
+    parent: parentId,
+    name,
+  }))
+  if (frozenUnits.length === 0) return 'too-few'
+  const formed = formGroups(frozenUnits, answering, THRESHOLDS.cell)
+  if (formed === 'too-few') return 'too-few'
+
+  const waveId = randomUUID()
+  const groups = formed
+    .map((group) => ({ ...group, id: randomUUID() }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  const seal = newSealKey()
+  const signing = await Promise.all(groups.map(newSigningKey))
+  const keys = groups.map((group, i) => ({
+    group: group.id,
+    spki: spkiOf(signing[i]!).toString('base64url'),
+  }))
+  const manifest: Manifest = {
+    protocol: PROTOCOL,
+    wave: waveId,
+    survey,
+    thresholds: THRESHOLDS,
+    groups: groups.map((group) => ({ id: group.id, eligible: group.people.length })),
+    rareLanguages: (['en', 'ru', 'he'] as const).filter(
+      (locale) => people.filter((person) => person.locale === locale).length < THRESHOLDS.detail,
+    ),
+    sealKey: seal.point.toString('base64url'),
+    keysRoot: (await keyTree(keys)).root,
+    closesAt: closesAt.getTime(),
+  }
+  const frozen: FrozenTree = {
+    id: waveId,
+    thresholds: THRESHOLDS,
+    questions: survey.questions.map(({ id, kind, driver }) => ({ id, kind, driver })),
+    units: frozenUnits,
+    groups: groups.map(({ id, unit, kind, people }) => ({
+      id,
+      unit,
+      kind,
+      eligible: people.length,
+    })),
+  }
+  const text = canonical(manifest)
+  const code = Buffer.from(await waveCode(text)).toString('hex')
+
+  keepKeys(keyDir, waveId, seal, new Map(groups.map((group, i) => [group.id, signing[i]!])))
+  try {
+    await db.transaction().execute(async (trx) => {
+      await trx
+        .insertInto('pulse_wave')
+        .values({
+          id: waveId,
+          survey_id: survey.id,
+          survey_version: survey.version,
+          status: 'open',
+          issuing: 1,
+          launched_at: now.getTime(),
+          closes_at: closesAt.getTime(),
+          ended_at: null,
+          manifest: text,
+          code,
+          frozen: JSON.stringify(frozen),
+          outcome: null,
+          report: null,
+          cleaned: 0,
+        })
+        .execute()
+      const groupRows = keys.map(({ group, spki }) => ({ wave_id: waveId, id: group, spki }))
+      for (const rows of chunks(groupRows))
+        await trx.insertInto('pulse_group').values(rows).execute()
+      const eligibleRows = groups.flatMap((group) =>
+        group.people.map((employee_id) => ({ wave_id: waveId, employee_id, group_id: group.id })),
+      )
+      for (const rows of chunks(eligibleRows)) {
+        await trx.insertInto('pulse_eligible').values(rows).execute()
+      }
+    })
+  } catch (error) {
+    destroyKeys(keyDir, waveId)
+    throw error
+  }
+  return { waveId }
+}
+
+export function chunks<Row>(rows: readonly Row[], size = 500): Row[][] {
+  const parts: Row[][] = []
+  for (let i = 0; i < rows.length; i += size) parts.push(rows.slice(i, i + size))
+  return parts
+}
+
+/** Everybody active, with the units they lead. */
+async function electorate(db: Db) {
+  const people = await db
+    .selectFrom('people_employee')
+    .where('status', '=', 'active')
+    .select(['id', 'unit_id as unitId', 'locale'])
+    .orderBy('id')
+    .execute()
+  const leading = await db
+    .selectFrom('people_role')
+    .where('role', '=', 'leader')
+    .select(['employee_id', 'unit_id'])
+    .execute()
+  const leads = new Map<string, string[]>()
+  for (const row of leading) {
+    leads.set(row.employee_id, [...(leads.get(row.employee_id) ?? []), row.unit_id])
+  }
+  return people.map((person) => ({ ...person, leads: leads.get(person.id) ?? [] }))
+}
+
+function waveColumns(db: Db) {
+  return db
+    .selectFrom('pulse_wave')
+    .select(['id', 'status', 'outcome', 'issuing', 'launched_at', 'closes_at', 'ended_at'])
+    .select(['manifest', 'code'])
+}
+
+function toWave(row: Awaited<ReturnType<ReturnType<typeof waveColumns>['execute']>>[number]): Wave {
+  const manifest = JSON.parse(row.manifest) as Manifest
+  return {
+    id: row.id,
+    status: row.status,
+    outcome: row.outcome,
+    issuing: row.issuing === 1,
+    launchedAt: new Date(row.launched_at),
+    closesAt: new Date(row.closes_at),
+    endedAt: row.ended_at === null ? null : new Date(row.ended_at),
+    survey: manifest.survey,
+    thresholds: manifest.thresholds,
+    eligible: manifest.groups.reduce((sum, group) => sum + group.eligible, 0),
+    code: new Uint8Array(Buffer.from(row.code, 'hex')),
+  }
+}
+
+export async function wave(db: Db, waveId: string): Promise<Wave | null> {
+  const row = await waveColumns(db).where('id', '=', waveId).executeTakeFirst()
+  return row ? toWave(row) : null
+}
+
+/** All waves, the newest first. */
+export async function waves(db: Db): Promise<Wave[]> {
+  const rows = await waveColumns(db).orderBy('launched_at', 'desc').orderBy('id').execute()
+  return rows.map(toWave)
+}
+
+/** The units and groups as they were frozen, with names: for signed-in people only. */
+export async function frozenTree(db: Db, waveId: string): Promise<FrozenTree | null> {
+  const row = await db
+    .selectFrom('pulse_wave')
+    .where('id', '=', waveId)
+    .select('frozen')
+    .executeTakeFirst()
+  return row ? (JSON.parse(row.frozen) as FrozenTree) : null
+}
+
+export interface MyWave {
+  wave: Wave
+  /** Whether I took my token; shown to nobody but me. It does not say whether I answered. */
+  issued: boolean
+}
+
+/** Waves that are open for this person now; the one that closes first stands first. */
+export async function openWavesFor(db: Db, employeeId: string, now: Date): Promise<MyWave[]> {
+  const rows = await waveColumns(db)
+    .innerJoin('pulse_eligible as e', 'e.wave_id', 'pulse_wave.id')
+    .leftJoin('pulse_issued as i', (join) =>
+      join.onRef('i.wave_id', '=', 'e.wave_id').onRef('i.employee_id', '=', 'e.employee_id'),
+    )
+    .where('e.employee_id', '=', employeeId)
+    .where('status', '=', 'open')
+    .where('closes_at', '>', now.getTime())
+    .select('i.employee_id as issued')
+    .orderBy('closes_at')
+    .execute()
+  return rows.map((row) => ({ wave: toWave(row), issued: row.issued !== null }))
+}
+
+/** Whether this person is eligible in the wave, and took their token; null where they are not. */
+export async function myPart(
+  db: Db,
+  waveId: string,
+  employeeId: string,
+): Promise<{ group: string; issued: boolean } | null> {
+  const row = await db
+    .selectFrom('pulse_eligible as e')
+    .leftJoin('pulse_issued as i', (join) =>
+      join.onRef('i.wave_id', '=', 'e.wave_id').onRef('i.employee_id', '=', 'e.employee_id'),
+    )
+    .where('e.wave_id', '=', waveId)
+    .where('e.employee_id', '=', employeeId)
+    .select(['e.group_id as group', 'i.employee_id as issued'])
+    .executeTakeFirst()
+  return row ? { group: row.group, issued: row.issued !== null } : null
+}
+
+/** The manifest's own text, byte for byte what the wave code was made of. */
+export async function manifestText(db: Db, waveId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('pulse_wave')
+    .where('id', '=', waveId)
+    .select('manifest')
+    .executeTakeFirst()
+  return row?.manifest ?? null
+}
+
+/** Public keys never change once a wave is stored, so every process reads them once. */
+const publicKeys = new WeakMap<Db, Map<string, GroupKey[]>>()
+
+export async function groupKeys(db: Db, waveId: string): Promise<GroupKey[] | null> {
+  const known = publicKeys.get(db) ?? new Map<string, GroupKey[]>()
+  publicKeys.set(db, known)
+  const before = known.get(waveId)
+  if (before) return before
+  const rows = await db
+    .selectFrom('pulse_group')
+    .where('wave_id', '=', waveId)
+    .select(['id as group', 'spki'])
+    .orderBy('id')
+    .execute()
+  if (rows.length === 0) return null
+  // PostgreSQL sorts by its collation; the tree is in the order of the manifest.
+  rows.sort((a, b) => (a.group < b.group ? -1 : 1))
+  const { paths } = await keyTree(rows)
+  const keys = rows.map((row, i) => ({ ...row, path: paths[i]! }))
+  known.set(waveId, keys)
+  return keys
+}
+
+/** What `GET /pulse/:waveId/key` answers; null for whoever is not eligible. */
+export async function groupKeyFor(
+  db: Db,
+  waveId: string,
+  employeeId: string,
+): Promise<GroupKey | null> {
+  const mine = await myPart(db, waveId, employeeId)
+  const keys = mine && (await groupKeys(db, waveId))
+  return keys?.find((key) => key.group === mine?.group) ?? null
+}
+
+/** Readiness: throws, in words, where a wave that is not over lacks a key in KEY_DIR. */
+export async function checkWaveKeys(db: Db, keyDir: string): Promise<void> {
+  const rows = await db
+    .selectFrom('pulse_wave')
+    .where('status', 'in', ['open', 'closing'])
+    .select(['id', 'manifest'])
+    .execute()
+  for (const row of rows) {
+    const { groups } = JSON.parse(row.manifest) as Manifest
+    if (
+      !keysAreThere(
+        keyDir,
+        row.id,
+        groups.map((group) => group.id),
+      )
+    ) {
+      throw new Error("an open pulse wave's keys are missing from KEY_DIR")
+    }
+  }
+}
+
+/** HR's only figure before the close: who answered so far, rounded down to tens, as of a day. */
+export async function progress(
+  db: Db,
+  waveId: string,
+): Promise<{ day: string; redeemed: number } | null> {
+  const row = await db
+    .selectFrom('pulse_progress')
+    .where('wave_id', '=', waveId)
+    .select(['day', 'redeemed'])
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Counts open waves once a (UTC) day; asking again the same day changes nothing, so nobody can watch one answer arrive. */
+export async function noteProgress(db: Db, now: Date): Promise<void> {
+  const day = now.toISOString().slice(0, 10)
+  const due = await db
+    .selectFrom('pulse_wave as w')
+    .leftJoin('pulse_progress as p', 'p.wave_id', 'w.id')
+    .where('w.status', '=', 'open')
+    .where((eb) => eb.or([eb('p.day', 'is', null), eb('p.day', '<', day)]))
+    .select('w.id')
+    .execute()
+  for (const { id } of due) {
+    const { n } = await db
+      .selectFrom('pulse_response')
+      .where('wave_id', '=', id)
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
+    const redeemed = Math.floor(Number(n) / 10) * 10
+    await db
+      .insertInto('pulse_progress')
+      .values({ wave_id: id, day, redeemed })
+      .onConflict((conflict) =>
+        conflict
+          .column('wave_id')
+          .doUpdateSet({ day, redeemed })
+          .where(sql.ref('pulse_progress.day'), '<', day),
+      )
+      .execute()
+  }
+}
