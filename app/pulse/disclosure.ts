@@ -100,7 +100,7 @@ function earlier(a: number, b: number): number {
  * at k). `value` is −1 where there is none. `first[s * (k + 1) + t]` is where the patterns of s and
  * t first differ by code, positive where s is the one that shows that unit.
  */
-type States = { value: number[]; first: number[]; reached: number[] }
+type States = { value: Float64Array; first: Int32Array; reached: number[] }
 
 /**
  * The suppression pass: which units are published.
@@ -124,28 +124,38 @@ export function suppress(
   const width = k + 1
   const n = totals(tree, own)
   const states: (States | null)[] = n.map(() => null)
-  const fromOthers = n.map(() => null as number[] | null)
-  const fromChild = n.map(() => null as number[] | null)
+  const fromOthers = new Int32Array(n.length * width)
+  const fromChild = new Int32Array(n.length * width)
   const source = n.map(() => -1)
+  const spare: States[] = []
+  const blank = (): States => {
+    const state = spare.pop() ?? {
+      value: new Float64Array(width),
+      first: new Int32Array(width * width),
+      reached: [],
+    }
+    state.value.fill(-1)
+    state.reached = []
+    return state
+  }
 
   for (let i = tree.order.length - 1; i >= 0; i--) {
     const v = tree.order[i]!
-    let g: States = {
-      value: Array.from({ length: width }, () => -1),
-      first: Array.from({ length: width * width }, () => 0),
-      reached: [Math.min(k, own[v]!)],
-    }
+    let g = blank()
+    g.reached = [Math.min(k, own[v]!)]
     g.value[g.reached[0]!] = 0
+    g.first[g.reached[0]! * (width + 1)] = 0
     for (const c of tree.children[v]!) {
       const f = states[c]!
-      states[c] = null
-      const left = Array.from({ length: width }, () => -1)
-      const right = Array.from({ length: width }, () => -1)
-      const value = Array.from({ length: width }, () => -1)
+      const next = blank()
+      const { value, first, reached } = next
+      const left = fromOthers.subarray(c * width, (c + 1) * width)
+      const right = fromChild.subarray(c * width, (c + 1) * width)
       for (const a of g.reached) {
         for (const b of f.reached) {
           const s = Math.min(k, a + b)
           const sum = g.value[a]! + f.value[b]!
+          if (value[s] === -1) reached.push(s)
           const better =
             sum > value[s]! ||
             (sum === value[s] &&
@@ -157,8 +167,6 @@ export function suppress(
           }
         }
       }
-      const reached = value.flatMap((best, s) => (best >= 0 ? [s] : []))
-      const first = Array.from({ length: width * width }, () => 0)
       for (const s of reached) {
         for (const t of reached) {
           first[s * width + t] = earlier(
@@ -167,15 +175,16 @@ export function suppress(
           )
         }
       }
-      fromOthers[c] = left
-      fromChild[c] = right
-      g = { value, first, reached }
+      states[c] = null
+      spare.push(g, f)
+      g = next
     }
     if (n[v]! >= k && (allowed === undefined || allowed[v])) {
       const covered = g.value[0]!
       const open = g.value[k]!
       if (covered >= 0 || open >= 0) {
-        const from = covered > open || (covered === open && g.first[k]! > 0) ? 0 : k
+        const tie = covered === open && g.first[k]! > 0
+        const from = covered > open || tie ? 0 : k
         source[v] = from
         const shown = tree.rank[v]! + 1
         const others = g.reached.filter((s) => s !== 0)
@@ -185,6 +194,7 @@ export function suppress(
           g.first[s] = differs[j]!
           g.first[s * width] = -differs[j]!
         })
+        g.first[0] = 0
         g.reached = [0, ...others]
       }
     }
@@ -202,8 +212,8 @@ export function suppress(
       s = source[v]!
     }
     for (const c of tree.children[v]!.toReversed()) {
-      left[c] = fromChild[c]![s]!
-      s = fromOthers[c]![s]!
+      left[c] = fromChild[c * width + s]!
+      s = fromOthers[c * width + s]!
     }
   }
   return published
@@ -261,12 +271,12 @@ export function reasonOf(n: number, shown: boolean, k: number): Reason {
 }
 
 /**
- * Answers by value: fewer than three that differ from the commonest say what nearly everybody
- * answered.
+ * Answers by value: where fewer than `others` (three) differ from the commonest, the figure says what
+ * nearly everybody answered. Nobody answering is not nearly all.
  */
-export function nearlyAll(counts: readonly number[]): boolean {
+export function nearlyAll(counts: readonly number[], others = 3): boolean {
   const n = counts.reduce((sum, count) => sum + count, 0)
-  return n > 0 && n - Math.max(...counts) < 3
+  return n > 0 && n - Math.max(...counts) < others
 }
 
 /**
@@ -281,6 +291,7 @@ export function hideUnanimousRemainders(
   tree: Tree,
   distributions: readonly (readonly number[])[],
   published: readonly boolean[],
+  others = 3,
 ): boolean[] {
   const shown = [...published]
   const whole = distributions.map((counts) => [...counts])
@@ -301,8 +312,8 @@ export function hideUnanimousRemainders(
         holders[v]!.push(c)
       }
     }
-    if (!published[v] || nearlyAll(whole[v]!)) continue
-    while (nearlyAll(rest[v]!) && holders[v]!.length > 0) {
+    if (!published[v] || nearlyAll(whole[v]!, others)) continue
+    while (nearlyAll(rest[v]!, others) && holders[v]!.length > 0) {
       const dearFirst = holders[v]!.sort(
         (a, b) => cost[b]! - cost[a]! || tree.rank[a]! - tree.rank[b]!,
       )

@@ -3,7 +3,8 @@ import { QUESTION_KINDS } from './survey.ts'
 
 /**
  * The data contract of a closed wave: what goes in (the frozen wave, the opened answers) and all
- * that ever comes out (the report). Everything here is JSON and is checked where it is stored.
+ * that ever comes out (the report, made by `publishReport` in publish.ts and held to its promises by
+ * `auditReport` in audit.ts). Everything here is JSON and is checked where it is stored.
  */
 
 /** A cell needs six answers; distribution, eNPS and comments need ten. Locked at launch. */

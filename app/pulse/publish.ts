@@ -1,0 +1,237 @@
+import { shuffle } from '../statistics/random.ts'
+import { bonettWright, spearmanRho } from '../statistics/rank.ts'
+import {
+  hideUnanimousRemainders,
+  nearestPublished,
+  nearlyAll,
+  plantTree,
+  residuals,
+  settle,
+  suppress,
+  totals,
+  type Tree,
+} from './disclosure.ts'
+import { driverMean, enpsCell, itemCell } from './present.ts'
+import type {
+  Cell,
+  Certificate,
+  CompanyCounts,
+  DriverLink,
+  DriverScore,
+  FrozenQuestion,
+  FrozenWave,
+  PublishedCell,
+  PublishedComment,
+  Report,
+  UnitCount,
+} from './report.ts'
+import { range, type Answer } from './survey.ts'
+
+/** Where a wave stands after close: which unit each answer counts for. */
+type Settled = { wave: FrozenWave; tree: Tree; answers: { at: number; answer: Answer }[] }
+
+/**
+ * All that will ever be shown of a wave, from the opened answers that fit its questions; the caller
+ * then destroys them. `counts` are the protocol's rows at close. `random` gives numbers in [0, 1) and
+ * orders the comments, so at close it must be one that nobody can guess. Otherwise pure: the same
+ * answers in any order give the same report. `too-few` where fewer than six are left in all.
+ */
+export function publishReport(
+  wave: FrozenWave,
+  answers: readonly Answer[],
+  counts: CompanyCounts,
+  random: () => number,
+): Report | 'too-few' {
+  if (answers.length < wave.thresholds.cell) return 'too-few'
+  const tree = plantTree(wave.units)
+  const unitOf = new Map(wave.groups.map((group) => [group.id, tree.at.get(group.unit)!]))
+  const redeemed = tree.ids.map(() => 0)
+  const from = answers.map((answer) => {
+    const unit = unitOf.get(answer.group)
+    if (unit === undefined) throw new Error('an answer of a group that is not in the wave')
+    redeemed[unit]!++
+    return unit
+  })
+  const target = settle(tree, redeemed, wave.thresholds.cell)
+  const settled: Settled = {
+    wave,
+    tree,
+    answers: answers.map((answer, i) => ({ at: target[from[i]!]!, answer })),
+  }
+
+  const published = wave.questions.map((question) => publishQuestion(settled, question))
+  const comments = wave.questions.map((question) => publishComments(settled, question.id))
+  const cells = published.flatMap((each) => each.cells)
+  // Sorted first, or a poor shuffle could keep something of the order of the envelopes.
+  const words = comments.flatMap((each) => each.comments).sort(byText)
+  const places = words.map((_, i) => i)
+  shuffle(places, random)
+  return {
+    wave: wave.id,
+    thresholds: wave.thresholds,
+    cells,
+    drivers: driverScores(wave, cells),
+    ranking: driverRanking(wave, answers),
+    certificate: [...published, ...comments].flatMap((each) => each.certificate),
+    comments: places.map((place) => words[place]!),
+    counts: {
+      eligible: wave.groups.reduce((sum, group) => sum + group.eligible, 0),
+      ...counts,
+      units: publishCounts(wave, tree, redeemed),
+    },
+  }
+}
+
+function byText(a: PublishedComment, b: PublishedComment): number {
+  const key = ({ unit, question, text }: PublishedComment) => `${unit}\n${question}\n${text}`
+  return key(a) < key(b) ? -1 : 1
+}
+
+/**
+ * The cells of a question. An item has its pattern at six and, for its distribution, one at ten
+ * within it; eNPS is shown at ten only. Both patterns read counts; then units are hidden whose values
+ * would give away a remainder that is nearly unanimous.
+ */
+function publishQuestion(
+  { wave, tree, answers }: Settled,
+  { id: question, kind }: FrozenQuestion,
+): { cells: PublishedCell[]; certificate: Certificate[] } {
+  const scale = range(kind)
+  if (scale === null) return { cells: [], certificate: [] }
+  const { cell: six, detail: ten } = wave.thresholds
+  const steps = scale.high - scale.low + 1
+  const own = tree.ids.map(() => Array.from({ length: steps }, () => 0))
+  for (const { at, answer } of answers) {
+    const value = answer.answers[question]
+    if (value !== undefined) own[at]![value - scale.low]!++
+  }
+  const sizes = own.map((values) => values.reduce((sum, count) => sum + count, 0))
+
+  const countedAtSix = suppress(tree, sizes, six)
+  const countedAtTen = suppress(tree, sizes, ten, countedAtSix)
+  const atSix = kind === 'enps' ? null : hideUnanimousRemainders(tree, own, countedAtSix)
+  const atTen = hideUnanimousRemainders(
+    tree,
+    own,
+    countedAtTen.map((shown, v) => shown && (atSix === null || atSix[v]!)),
+  )
+  const byValue = own[0]!.map((_, value) =>
+    totals(
+      tree,
+      own.map((values) => values[value]!),
+    ),
+  )
+  const cells = (atSix ?? atTen).flatMap((shown, v) => {
+    if (!shown) return []
+    const values = byValue.map((all) => all[v]!)
+    const place = { unit: tree.ids[v]!, question }
+    return [kind === 'enps' ? enpsCell(place, values) : itemCell(place, values, atTen[v]!)]
+  })
+  const certified = (threshold: number, pattern: boolean[]): Certificate => ({
+    question,
+    of: 'answers',
+    threshold,
+    residuals: byId(tree, residuals(tree, sizes, pattern)),
+  })
+  return {
+    cells,
+    certificate: [...(atSix === null ? [] : [certified(six, atSix)]), certified(ten, atTen)],
+  }
+}
+
+function byId(tree: Tree, rests: Map<number, number>): Record<string, number> {
+  return Object.fromEntries([...rests].map(([v, rest]) => [tree.ids[v]!, rest]))
+}
+
+/** Comments in their own pattern at ten; one marked for the company counts as the root's own. */
+function publishComments(
+  { wave, tree, answers }: Settled,
+  question: string,
+): { comments: PublishedComment[]; certificate: Certificate[] } {
+  const written = answers.flatMap(({ at, answer }) =>
+    answer.comments
+      .filter((comment) => comment.question === question)
+      .map((comment) => ({ at: comment.companyLevel ? tree.root : at, text: comment.text })),
+  )
+  const sizes = tree.ids.map(() => 0)
+  for (const { at } of written) sizes[at]!++
+  const pattern = suppress(tree, sizes, wave.thresholds.detail)
+  if (!pattern[tree.root]) return { comments: [], certificate: [] }
+  const nearest = nearestPublished(tree, pattern)
+  return {
+    comments: written.map(({ at, text }) => ({ unit: tree.ids[nearest[at]!]!, question, text })),
+    certificate: [
+      {
+        question,
+        of: 'comments',
+        threshold: wave.thresholds.detail,
+        residuals: byId(tree, residuals(tree, sizes, pattern)),
+      },
+    ],
+  }
+}
+
+/**
+ * How many answered, where ten did and it can be told; "nearly" within three of everybody or nobody,
+ * and a unit is left out where it would tell that of the others.
+ */
+function publishCounts(wave: FrozenWave, tree: Tree, redeemed: readonly number[]): UnitCount[] {
+  const within = 4
+  const eligible = tree.ids.map(() => 0)
+  for (const group of wave.groups) eligible[tree.at.get(group.unit)!] = group.eligible
+  const own = redeemed.map((n, v) => [n, Math.max(0, eligible[v]! - n)])
+  const counted = suppress(tree, redeemed, wave.thresholds.detail)
+  const shown = hideUnanimousRemainders(tree, own, counted, within)
+  const answered = totals(tree, redeemed)
+  const all = totals(tree, eligible)
+  return shown.flatMap((here, v): UnitCount[] => {
+    if (!here) return []
+    const n = answered[v]!
+    const unit = tree.ids[v]!
+    if (!nearlyAll([n, Math.max(0, all[v]! - n)], within)) return [{ unit, redeemed: n }]
+    return [{ unit, redeemed: 2 * n >= all[v]! ? 'nearly-all' : 'nearly-none' }]
+  })
+}
+
+function driverScores(wave: FrozenWave, cells: readonly PublishedCell[]): DriverScore[] {
+  const items = new Map<string, string[]>()
+  for (const { id, kind, driver } of wave.questions) {
+    if (kind === 'item' && driver) items.set(driver, [...(items.get(driver) ?? []), id])
+  }
+  const at = new Map(cells.map((cell) => [`${cell.unit}\n${cell.question}`, cell]))
+  return wave.units.flatMap(({ id: unit }) =>
+    [...items].flatMap(([driver, questions]) => {
+      const shown = questions.map(
+        (question): Cell => at.get(`${unit}\n${question}`) ?? { unit, question, shown: 'hidden' },
+      )
+      const mean = driverMean(shown)
+      return mean === null ? [] : [{ unit, driver, mean }]
+    }),
+  )
+}
+
+const RANKING_FROM = 100
+
+/** Spearman's ρ of each item with eNPS over all who answered both, company-wide. */
+function driverRanking(wave: FrozenWave, answers: readonly Answer[]): DriverLink[] {
+  const enps = wave.questions.find((question) => question.kind === 'enps')
+  if (enps === undefined) return []
+  return wave.questions
+    .flatMap(({ id: question, kind }): DriverLink[] => {
+      const both = answers.flatMap(({ answers: given }) => {
+        const x = given[question]
+        const y = given[enps.id]
+        return x === undefined || y === undefined ? [] : [{ x, y }]
+      })
+      if (kind !== 'item' || both.length < RANKING_FROM) return []
+      const rho = spearmanRho(
+        both.map(({ x }) => x),
+        both.map(({ y }) => y),
+      )
+      const interval = rho === null ? null : bonettWright(rho, both.length)
+      return rho === null || interval === null
+        ? []
+        : [{ question, n: both.length, rho, ...interval }]
+    })
+    .sort((a, b) => b.rho - a.rho || (a.question < b.question ? -1 : 1))
+}
