@@ -43,7 +43,6 @@ export class CsvError extends Error {
 
 const PIECE = 64 * 1024
 const HEAD = 1024 * 1024
-const LINE_BREAKS = ['\r\n', '\n', '\r']
 
 async function* pieces(source: CsvSource): AsyncGenerator<Buffer> {
   const chunks = typeof source === 'string' ? createReadStream(source) : source
@@ -182,7 +181,6 @@ async function* blocks(texts: AsyncIterable<string>, maxRecord: number): AsyncGe
 const OPTIONS = {
   bom: false,
   columns: false,
-  record_delimiter: LINE_BREAKS,
   relax_column_count: true,
   skip_empty_lines: false,
 } as const
@@ -201,18 +199,20 @@ function reasonOf(error: ParseError, line: number): CsvError {
 
 /** The sync parser drops what it read before an error, so that is read again row by row. */
 function recordsOf(block: Block, delimiter: string): { rows: CsvRow[]; error: CsvError | null } {
+  // The parser compares every character with every line break it is given.
+  const record_delimiter = block.text.includes('\r') ? ['\r\n', '\n', '\r'] : ['\n']
+  const options = { ...OPTIONS, delimiter, record_delimiter }
   let records: string[][] = []
   let failure: ParseError | null = null
   try {
-    records = parse(block.text, { ...OPTIONS, delimiter })
+    records = parse(block.text, options)
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     failure = error
     const before: string[][] = []
     try {
       parse(block.text, {
-        ...OPTIONS,
-        delimiter,
+        ...options,
         on_record: (record: string[]) => (before.push(record), null),
       })
     } catch {
