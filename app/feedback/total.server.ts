@@ -68,7 +68,7 @@ export async function signTotals(db: Db, window: Window): Promise<SignTotal[]> {
   return rows.map((row) => ({ ...row, sign: row.sign as Sign }))
 }
 
-/** Fixes with their day, for comparing what customers said before and after; merged ones count once. */
+/** Fixes with their day, for comparing what customers said before and after; merged ones count once, praise is no fix. */
 export async function fixesDone(
   db: Db,
   siteIds?: string[],
@@ -77,6 +77,7 @@ export async function fixesDone(
   let query = db
     .selectFrom('feedback_observation')
     .where('status', '=', 'done')
+    .where('grade', '<>', 'wow')
     .where('merged_into', 'is', null)
     .where('done_on', 'is not', null)
     .orderBy('done_on')
