@@ -34,7 +34,10 @@ export function isSecure(publicOrigin: string): boolean {
 }
 
 /** The signed-in person, or off to sign in and back here afterwards. */
-export async function requireEmployee(request: Request, context: AppLoadContext): Promise<Employee> {
+export async function requireEmployee(
+  request: Request,
+  context: AppLoadContext,
+): Promise<Employee> {
   const { employee } = await visitor(request, context)
   if (employee) return employee
   const url = new URL(request.url)

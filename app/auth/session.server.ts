@@ -37,7 +37,12 @@ function make(db: Db, secure: boolean) {
 }
 
 /** A new session for the person, always with a new id; the cookie to set. */
-export async function startSession(db: Db, secure: boolean, employeeId: string, now: Date): Promise<string> {
+export async function startSession(
+  db: Db,
+  secure: boolean,
+  employeeId: string,
+  now: Date,
+): Promise<string> {
   const auth = lucia(db, secure)
   const session = await auth.createSession(
     employeeId,
@@ -69,7 +74,11 @@ export async function readSession(
 }
 
 /** Ends the session of this cookie header; the cookie that forgets it. */
-export async function endSession(db: Db, secure: boolean, cookieHeader: string | null): Promise<string> {
+export async function endSession(
+  db: Db,
+  secure: boolean,
+  cookieHeader: string | null,
+): Promise<string> {
   const auth = lucia(db, secure)
   const token = tokenIn(auth, cookieHeader)
   if (token) await auth.invalidateSession(token)

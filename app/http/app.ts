@@ -40,7 +40,10 @@ export function makeApp(portal: Portal, parts: Parts): Express {
       for (const check of parts.ready ?? []) await check()
       response.type('text/plain').send('ready')
     } catch (error) {
-      response.status(503).type('text/plain').send(`not ready: ${(error as Error).message}`)
+      response
+        .status(503)
+        .type('text/plain')
+        .send(`not ready: ${(error as Error).message}`)
     }
   })
   app.use(canonicalHost(portal.settings.publicOrigin))
@@ -111,7 +114,12 @@ function canonicalHost(publicOrigin: string): RequestHandler {
   return (request, response, next) => {
     const asked = request.get('host') ?? ''
     const local = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(asked)
-    if (asked !== host && local && new URL(`http://${asked}`).port === port && request.method === 'GET') {
+    if (
+      asked !== host &&
+      local &&
+      new URL(`http://${asked}`).port === port &&
+      request.method === 'GET'
+    ) {
       return response.redirect(307, publicOrigin + request.originalUrl.replace(/^[/\\]+/, '/'))
     }
     next()

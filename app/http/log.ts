@@ -8,8 +8,19 @@ export function makeLog(level: string): Logger {
     base: null,
     redact: {
       paths: [
-        '*.name', '*.email', '*.staffNumber', '*.staff_number', '*.token', '*.cookie', '*.note',
-        'req.headers', 'name', 'email', 'staffNumber', 'token', 'cookie',
+        '*.name',
+        '*.email',
+        '*.staffNumber',
+        '*.staff_number',
+        '*.token',
+        '*.cookie',
+        '*.note',
+        'req.headers',
+        'name',
+        'email',
+        'staffNumber',
+        'token',
+        'cookie',
       ],
       censor: '[redacted]',
     },
@@ -27,15 +38,34 @@ export function requestLog(log: Logger): RequestHandler {
     response.on('finish', () => {
       const ms = Number(process.hrtime.bigint() - started) / 1e6
       const area = `/${request.path.split('/')[1] ?? ''}`
-      log.info({ method: request.method, area: known(area), status: response.statusCode, ms: Math.round(ms) })
+      log.info({
+        method: request.method,
+        area: known(area),
+        status: response.statusCode,
+        ms: Math.round(ms),
+      })
     })
     next()
   }
 }
 
 const AREAS = new Set([
-  '/', '/training', '/feedback', '/impact', '/team', '/hr', '/owner', '/enter', '/sign-in',
-  '/sign-out', '/language', '/assets', '/health', '/promise', '/c', '/hooks',
+  '/',
+  '/training',
+  '/feedback',
+  '/impact',
+  '/team',
+  '/hr',
+  '/owner',
+  '/enter',
+  '/sign-in',
+  '/sign-out',
+  '/language',
+  '/assets',
+  '/health',
+  '/promise',
+  '/c',
+  '/hooks',
 ])
 
 /** What somebody typed as an address could be anything, a name too. */

@@ -60,11 +60,16 @@ export function readSettings(env: NodeJS.ProcessEnv, production = false): Settin
     }
   }
   const values = parsed.data
-  if (values?.PUBLIC_ORIGIN && new URL(values.PUBLIC_ORIGIN).origin !== values.PUBLIC_ORIGIN.replace(/\/$/, '')) {
+  if (
+    values?.PUBLIC_ORIGIN &&
+    new URL(values.PUBLIC_ORIGIN).origin !== values.PUBLIC_ORIGIN.replace(/\/$/, '')
+  ) {
     problems.push('PUBLIC_ORIGIN: only scheme, host and port, such as https://zveno.example.org')
   }
   if (production && !given.PUBLIC_ORIGIN) {
-    problems.push('PUBLIC_ORIGIN is missing: how people reach the portal, such as https://zveno.example.org')
+    problems.push(
+      'PUBLIC_ORIGIN is missing: how people reach the portal, such as https://zveno.example.org',
+    )
   }
   if (production && !given.SECRET) {
     problems.push('SECRET is missing: at least 32 characters that nobody else knows')

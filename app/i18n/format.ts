@@ -56,7 +56,11 @@ export function formatDay(
 }
 
 /** A deadline: day, hour and the zone beside it. */
-export function formatTime(when: number | Date, timeZone: string, locale: Locale = spoken()): string {
+export function formatTime(
+  when: number | Date,
+  timeZone: string,
+  locale: Locale = spoken(),
+): string {
   return cached(
     `t${timeZone}${locale}`,
     () =>
@@ -75,6 +79,7 @@ export function formatTime(when: number | Date, timeZone: string, locale: Locale
 export function formatMonth(month: string, locale: Locale = spoken()): string {
   return cached(
     `m${locale}`,
-    () => new Intl.DateTimeFormat(TAGS[locale], { month: 'short', year: 'numeric', timeZone: 'UTC' }),
+    () =>
+      new Intl.DateTimeFormat(TAGS[locale], { month: 'short', year: 'numeric', timeZone: 'UTC' }),
   ).format(new Date(`${month}-01T00:00:00Z`))
 }

@@ -78,7 +78,12 @@ export async function addEmployee(db: Db, person: NewEmployee, now: Date): Promi
 }
 
 /** Gives a role; whoever gets or loses one signs in anew, so that no open page keeps old rights. */
-export async function grantRole(db: Db, employeeId: string, role: Role, unitId = ''): Promise<void> {
+export async function grantRole(
+  db: Db,
+  employeeId: string,
+  role: Role,
+  unitId = '',
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await trx
       .insertInto('people_role')
@@ -114,9 +119,5 @@ export async function deactivateEmployee(db: Db, employeeId: string): Promise<vo
 }
 
 export async function setLocale(db: Db, employeeId: string, locale: Locale): Promise<void> {
-  await db
-    .updateTable('people_employee')
-    .set({ locale })
-    .where('id', '=', employeeId)
-    .execute()
+  await db.updateTable('people_employee').set({ locale }).where('id', '=', employeeId).execute()
 }

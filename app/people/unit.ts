@@ -10,7 +10,7 @@ export interface Unit {
 export function pathOf(units: Unit[], id: string): Unit[] {
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   const path: Unit[] = []
-  for (let unit = byId.get(id); unit && !path.includes(unit); ) {
+  for (let unit = byId.get(id); unit && !path.includes(unit);) {
     path.push(unit)
     unit = unit.parentId ? byId.get(unit.parentId) : undefined
   }
@@ -21,7 +21,8 @@ export function pathOf(units: Unit[], id: string): Unit[] {
 export function subtreeOf(units: Unit[], id: string): string[] {
   const children = new Map<string, string[]>()
   for (const unit of units) {
-    if (unit.parentId) children.set(unit.parentId, [...(children.get(unit.parentId) ?? []), unit.id])
+    if (unit.parentId)
+      children.set(unit.parentId, [...(children.get(unit.parentId) ?? []), unit.id])
   }
   const found: string[] = []
   const waiting = [id]

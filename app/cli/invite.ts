@@ -1,0 +1,16 @@
+import { createSignInLink } from '../auth/link.server.ts'
+import { employeeIdByStaffNumber } from '../people/employee.server.ts'
+import { InputError, UsageError, type Io } from './io.ts'
+import { withDatabase } from './open.ts'
+
+export async function run(args: string[], io: Io): Promise<number> {
+  const [staffNumber] = args
+  if (!staffNumber || args.length !== 1) throw new UsageError('invite needs one staff number')
+  return withDatabase(io, async (db, settings) => {
+    const employeeId = await employeeIdByStaffNumber(db, staffNumber)
+    if (!employeeId) throw new InputError(`Nobody active has the staff number ${staffNumber}.`)
+    const origin = settings.publicOrigin ?? `http://${settings.host}:${settings.port}`
+    io.out(`invite ${origin}/enter/${await createSignInLink(db, employeeId, new Date())}`)
+    return 0
+  })
+}

@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { ServerBuild } from '@remix-run/node'
+import type { RequestHandler } from 'express'
+import { connect, migrate, type Db } from '../../db/connect.ts'
+import { makeApp, type Parts } from '../http/app.ts'
+import { makeLog } from '../http/log.ts'
+import type { Portal } from '../http/portal.ts'
+import type { Settings } from '../http/settings.ts'
+import { company } from '../people/company.server.ts'
+import { InputError } from './io.ts'
+
+export interface Running {
+  url: string
+  portal: Portal
+  /** Finishes what was accepted, then closes the database. */
+  stop: () => Promise<void>
+}
+
+const BUILD = path.resolve('build/server/index.js')
+
+/**
+ * Opens the database, makes the portal and listens. `prepare` runs after migrating and before the first
+ * request. Used by `npm start`, `zveno serve`, the journeys and the bench alike.
+ */
+export async function runPortal(
+  settings: Settings,
+  options: {
+    prepare?: (db: Db) => Promise<void>
+    now?: () => Date
+    development?: { build: Parts['build']; beforeAll: RequestHandler }
+  } = {},
+): Promise<Running> {
+  if (!options.development && !existsSync(BUILD)) {
+    throw new InputError('The portal is not built yet: run "npm run build" first.')
+  }
+  const db = await connect(settings)
+  await migrate(db)
+  await options.prepare?.(db)
+
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 })
+  await listen(server, settings)
+  const { port } = server.address() as AddressInfo
+  const publicOrigin = settings.publicOrigin ?? `http://${settings.host}:${port}`
+  const portal: Portal = {
+    db,
+    settings: { ...settings, port, publicOrigin },
+    now: options.now ?? (() => new Date()),
+    log: makeLog(settings.logLevel),
+    company: await company(db),
+  }
+  const app = makeApp(portal, {
+    mode: options.development ? 'development' : 'production',
+    build: options.development?.build ?? ((await import(pathToFileURL(BUILD).href)) as ServerBuild),
+    clientDir: options.development ? null : path.resolve('build/client'),
+    beforeAll: options.development?.beforeAll,
+  })
+  server.on('request', app)
+  return { url: publicOrigin, portal, stop: () => stop(server, db) }
+}
+
+function listen(server: Server, { port, host }: Settings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new InputError(
+              `Port ${port} is taken: stop what listens there, or choose another with PORT.`,
+            )
+          : error,
+      )
+    })
+    server.listen(port, host, resolve)
+  })
+}
+
+async function stop(server: Server, db: Db): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+    // A connection kept open by a slow client must not hold up the shutdown.
+    setTimeout(() => server.closeAllConnections(), 8000).unref()
+  })
+  await db.destroy()
+}
+
+/** Stops on SIGTERM and SIGINT, once. */
+export function stopOnSignal(running: Running): void {
+  let stopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      void running.stop().then(() => process.exit(0))
+    })
+  }
+}

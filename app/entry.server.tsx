@@ -1,0 +1,20 @@
+import type { AppLoadContext, EntryContext } from '@remix-run/node'
+import { RemixServer } from '@remix-run/react'
+import { renderToString } from 'react-dom/server'
+import { isLocale } from './i18n/locale.ts'
+import { speak } from './i18n/messages.ts'
+
+/** With single fetch off, a string is twice as fast as a stream and hydrates; and nothing else can run while it renders. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  _context: AppLoadContext,
+): Response {
+  const root = remixContext.staticHandlerContext.loaderData.root as { locale?: string } | undefined
+  speak(isLocale(root?.locale) ? root.locale : 'en')
+  const html = renderToString(<RemixServer context={remixContext} url={request.url} />)
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  return new Response(`<!doctype html>${html}`, { status, headers })
+}

@@ -1,0 +1,88 @@
+import '@fontsource-variable/rubik/wght.css'
+import './ui/app.css'
+import { json, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteLoaderData,
+  type ShouldRevalidateFunctionArgs,
+} from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { visitor } from './auth/require.server.ts'
+import { directionOf, type Locale } from './i18n/locale.ts'
+import { requestLocale } from './i18n/request-locale.server.ts'
+import { m, speak } from './i18n/messages.ts'
+import { Shell } from './ui/shell.tsx'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { employee, setCookie } = await visitor(request, context)
+  const locale = requestLocale(request, employee?.locale)
+  const headers = new Headers({ 'Cache-Control': employee ? 'no-store' : 'no-cache' })
+  if (setCookie) headers.append('Set-Cookie', setCookie)
+  return json(
+    {
+      locale,
+      company: context.company.name,
+      nonce: context.cspNonce,
+      me: employee && { name: employee.name, roles: employee.roles },
+    },
+    { headers },
+  )
+}
+
+export const meta: MetaFunction = () => [{ title: 'Zveno' }]
+
+/** Nothing in the frame changes from page to page but after a form: language, roles, signing out. */
+export function shouldRevalidate({ formMethod }: ShouldRevalidateFunctionArgs): boolean {
+  return formMethod !== undefined && formMethod !== 'GET'
+}
+
+type Frame = {
+  locale: Locale
+  company: string
+  nonce: string
+  me: { name: string; roles: ('leader' | 'hr' | 'owner')[] } | null
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const frame = useRouteLoaderData('root') as Frame | undefined
+  const locale = frame?.locale ?? 'en'
+  // Browsers hide a nonce from scripts, so the hydrated tree has none to compare.
+  const nonce = typeof document === 'undefined' ? frame?.nonce : ''
+  if (typeof document !== 'undefined') speak(locale)
+  return (
+    <html lang={locale} dir={directionOf(locale)}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf8f4" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14181a" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <a
+          href="#main"
+          className="absolute start-2 -top-20 z-20 rounded-xl bg-accent px-4 py-3 text-on-accent focus:top-2"
+        >
+          {m.common_skip()}
+        </a>
+        <Shell locale={locale} company={frame?.company ?? ''} me={frame?.me ?? null}>
+          {children}
+        </Shell>
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+export default function App() {
+  return <Outlet />
+}
+
+export { ErrorBoundary } from './http/error-boundary.tsx'
