@@ -249,7 +249,8 @@ export async function writeNote(
   text: string,
   now: Date,
 ): Promise<'kept' | 'deleted'> {
-  const line = [...text.trim()].slice(0, NOTE_LENGTH).join('')
+  // PostgreSQL refuses NUL inside text; nobody types one.
+  const line = [...text.replaceAll('\0', '').trim()].slice(0, NOTE_LENGTH).join('')
   if (line === '') {
     await db
       .deleteFrom('training_note')

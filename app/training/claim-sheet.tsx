@@ -37,7 +37,7 @@ export function Explanations({ claims, terms }: { claims: ClaimView[]; terms: Te
         </Popover>
       ))}
       {claims.map((claim) => (
-        <Popover key={claim.id} id={`claim-${claim.id}`} title={m.training_how_known()}>
+        <Popover key={claim.id} id={`claim-${claim.id}`} title={m.common_how_we_know()}>
           <ClaimBody claim={claim} />
         </Popover>
       ))}

@@ -50,7 +50,7 @@ function element(node: Exclude<TextNode, string>): ReactNode {
           </span>
           <button
             type="button"
-            aria-label={m.training_how_known()}
+            aria-label={m.common_how_we_know()}
             className="relative mx-1 inline-flex align-[-0.2em] text-accent after:absolute after:-inset-3"
             {...opens(`claim-${node.id}`)}
           >

@@ -63,7 +63,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .on('training_attempt')
     .columns(['employee_id', 'module'])
     .unique()
-    .where('finished_at', 'is', null)
+    .where(sql.ref('finished_at'), 'is', null)
     .execute()
 
   await db.schema

@@ -1,0 +1,120 @@
+import type { Db } from '../../db/connect.ts'
+import { type Attempt, frozenModule, latestAttempt, noteOf } from './attempt.server.ts'
+import { content, moduleBySlug } from './content.server.ts'
+import { type Language, type Module, stepsOf } from './module.ts'
+
+export interface ModuleRow {
+  slug: string
+  title: string
+  summary: string
+  minutes: number
+  /** The screen to go on with, 1 first; null where no try is open. */
+  step: number | null
+  of: number
+  completedAt: number | null
+}
+
+/** Every published module in its order, with how far this person is. */
+export async function modulesFor(
+  db: Db,
+  employeeId: string,
+  language: Language,
+): Promise<ModuleRow[]> {
+  const enrolled = await db
+    .selectFrom('training_enrolment as e')
+    .leftJoin('training_attempt as a', (join) =>
+      join
+        .onRef('a.employee_id', '=', 'e.employee_id')
+        .onRef('a.module', '=', 'e.module')
+        .on('a.finished_at', 'is', null),
+    )
+    .where('e.employee_id', '=', employeeId)
+    .select(['e.module', 'e.completed_at', 'a.step', 'a.steps'])
+    .execute()
+  return content().modules.map(({ plan, texts }) => {
+    const mine = enrolled.find((row) => row.module === plan.id)
+    return {
+      slug: plan.id,
+      title: texts[language].title,
+      summary: texts[language].summary,
+      minutes: plan.minutes,
+      step: mine?.step ?? null,
+      of: mine?.steps ?? stepsOf(plan).length,
+      completedAt: mine?.completed_at ?? null,
+    }
+  })
+}
+
+export interface Walk {
+  module: Module
+  attempt: Attempt
+}
+
+/** The version a person walks or walked last, with their try; null before the first start. */
+export async function walkOf(db: Db, employeeId: string, slug: string): Promise<Walk | null> {
+  const attempt = await latestAttempt(db, employeeId, slug)
+  if (!attempt) return null
+  return { module: await frozenModule(db, slug, attempt.version), attempt }
+}
+
+export interface Overview {
+  slug: string
+  title: string
+  summary: string
+  objective: string
+  minutes: number
+  /** The screen to go on with, 1 first; null where no try is open. */
+  step: number | null
+  of: number
+  /** The open try belongs to an older version than the published one. */
+  newerVersion: boolean
+  /** Of the last finished try, for the person's own eyes. */
+  result: { correct: number; of: number; completedAt: number } | null
+  /** The private line. */
+  line: string | null
+  /** Screens to read again; a title where one makes sense in a list. */
+  steps: { step: number; title: string | null }[]
+}
+
+/** The front page of a module for one person; null where there is no such module for them. */
+export async function overviewOf(
+  db: Db,
+  employeeId: string,
+  slug: string,
+  language: Language,
+): Promise<Overview | null> {
+  const published = moduleBySlug(slug)
+  const walk = await walkOf(db, employeeId, slug)
+  const module = walk?.module ?? published
+  if (!module) return null
+  const { plan } = module
+  const texts = module.texts[language]
+  const attempt = walk?.attempt
+  const open = attempt?.finished_at === null
+  return {
+    slug,
+    title: texts.title,
+    summary: texts.summary,
+    objective: texts.objective,
+    minutes: plan.minutes,
+    step: attempt && open ? attempt.step : null,
+    of: stepsOf(plan).length,
+    newerVersion: open && published !== null && published.plan.version > plan.version,
+    result:
+      attempt?.finished_at == null
+        ? null
+        : {
+            correct: attempt.answers.filter((answer) => answer.correct === 1).length,
+            of: attempt.answers.length,
+            completedAt: attempt.finished_at,
+          },
+    line: await noteOf(db, employeeId, slug),
+    steps: stepsOf(plan).map((at, index) => ({
+      step: index + 1,
+      title:
+        'question' in at || at.block.kind === 'line'
+          ? null
+          : (texts.blocks[at.block.id]?.title ?? null),
+    })),
+  }
+}

@@ -1,0 +1,49 @@
+import type { Db } from '../../db/connect.ts'
+import {
+  answerQuestion,
+  finishModule,
+  reachStep,
+  recordGuess,
+  writeNote,
+} from './attempt.server.ts'
+import type { Walk } from './module.server.ts'
+import { firstQuestionStep, isOptionId, stepsOf } from './module.ts'
+
+/** The screen to show next, 1 first; 'done' after the last; 'choose-one' where no option was sent. */
+export type Taken = number | 'done' | 'choose-one'
+
+/**
+ * Does what a screen asks and saves it: an answer stays on its screen (to show why), reading goes on,
+ * the line ends the try. A finished try can be read again, and nothing but its line changes.
+ */
+export async function takeStep(
+  db: Db,
+  { module, attempt }: Walk,
+  step: number,
+  sent: { choice: unknown; line: unknown },
+  now: Date,
+): Promise<Taken> {
+  const at = stepsOf(module.plan)[step - 1]
+  if (!at) throw new RangeError(`no screen ${step} in this module`)
+
+  if ('question' in at || at.block.kind === 'guess') {
+    if (!isOptionId(sent.choice)) return 'choose-one'
+    if ('question' in at)
+      await answerQuestion(db, module.plan, attempt, at.question, sent.choice, now)
+    else await recordGuess(db, attempt, sent.choice, now)
+    await reachStep(db, attempt, step + 1, now)
+    return step
+  }
+  if (at.block.kind !== 'line') {
+    await reachStep(db, attempt, step + 1, now)
+    return step + 1
+  }
+  const line = typeof sent.line === 'string' ? sent.line : ''
+  if (attempt.finished_at !== null) {
+    await writeNote(db, attempt.employee_id, attempt.module, line, now)
+    return 'done'
+  }
+  if ((await finishModule(db, attempt, line, now)) === 'finished') return 'done'
+  const open = attempt.answers.findIndex((answer) => answer.choice === null)
+  return firstQuestionStep(module.plan) + Math.max(0, open)
+}
