@@ -285,6 +285,10 @@ function namesOf({ cells, line }: CsvRow, maxColumns: number): string[] {
   })
 }
 
+export function isEncoding(name: string): boolean {
+  return iconv.encodingExists(name)
+}
+
 /**
  * Opens a CSV file whose first record names its columns, and streams the rest: memory does not grow
  * with the file. `line` is where a record starts, counting from 1; blank lines are passed over; a
@@ -292,7 +296,7 @@ function namesOf({ cells, line }: CsvRow, maxColumns: number): string[] {
  * columns, a broken quote or a record too long; file system errors pass through.
  */
 export async function openCsv(source: CsvSource, options: CsvOptions = {}): Promise<Csv> {
-  if (options.encoding !== undefined && !iconv.encodingExists(options.encoding)) {
+  if (options.encoding !== undefined && !isEncoding(options.encoding)) {
     throw new CsvError(1, null, `the encoding "${options.encoding}" is not known`)
   }
   const rest = pieces(source)

@@ -103,7 +103,7 @@ export function fisherExact(a: number, n1: number, b: number, n2: number): numbe
 export function benjaminiHochberg(ps: readonly number[]): number[] {
   if (ps.some((p) => !(p >= 0 && p <= 1))) throw new RangeError('p lies between 0 and 1')
   const order = ps.map((_, index) => index).sort((i, j) => (ps[j] as number) - (ps[i] as number))
-  const out = new Array<number>(ps.length)
+  const out = Array.from(ps, () => 1)
   let least = 1
   order.forEach((index, place) => {
     least = Math.min(least, ((ps[index] as number) * ps.length) / (ps.length - place))

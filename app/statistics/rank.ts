@@ -11,7 +11,7 @@ export function ranksOf(values: readonly number[]): number[] {
   const order = values
     .map((_, index) => index)
     .sort((i, j) => (values[i] as number) - (values[j] as number))
-  const ranks = new Array<number>(values.length)
+  const ranks = Array.from(values, () => 0)
   for (let from = 0; from < order.length;) {
     let to = from
     while (to < order.length && values[order[to] as number] === values[order[from] as number]) to++
