@@ -1,0 +1,115 @@
+// The second command of the README: checks, unit and database tests, journeys in a real browser.
+// Ends with one line, "N passed, N failed". Plain JavaScript: on a fresh clone it installs first.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { prepare } from './prepare.mjs'
+
+await prepare()
+
+const bin = path.resolve('node_modules/.bin')
+const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` }
+const results = path.resolve('test/results')
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+
+const totals = { passed: 0, failed: 0, skipped: 0 }
+const notes = []
+
+for (const name of ['lint', 'format', 'types', 'unused']) {
+  const ok = run('npm', ['run', '-s', name])
+  totals[ok ? 'passed' : 'failed'] += 1
+  if (!ok) notes.push(`check failed: npm run ${name}`)
+}
+
+vitest()
+journeys()
+
+for (const note of notes) console.log(note)
+const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''
+console.log(`${totals.passed} passed, ${totals.failed} failed${skipped}`)
+process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0)
+
+function run(command, args, extra = {}) {
+  const { status } = spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...env, ...extra },
+    shell: process.platform === 'win32',
+  })
+  return status === 0
+}
+
+function vitest() {
+  const file = path.join(results, 'vitest.json')
+  const ok = run('vitest', [
+    'run',
+    '--config=test/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+  totals.passed += report?.numPassedTests ?? 0
+  totals.failed += report?.numFailedTests ?? 0
+  totals.skipped += (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0)
+  // A file that cannot even be read, or a failed set-up, counts no test; it must not pass in silence.
+  if (!ok && !(report?.numFailedTests > 0)) {
+    totals.failed += 1
+    notes.push('the unit and database tests did not run to their end')
+  }
+  if (!hasPostgres()) {
+    notes.push(
+      'PostgreSQL was not found on PATH or under /usr/lib/postgresql: the database tests ran on SQLite alone (apt-get install postgresql)',
+    )
+  }
+}
+
+function journeys() {
+  const browser = findBrowser()
+  if (!browser) {
+    totals.failed += 1
+    notes.push(
+      'no browser for the journeys: apt-get install chromium (or npx playwright install chromium)',
+    )
+    return
+  }
+  const file = path.join(results, 'journeys.json')
+  const ok = run('playwright', ['test', '--config=test/playwright.config.ts'], {
+    ...(browser === 'own' ? {} : { CHROMIUM: browser }),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  })
+  const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : null
+  totals.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0)
+  totals.failed += stats?.unexpected ?? 0
+  totals.skipped += stats?.skipped ?? 0
+  if (!ok && !(stats?.unexpected > 0)) {
+    totals.failed += 1
+    notes.push('the journeys did not run to their end')
+  }
+}
+
+/** Playwright's own browser, else the system's, else an attempt to install one. */
+function findBrowser() {
+  const own = spawnSync(
+    process.execPath,
+    ['-e', `import('playwright').then((p) => process.stdout.write(p.chromium.executablePath()))`],
+    { encoding: 'utf8', env },
+  ).stdout
+  if (own && existsSync(own)) return 'own'
+  for (const file of [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ]) {
+    if (file && existsSync(file)) return file
+  }
+  return run('playwright', ['install', 'chromium']) ? 'own' : null
+}
+
+function hasPostgres() {
+  const onPath = (env.PATH ?? '')
+    .split(path.delimiter)
+    .some((dir) => existsSync(path.join(dir, 'initdb')))
+  return onPath || existsSync('/usr/lib/postgresql')
+}
