@@ -243,6 +243,7 @@ test('the audit of a stored report finds a cell slipped in, a changed n and a lo
   }
   expect(auditReport(wave, certified)).toEqual([
     'grow: beyond what is shown below it P holds fewer than 6',
+    'grow: A shows a distribution outside the pattern at 10',
   ])
   const changed = {
     ...report,
