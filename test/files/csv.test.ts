@@ -1,6 +1,3 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
@@ -13,13 +10,8 @@ import {
   openCsv,
   readCsv,
 } from '../../app/files/csv.server.ts'
+import { fileOf } from '../support/command.ts'
 import { sharedData } from '../support/shared-data.ts'
-
-function file(content: string | Buffer): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'csv-')), 'file.csv')
-  writeFileSync(path, content)
-  return path
-}
 
 async function listed<T>(items: AsyncIterable<T>): Promise<T[]> {
   const list: T[] = []
@@ -57,7 +49,7 @@ test('the same file reads the same in every usual encoding, from a path and from
     utf16be: iconv.encode(text, 'utf-16be', { addBOM: true }),
   }
   for (const [name, bytes] of Object.entries(files)) {
-    expect(await all(file(bytes)), name).toEqual(expected)
+    expect(await all(fileOf(bytes)), name).toEqual(expected)
     expect(await all(Readable.from([bytes])), name).toEqual(expected)
     const single = Array.from(bytes, (byte) => Buffer.from([byte]))
     expect(await all(Readable.from(single)), name).toEqual(expected)
@@ -66,35 +58,35 @@ test('the same file reads the same in every usual encoding, from a path and from
 
 test('a byte order mark outranks the encoding that was asked for', async () => {
   const bytes = iconv.encode(text, 'utf-16le', { addBOM: true })
-  expect(await all(file(bytes), { encoding: 'windows-1252' })).toEqual(expected)
+  expect(await all(fileOf(bytes), { encoding: 'windows-1252' })).toEqual(expected)
 })
 
 test('an encoding that is named is used; one that does not exist is refused', async () => {
   const hebrew = iconv.encode('score,why\n9,שלום\n', 'windows-1255')
-  const [row] = await all(file(hebrew), { encoding: 'windows-1255' })
+  const [row] = await all(fileOf(hebrew), { encoding: 'windows-1255' })
   expect(row?.record.why).toBe('שלום')
-  expect((await complaint(file(hebrew), { encoding: 'klingon' })).message).toContain('klingon')
+  expect((await complaint(fileOf(hebrew), { encoding: 'klingon' })).message).toContain('klingon')
 })
 
 test('bytes that mean nothing in windows-1252 do not stop the reading', async () => {
   const bytes = Buffer.concat([Buffer.from('a,b\n1,'), Buffer.from([0x81, 0x90, 0xe9, 0x0a])])
-  expect((await all(file(bytes)))[0]?.record.b).toBe('\ufffd\ufffdé')
+  expect((await all(fileOf(bytes)))[0]?.record.b).toBe('\ufffd\ufffdé')
 })
 
 test('an accent cut in two between pieces of a long file is still one letter', async () => {
   const lines = Array.from({ length: 60_000 }, (_, i) => `${i},é`).join('\n')
-  const rows = await all(file(`n,letter\n${lines}\n`))
+  const rows = await all(fileOf(`n,letter\n${lines}\n`))
   expect(rows).toHaveLength(60_000)
   expect(rows.every((row) => row.record.letter === 'é')).toBe(true)
   expect(rows.at(-1)?.line).toBe(60_001)
 })
 
 test('NUL bytes are dropped, since no database column can hold them', async () => {
-  expect((await all(file('a,b\n1,x\0y\n')))[0]?.record.b).toBe('xy')
+  expect((await all(fileOf('a,b\n1,x\0y\n')))[0]?.record.b).toBe('xy')
 })
 
 test('a column called __proto__ is a column like any other', async () => {
-  const [row] = await all(file('__proto__,constructor,b\nx,y,z\n'))
+  const [row] = await all(fileOf('__proto__,constructor,b\nx,y,z\n'))
   expect(Object.keys(row!.record)).toEqual(['__proto__', 'constructor', 'b'])
   expect(row!.record['__proto__']).toBe('x')
   expect(({} as Record<string, unknown>).x).toBeUndefined()
@@ -103,7 +95,7 @@ test('a column called __proto__ is a column like any other', async () => {
 test('lines are counted through quoted line breaks, blank lines and all three line endings', async () => {
   for (const end of ['\n', '\r\n', '\r']) {
     const content = ['a,b', '1,"x', 'y', 'z"', '', '2,y', '3,"', '"', '4,', ''].join(end)
-    const rows = await all(file(content))
+    const rows = await all(fileOf(content))
     expect(
       rows.map((row) => [row.line, row.record.a]),
       JSON.stringify(end),
@@ -128,9 +120,9 @@ test('the delimiter is guessed from whole records, not from signs inside quotes'
 })
 
 test('a short row is filled with empty cells; a row that spills over the header is refused', async () => {
-  expect((await all(file('a,b,c\n1\n')))[0]?.record).toEqual({ a: '1', b: '', c: '' })
-  expect(await all(file('a,b\n1,2,,\n'))).toHaveLength(1)
-  const error = await complaint(file('a,b\n1,2\n1,2,3\n'))
+  expect((await all(fileOf('a,b,c\n1\n')))[0]?.record).toEqual({ a: '1', b: '', c: '' })
+  expect(await all(fileOf('a,b\n1,2,,\n'))).toHaveLength(1)
+  const error = await complaint(fileOf('a,b\n1,2\n1,2,3\n'))
   expect([error.line, error.column]).toEqual([3, 3])
 })
 
@@ -143,7 +135,7 @@ test('a broken quote is told with its line and column, after the rows before it'
   for (const [content, line, column, words] of cases) {
     const rows: number[] = []
     const error = await (async () => {
-      for await (const row of readCsv(file(content))) rows.push(row.line)
+      for await (const row of readCsv(fileOf(content))) rows.push(row.line)
     })().catch((error: unknown) => error as CsvError)
     expect(error).toBeInstanceOf(CsvError)
     expect(error?.line, content).toBe(line)
@@ -166,22 +158,22 @@ test('a quote left open over fifty megabytes is refused early and by its line', 
 })
 
 test('a million columns and a line of fifty megabytes are refused in words', async () => {
-  expect((await complaint(file('c,'.repeat(1001) + '\n1\n'))).message).toContain('1002 columns')
-  const wide = await complaint(file('c,'.repeat(1_000_000) + '\n1\n'))
+  expect((await complaint(fileOf('c,'.repeat(1001) + '\n1\n'))).message).toContain('1002 columns')
+  const wide = await complaint(fileOf('c,'.repeat(1_000_000) + '\n1\n'))
   expect(wide.message).toMatch(/longer than|columns/)
-  const commas = await complaint(file('a,b\n' + ','.repeat(50_000_000)))
+  const commas = await complaint(fileOf('a,b\n' + ','.repeat(50_000_000)))
   expect([commas.line, commas.message]).toEqual([2, expect.stringContaining('longer than')])
 })
 
 test('an empty file and a spreadsheet are refused in words; a header alone is no rows', async () => {
-  expect((await complaint(file(''))).message).toContain('empty')
-  expect((await complaint(file('\n\n'))).message).toContain('empty')
-  expect((await complaint(file('PK\u0003\u0004rest'))).message).toContain('XLSX')
-  expect(await all(file('a,b'))).toEqual([])
+  expect((await complaint(fileOf(''))).message).toContain('empty')
+  expect((await complaint(fileOf('\n\n'))).message).toContain('empty')
+  expect((await complaint(fileOf('PK\u0003\u0004rest'))).message).toContain('XLSX')
+  expect(await all(fileOf('a,b'))).toEqual([])
 })
 
 test('names that come twice are told apart, and a column is found as people write it', async () => {
-  const { columns, close } = await openCsv(file('score,score,"Prêt(e)  à\u00a0recommander ? "\n'))
+  const { columns, close } = await openCsv(fileOf('score,score,"Prêt(e)  à\u00a0recommander ? "\n'))
   await close()
   expect(columns.slice(0, 2)).toEqual(['score', 'score (2)'])
   expect(columnIndex(columns, 'prêt(e) à recommander ?')).toBe(2)

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
 
 const entry = fileURLToPath(new URL('../../app/cli/zveno.ts', import.meta.url))
 
@@ -22,9 +23,11 @@ export function zveno(
   })
 }
 
-/** A file in a folder of its own. */
+/** A file in a folder of its own, gone when the test is over. */
 export function fileOf(content: string | Uint8Array, name = 'answers.csv'): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'zveno-')), name)
+  const folder = mkdtempSync(join(tmpdir(), 'zveno-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const path = join(folder, name)
   writeFileSync(path, content)
   return path
 }
