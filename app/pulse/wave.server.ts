@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
+import { enqueue } from '../jobs/job.server.ts'
 import { unitTree } from '../people/unit.server.ts'
 import { newSealKey } from './envelope.server.ts'
 import { answeringUnit, formGroups } from './groups.ts'
@@ -135,6 +136,7 @@ export async function launchWave(
       for (const rows of chunks(eligibleRows)) {
         await trx.insertInto('pulse_eligible').values(rows).execute()
       }
+      await enqueue(trx, { key: `pulse.close:${waveId}`, kind: 'pulse.tend', runAt: closesAt })
     })
   } catch (error) {
     destroyKeys(keyDir, waveId)
