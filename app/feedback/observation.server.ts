@@ -131,17 +131,20 @@ export async function observation(
   return found ?? null
 }
 
+/** What this person logged, newest first, merged ones too. */
 export async function myObservations(
   db: Db,
   employeeId: string,
-  limit = 50,
+  slice: { limit?: number; offset?: number } = {},
 ): Promise<ObservationView[]> {
+  const { limit = 50, offset = 0 } = slice
   return observationRows(db, employeeId, (query) =>
     query
       .where('o.author_id', '=', employeeId)
       .orderBy('o.observed_at', 'desc')
       .orderBy('o.id')
-      .limit(limit),
+      .limit(limit)
+      .offset(offset),
   )
 }
 

@@ -26,6 +26,8 @@ export interface ObservationView {
   authorName: string | null
   mine: boolean
   joined: boolean
+  /** Mine, and moved since I last looked. */
+  fresh: boolean
 }
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -53,7 +55,11 @@ export async function observationRows(
     .select(['o.note', 'o.suggestion', 'o.status', 'o.reason', 'o.observed_on as observedOn'])
     .select(['o.moved_at as movedAt', 'o.done_on as doneOn', 'o.merged_into as mergedInto'])
     .select('a.name as authorName')
-    .select(sql<number>`case when o.author_id = ${viewerId} then 1 else 0 end`.as('mine'))
+    .select([
+      sql<number>`case when o.author_id = ${viewerId} then 1 else 0 end`.as('mine'),
+      sql<number>`case when o.author_id = ${viewerId} and o.moved_at > coalesce(o.looked_at, 0)
+        then 1 else 0 end`.as('fresh'),
+    ])
     .execute()
   const ids = rows.map((row) => row.id)
   const signs = await signsOf(db, ids)
@@ -61,6 +67,7 @@ export async function observationRows(
   return rows.map((row) => ({
     ...row,
     mine: row.mine === 1,
+    fresh: row.fresh === 1,
     signs: signs.get(row.id) ?? [],
     joiners: joins.get(row.id)?.joiners ?? 0,
     joined: (joins.get(row.id)?.joined ?? 0) > 0,

@@ -1,0 +1,199 @@
+import { Form, Link } from '@remix-run/react'
+import { useId, useState } from 'react'
+import { m } from '../i18n/messages.ts'
+import { Button } from '../ui/button.tsx'
+import { ErrorSummary } from '../ui/error-summary.tsx'
+import { Choices, FieldError, SelectField, TextArea } from '../ui/field.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { GradeMark, gradeHint, gradeIcon, gradeLabel, signLabel } from './labels.tsx'
+import { GRADES, LONGEST, SIGNS } from './observation.ts'
+import { PlacePicker, type Place } from './place-picker.tsx'
+import type { ObservationCard } from './card.server.ts'
+
+export interface FormReply {
+  initialValue?: Record<string, unknown> | null | undefined
+  error?: Record<string, string[] | null> | null | undefined
+}
+
+interface Props {
+  formKey: string
+  places: Place[]
+  query: string
+  chosen: string
+  /** Sites to choose from, for people above all sites. */
+  sites: { id: string; name: string }[]
+  /** Open observations of my site, to say "me too" instead. */
+  open: ObservationCard[]
+  reply: FormReply | undefined
+}
+
+const sentence: Record<string, () => string> = {
+  touchpoint: () => m.feedback_error_touchpoint(),
+  grade: () => m.feedback_error_grade(),
+  note: () => m.feedback_error_long(),
+  suggestion: () => m.feedback_error_long(),
+  siteId: () => m.feedback_error_site(),
+}
+
+/** One screen, half a minute; the same before JavaScript, where searching is a question to the server. */
+export function ObservationForm({ formKey, places, query, chosen, sites, open, reply }: Props) {
+  const kept = reply?.initialValue ?? {}
+  const text = (name: string) => (typeof kept[name] === 'string' ? kept[name] : '')
+  const signs = [kept.signs ?? []].flat().map(String)
+  const [place, setPlace] = useState(text('touchpoint') || chosen)
+  const findForm = useId()
+
+  const wrong = Object.keys(reply?.error ?? {}).map((field) =>
+    field in sentence
+      ? { field, message: sentence[field]?.() ?? '' }
+      : { field: 'touchpoint', message: m.feedback_error_form() },
+  )
+  const errorOf = (field: string) => wrong.find((one) => one.field === field)?.message
+  const similar = open.filter((one) => one.touchpoint === place)
+
+  return (
+    <>
+      <ErrorSummary errors={wrong} />
+      <Form id={findForm} method="get" role="search" aria-label={m.feedback_find_label()} />
+      <Form method="post" className="space-y-8">
+        {/* A browser that restores fields must not restore this one: the next observation would pass for the last. */}
+        <input type="hidden" name="key" value={formKey} autoComplete="off" />
+        {sites.length > 0 && (
+          <SelectField
+            id="siteId"
+            name="siteId"
+            label={m.feedback_site()}
+            error={errorOf('siteId')}
+            defaultValue={text('siteId')}
+          >
+            <option value="">{m.feedback_site_choose()}</option>
+            {sites.map((site) => (
+              <option key={site.id} value={site.id}>
+                {site.name}
+              </option>
+            ))}
+          </SelectField>
+        )}
+        <PlacePicker
+          places={places}
+          query={query}
+          findForm={findForm}
+          chosen={place}
+          onChoose={setPlace}
+          error={errorOf('touchpoint')}
+        />
+        {similar.length > 0 && <Similar observations={similar} />}
+        <GradeChoice chosen={text('grade')} error={errorOf('grade')} />
+        <TextArea
+          id="note"
+          name="note"
+          label={<Optional>{m.feedback_note()}</Optional>}
+          hint={m.feedback_note_hint()}
+          error={errorOf('note')}
+          defaultValue={text('note')}
+          maxLength={LONGEST}
+        />
+        <details open={signs.length > 0} className="group">
+          <summary className="flex min-h-12 list-none items-center gap-2 font-medium">
+            <Icon name="plus" className="size-5 text-accent group-open:hidden" />
+            <Icon name="minus" className="hidden size-5 text-accent group-open:block" />
+            <Optional>{m.feedback_signs()}</Optional>
+          </summary>
+          <div className="mt-2">
+            <Choices
+              name="signs"
+              type="checkbox"
+              legend={<span className="sr-only">{m.feedback_signs()}</span>}
+              hint={m.feedback_signs_hint()}
+              options={SIGNS.map((sign) => ({ value: sign, label: signLabel[sign]() }))}
+              chosen={signs}
+            />
+          </div>
+        </details>
+        <TextArea
+          id="suggestion"
+          name="suggestion"
+          label={<Optional>{m.feedback_suggestion()}</Optional>}
+          error={errorOf('suggestion')}
+          defaultValue={text('suggestion')}
+          maxLength={LONGEST}
+          rows={2}
+        />
+        <label className="choice items-start">
+          <input type="checkbox" name="named" defaultChecked={kept.named === 'on'} />
+          <span>
+            {m.feedback_named()}
+            <span className="block text-sm text-muted">{m.feedback_named_hint()}</span>
+          </span>
+        </label>
+        <div className="sticky bottom-14 -mx-4 border-t border-line bg-paper px-4 py-3 sm:static sm:mx-0 sm:border-0 sm:p-0">
+          <Button className="w-full sm:w-auto">
+            <Icon name="send" flip />
+            {m.feedback_send()}
+          </Button>
+        </div>
+      </Form>
+    </>
+  )
+}
+
+function Optional({ children }: { children: string }) {
+  return (
+    <span>
+      {children} <span className="text-sm font-normal text-muted">({m.common_optional()})</span>
+    </span>
+  )
+}
+
+function GradeChoice({ chosen, error }: { chosen: string; error: string | undefined }) {
+  return (
+    <fieldset id="grade" tabIndex={-1} aria-describedby={error && 'grade-error'}>
+      <legend className="mb-3 text-xl font-semibold">{m.feedback_grade()}</legend>
+      {error && (
+        <div className="mb-2">
+          <FieldError id="grade">{error}</FieldError>
+        </div>
+      )}
+      <div className="grid grid-cols-3 gap-2">
+        {GRADES.map((grade) => (
+          <label key={grade} className="choice relative flex-col gap-1 px-1 py-3 text-center">
+            <input
+              type="radio"
+              name="grade"
+              value={grade}
+              defaultChecked={grade === chosen}
+              className="absolute start-2 top-2"
+            />
+            <Icon name={gradeIcon[grade]} className="size-8" />
+            <span className="font-medium">{gradeLabel[grade]()}</span>
+            <span className="text-sm leading-tight text-muted">{gradeHint[grade]()}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function Similar({ observations }: { observations: ObservationCard[] }) {
+  return (
+    <aside role="status" className="rounded-xl bg-accent-soft p-4">
+      <p className="font-medium">{m.feedback_similar()}</p>
+      <p className="text-sm">{m.feedback_similar_hint()}</p>
+      <ul className="mt-2 space-y-1">
+        {observations.slice(0, 3).map((one) => (
+          <li key={one.id}>
+            <Link
+              to={`/feedback/${one.id}`}
+              className="flex min-h-11 items-center gap-3 underline underline-offset-4"
+            >
+              <GradeMark grade={one.grade} />
+              <span dir="auto" className="line-clamp-1">
+                {one.note || one.suggestion || one.place}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  )
+}
