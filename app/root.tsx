@@ -20,7 +20,7 @@ import { Shell } from './ui/shell.tsx'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { employee, setCookie } = await visitor(request, context)
   const locale = requestLocale(request, employee?.locale)
-  const headers = new Headers({ 'Cache-Control': employee ? 'no-store' : 'no-cache' })
+  const headers = new Headers()
   if (setCookie) headers.append('Set-Cookie', setCookie)
   return json(
     {

@@ -32,7 +32,7 @@ export function remix(
         cspNonce: response.locals.cspNonce as string,
         ip: request.ip ?? '',
       }
-      await send(await handle(asked, context), response)
+      await send(await handle(asked, { ...context }), response)
     } catch (error) {
       next(error)
     }
@@ -55,6 +55,8 @@ async function send(answer: Response, response: ExpressResponse): Promise<void> 
     if (name === 'set-cookie') response.append('Set-Cookie', value)
     else response.setHeader(name, value)
   }
+  // Pages are made for one person; what may be kept says so itself.
+  if (!answer.headers.has('cache-control')) response.setHeader('Cache-Control', 'no-store')
   if (!answer.body) {
     response.end()
     return

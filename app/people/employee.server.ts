@@ -67,6 +67,7 @@ export async function addEmployee(db: Db, person: NewEmployee, now: Date): Promi
       id,
       staff_number: person.staffNumber,
       name: person.name,
+      search_name: person.name.toLowerCase(),
       email: person.email ?? null,
       unit_id: person.unitId,
       locale: person.locale,

@@ -1,4 +1,4 @@
-import { nearestPublished, plantTree } from './disclosure.ts'
+import { nearestOf, plantTree } from './disclosure.ts'
 import type { FrozenQuestion, FrozenWave, PublishedCell, Report } from './report.ts'
 
 /** What breaks a promise, in words for the operator. */
@@ -62,7 +62,7 @@ function auditRemainders(
   if (!pattern[tree.root]) {
     return [`${question}: units are shown at ${threshold}, the whole company is not`]
   }
-  const nearest = nearestPublished(tree, pattern)
+  const nearest = nearestOf(tree, pattern)
   const rests = new Map([...certificate.keys()].map((unit) => [unit, n.get(unit)!]))
   pattern.forEach((shown, v) => {
     if (!shown || v === tree.root) return

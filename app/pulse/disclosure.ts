@@ -219,12 +219,12 @@ export function suppress(
   return published
 }
 
-/** For each unit the nearest published one, itself or above; −1 where there is none. */
-export function nearestPublished(tree: Tree, published: readonly boolean[]): number[] {
+/** For each unit the nearest marked one, itself or above; −1 where there is none. */
+export function nearestOf(tree: Tree, marked: readonly boolean[]): number[] {
   const nearest = tree.ids.map(() => -1)
   for (const v of tree.order) {
     const above = tree.parent[v]!
-    nearest[v] = published[v] ? v : above === -1 ? -1 : nearest[above]!
+    nearest[v] = marked[v] ? v : above === -1 ? -1 : nearest[above]!
   }
   return nearest
 }
@@ -239,7 +239,7 @@ export function residuals(
   own: readonly number[],
   published: readonly boolean[],
 ): Map<number, number> {
-  const nearest = nearestPublished(tree, published)
+  const nearest = nearestOf(tree, published)
   const rest = new Map<number, number>()
   published.forEach((shown, v) => shown && rest.set(v, 0))
   own.forEach((count, v) => {
@@ -335,12 +335,8 @@ export function hideUnanimousRemainders(
  */
 export function settle(tree: Tree, redeemed: readonly number[], k: number): number[] {
   const n = totals(tree, redeemed)
-  const target = tree.ids.map(() => -1)
-  const sufficient = tree.ids.map(() => -1)
-  for (const v of tree.order) {
-    const above = tree.parent[v]!
-    sufficient[v] = n[v]! >= k ? v : above === -1 ? -1 : sufficient[above]!
-    target[v] = redeemed[v]! >= k ? v : sufficient[v]!
-  }
-  return target
+  return nearestOf(
+    tree,
+    n.map((size) => size >= k),
+  )
 }

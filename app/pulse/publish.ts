@@ -2,7 +2,7 @@ import { shuffle } from '../statistics/random.ts'
 import { bonettWright, spearmanRho } from '../statistics/rank.ts'
 import {
   hideUnanimousRemainders,
-  nearestPublished,
+  nearestOf,
   nearlyAll,
   plantTree,
   residuals,
@@ -157,7 +157,7 @@ function publishComments(
   for (const { at } of written) sizes[at]!++
   const pattern = suppress(tree, sizes, wave.thresholds.detail)
   if (!pattern[tree.root]) return { comments: [], certificate: [] }
-  const nearest = nearestPublished(tree, pattern)
+  const nearest = nearestOf(tree, pattern)
   return {
     comments: written.map(({ at, text }) => ({ unit: tree.ids[nearest[at]!]!, question, text })),
     certificate: [

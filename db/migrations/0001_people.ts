@@ -31,6 +31,8 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('id', 'text', (c) => c.primaryKey().notNull())
     .addColumn('staff_number', 'text', (c) => c.notNull().unique())
     .addColumn('name', 'text', (c) => c.notNull())
+    // Lower case by our own rules: SQLite's lower() and LIKE know ASCII letters only.
+    .addColumn('search_name', 'text', (c) => c.notNull().defaultTo(''))
     .addColumn('email', 'text')
     .addColumn('unit_id', 'text', (c) => c.notNull().references('people_unit.id'))
     .addColumn('locale', 'text', (c) => c.notNull().check(sql`locale in ('en', 'ru', 'he')`))

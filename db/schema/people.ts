@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 export interface UnitTable {
   id: string
   parent_id: string | null
@@ -10,6 +12,8 @@ export interface EmployeeTable {
   id: string
   staff_number: string
   name: string
+  /** The name in lower case, for search in three scripts. */
+  search_name: Generated<string>
   email: string | null
   unit_id: string
   locale: 'en' | 'ru' | 'he'

@@ -37,7 +37,7 @@ export function startPostgres(bin: string, options: { durable?: boolean } = {}):
       stdio: ['ignore', 'ignore', 'pipe'],
       encoding: 'utf8',
       ...(user ?? {}),
-      env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' },
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
     })
     if (result.status !== 0) throw new Error(`${program}: ${result.stderr || result.error}`)
   }

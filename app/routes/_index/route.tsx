@@ -1,24 +1,57 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { Icon } from '../../ui/icon.tsx'
 import { Page } from '../../ui/page.tsx'
+import { MovedList } from './moved-list.tsx'
+import { NextCard, TaskRow } from './task-card.tsx'
+import { todayFor } from './today.server.ts'
+import { WaitingList } from './waiting-list.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const me = await requireEmployee(request, context)
-  return json({ name: me.name })
+  const today = await todayFor(context.db, me, context.now())
+  return json({ ...today, name: me.name, timeZone: context.company.timeZone })
 }
 
 export const meta = titled(() => m.common_nav_today())
 
 export default function Today() {
-  const { name } = useLoaderData<typeof loader>()
+  const { name, next, also, moved, report, waiting, timeZone } = useLoaderData<typeof loader>()
   return (
-    <Page title={m.common_nav_today()}>
-      <p>
-        <bdi>{name}</bdi>
-      </p>
+    <Page title={m.common_nav_today()} eyebrow={<bdi>{name}</bdi>}>
+      <NextCard task={next} timeZone={timeZone} />
+      {waiting.length > 0 && <WaitingList waiting={waiting} timeZone={timeZone} />}
+      {moved.length > 0 && <MovedList moved={moved} />}
+      {(also.length > 0 || report) && (
+        <section>
+          <h2>{m.today_also()}</h2>
+          <ul className="mt-2 divide-y divide-line border-y border-line">
+            {report && (
+              <li>
+                <Link
+                  to={report.to}
+                  className="flex min-h-14 items-center gap-3 py-2 hover:text-accent"
+                >
+                  <Icon name="chart-line" className="size-6 text-accent" />
+                  <span className="flex-1">
+                    <span className="block font-medium">{m.today_report()}</span>
+                    <span className="block text-sm text-muted">{report.title}</span>
+                  </span>
+                  <Icon name="chevron-right" flip className="size-5 text-muted" />
+                </Link>
+              </li>
+            )}
+            {also.map((task) => (
+              <li key={task.to}>
+                <TaskRow task={task} timeZone={timeZone} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </Page>
   )
 }

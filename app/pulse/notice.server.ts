@@ -1,0 +1,81 @@
+import type { Db } from '../../db/connect.ts'
+import type { Manifest } from './manifest.ts'
+
+/** As much of a wave as a line on Today needs. */
+export interface WaveNotice {
+  id: string
+  title: Record<'en' | 'ru' | 'he', string>
+  closesAt: number
+}
+
+/** Titles of waves; a launched wave never changes, and its manifest is too long to read on every visit. */
+const titles = new Map<string, WaveNotice['title']>()
+
+async function noticed(db: Db, rows: { id: string; closesAt: number }[]): Promise<WaveNotice[]> {
+  return Promise.all(rows.map(async (row) => ({ ...row, title: await titleOf(db, row.id) })))
+}
+
+async function titleOf(db: Db, waveId: string): Promise<WaveNotice['title']> {
+  const known = titles.get(waveId)
+  if (known) return known
+  const { manifest } = await db
+    .selectFrom('pulse_wave')
+    .where('id', '=', waveId)
+    .select('manifest')
+    .executeTakeFirstOrThrow()
+  const { title } = (JSON.parse(manifest) as Manifest).survey
+  if (titles.size > 100) titles.clear()
+  titles.set(waveId, title)
+  return title
+}
+
+/** Waves open for this person, the one that closes first first; `issued`: they took their token. Whether they answered nobody knows. */
+export async function openNotices(
+  db: Db,
+  employeeId: string,
+  now: Date,
+): Promise<(WaveNotice & { issued: boolean })[]> {
+  const rows = await db
+    .selectFrom('pulse_wave as w')
+    .innerJoin('pulse_eligible as e', 'e.wave_id', 'w.id')
+    .leftJoin('pulse_issued as i', (join) =>
+      join.onRef('i.wave_id', '=', 'e.wave_id').onRef('i.employee_id', '=', 'e.employee_id'),
+    )
+    .where('e.employee_id', '=', employeeId)
+    .where('w.status', '=', 'open')
+    .where('w.closes_at', '>', now.getTime())
+    .orderBy('w.closes_at')
+    .select(['w.id', 'w.closes_at as closesAt', 'i.employee_id as issued'])
+    .execute()
+  const notices = await noticed(
+    db,
+    rows.map(({ id, closesAt }) => ({ id, closesAt })),
+  )
+  return notices.map((notice, index) => ({ ...notice, issued: rows[index]?.issued != null }))
+}
+
+/** The newest published wave, if it ended after `since` (epoch ms). */
+export async function latestReport(db: Db, since: number): Promise<WaveNotice | null> {
+  const rows = await db
+    .selectFrom('pulse_wave')
+    .where('status', '=', 'closed')
+    .where('outcome', '=', 'published')
+    .where('ended_at', '>', since)
+    .orderBy('ended_at', 'desc')
+    .limit(1)
+    .select(['id', 'closes_at as closesAt'])
+    .execute()
+  return (await noticed(db, rows))[0] ?? null
+}
+
+/** Open waves whose closing time is past or within a day: HR may close them. */
+export async function dueNotices(db: Db, now: Date): Promise<WaveNotice[]> {
+  const rows = await db
+    .selectFrom('pulse_wave')
+    .where('status', '=', 'open')
+    .where('closes_at', '<', now.getTime() + 24 * 60 * 60 * 1000)
+    .orderBy('closes_at')
+    .select(['id', 'closes_at as closesAt'])
+    .execute()
+  return noticed(db, rows)
+}

@@ -1,0 +1,95 @@
+import type { Db } from '../../../db/connect.ts'
+import { movedFor, waitingFor } from '../../feedback/observation.server.ts'
+import type { Employee } from '../../people/employee.server.ts'
+import { dueNotices, latestReport, openNotices } from '../../pulse/notice.server.ts'
+import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
+import { continueFor } from '../../training/attempt.server.ts'
+
+/** News of a closed pulse stays on Today this long. */
+const NEWS_MS = 21 * 24 * 60 * 60 * 1000
+
+/** One thing that is open for somebody; the screen has its words. */
+export type Task =
+  | { kind: 'pulse'; to: string; title: string; closesAt: number }
+  | { kind: 'module'; to: string; title: string; minutes: number; step: number; of: number }
+  | { kind: 'notice'; to: string }
+
+export type Waiting =
+  | { kind: 'observations'; to: string; count: number }
+  | { kind: 'close'; to: string; title: string; closesAt: number }
+
+export interface Today {
+  /** The one thing to go on with. */
+  next: Task
+  also: Task[]
+  moved: { id: string; touchpoint: string; status: string; reason: string }[]
+  report: { to: string; title: string } | null
+  waiting: Waiting[]
+}
+
+/** What is open for this person, the nearest deadline first; for leaders and HR also what waits for them. */
+export async function todayFor(db: Db, me: Employee, now: Date): Promise<Today> {
+  const [module, waves, moved, report] = await Promise.all([
+    continueFor(db, me.id),
+    openNotices(db, me.id, now),
+    movedFor(db, me.id),
+    latestReport(db, now.getTime() - NEWS_MS),
+  ])
+  const pulse: Task[] = waves.map((wave) => ({
+    kind: 'pulse',
+    to: `/pulse/${wave.id}`,
+    title: wave.title[me.locale],
+    closesAt: wave.closesAt,
+  }))
+  // A token taken may mean an answer sent: only the device knows, so such a wave stands back.
+  const urgent = pulse.filter((_, index) => !waves[index]?.issued)
+  const learning: Task[] = module
+    ? [
+        {
+          kind: 'module',
+          to:
+            module.step > 0
+              ? `/training/${module.slug}/${module.step}`
+              : `/training/${module.slug}`,
+          title: module.title[me.locale],
+          minutes: module.minutes,
+          step: module.step,
+          of: module.of,
+        },
+      ]
+    : []
+  const notice: Task = { kind: 'notice', to: '/feedback/new' }
+  const tasks = [...urgent, ...learning, notice, ...pulse.filter((task) => !urgent.includes(task))]
+  const [next = notice, ...also] = tasks
+  return {
+    next,
+    also,
+    moved: moved.map((one) => ({
+      id: one.id,
+      touchpoint: touchpointByCode(one.touchpoint)?.name[me.locale] ?? one.touchpoint,
+      status: one.status,
+      reason: one.reason,
+    })),
+    report: report && { to: `/pulse/${report.id}/results`, title: report.title[me.locale] },
+    waiting: await waitingOn(db, me, now),
+  }
+}
+
+async function waitingOn(db: Db, me: Employee, now: Date): Promise<Waiting[]> {
+  const waiting: Waiting[] = []
+  if (me.leads.length > 0) {
+    const count = await waitingFor(db, me.leads)
+    if (count > 0) waiting.push({ kind: 'observations', to: '/team/feedback', count })
+  }
+  if (me.roles.includes('hr')) {
+    for (const wave of await dueNotices(db, now)) {
+      waiting.push({
+        kind: 'close',
+        to: `/hr/waves/${wave.id}`,
+        title: wave.title[me.locale],
+        closesAt: wave.closesAt,
+      })
+    }
+  }
+  return waiting
+}

@@ -1,0 +1,43 @@
+import { Link } from '@remix-run/react'
+import { formatTime } from '../../i18n/format.ts'
+import { m } from '../../i18n/messages.ts'
+import { Icon } from '../../ui/icon.tsx'
+import type { Waiting } from './today.server.ts'
+
+/** What waits for a leader or HR, and for nobody else. */
+export function WaitingList({ waiting, timeZone }: { waiting: Waiting[]; timeZone: string }) {
+  return (
+    <section>
+      <h2>{m.today_waiting()}</h2>
+      <ul className="mt-2 divide-y divide-line border-y border-line">
+        {waiting.map((one) => (
+          <li key={one.to}>
+            <Link to={one.to} className="flex min-h-14 items-center gap-3 py-2 hover:text-accent">
+              <Icon
+                name={one.kind === 'close' ? 'clock' : 'users'}
+                className="size-6 text-accent"
+              />
+              <span className="flex-1">
+                {one.kind === 'close' ? (
+                  <>
+                    <span className="block font-medium">
+                      {m.today_waiting_close({ title: one.title })}
+                    </span>
+                    <span className="block text-sm text-muted">
+                      <bdi>{formatTime(one.closesAt, timeZone)}</bdi>
+                    </span>
+                  </>
+                ) : (
+                  <span className="font-medium">
+                    {m.today_waiting_observations({ n: one.count })}
+                  </span>
+                )}
+              </span>
+              <Icon name="chevron-right" flip className="size-5 text-muted" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,51 @@
+import { json, type LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { requireRole } from '../../auth/require.server.ts'
+import { m } from '../../i18n/messages.ts'
+import { titled } from '../../i18n/title.ts'
+import { countPeople } from '../../people/list.server.ts'
+import { Icon } from '../../ui/icon.tsx'
+import type { IconName } from '../../ui/icon-names.ts'
+import { Page } from '../../ui/page.tsx'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireRole(request, context, 'hr')
+  return json({ people: await countPeople(context.db) })
+}
+
+export const meta = titled(() => m.hr_title())
+
+export default function Hr() {
+  const { people } = useLoaderData<typeof loader>()
+  const doors: { to: string; icon: IconName; title: string; text: string }[] = [
+    { to: '/hr/waves', icon: 'message-circle', title: m.hr_waves(), text: m.hr_waves_text() },
+    { to: '/hr/import', icon: 'file-up', title: m.hr_import(), text: m.hr_import_text() },
+    {
+      to: '/hr/people',
+      icon: 'users',
+      title: m.hr_people(),
+      text: m.hr_people_text({ n: people }),
+    },
+    { to: '/hr/value', icon: 'gift', title: m.hr_value(), text: m.hr_value_text() },
+  ]
+  return (
+    <Page title={m.hr_title()}>
+      <ul className="divide-y divide-line border-y border-line">
+        {doors.map((door) => (
+          <li key={door.to}>
+            <Link to={door.to} className="flex min-h-16 items-center gap-4 py-3 hover:text-accent">
+              <Icon name={door.icon} className="size-6 text-accent" />
+              <span className="flex-1">
+                <span className="block font-medium">{door.title}</span>
+                <span className="block text-sm text-muted">{door.text}</span>
+              </span>
+              <Icon name="chevron-right" flip className="size-5 text-muted" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  )
+}
+
+export { ErrorBoundary } from '../../http/error-boundary.tsx'

@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import { pendingMigrations } from '../../../db/connect.ts'
+import { dialectOf } from '../../../db/dialect/name.ts'
+import type { RequestContext } from '../../http/portal.ts'
+import { givenUpJobs } from '../../jobs/job.server.ts'
+import { checkWaveKeys } from '../../pulse/wave.server.ts'
+
+export interface Operation {
+  database: string
+  /** Steps the code knows and the database lacks. */
+  migrations: number
+  /** Whether every open wave has its keys. */
+  keys: boolean
+  /** Jobs that failed too often and were given up. */
+  jobs: number
+}
+
+export async function operation({ db, settings }: RequestContext): Promise<Operation> {
+  const version =
+    dialectOf(db) === 'sqlite'
+      ? sql<{ v: string }>`select 'SQLite ' || sqlite_version() as v`
+      : sql<{ v: string }>`select 'PostgreSQL ' || current_setting('server_version') as v`
+  const { rows } = await version.execute(db)
+  return {
+    database: rows[0]?.v ?? '',
+    migrations: (await pendingMigrations(db)).length,
+    keys: await checkWaveKeys(db, settings.keyDir).then(
+      () => true,
+      () => false,
+    ),
+    jobs: (await givenUpJobs(db)).length,
+  }
+}

@@ -1,0 +1,46 @@
+import { json, type LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { requireRole } from '../../auth/require.server.ts'
+import { m } from '../../i18n/messages.ts'
+import { titled } from '../../i18n/title.ts'
+import { DataTable } from '../../ui/data-table.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+import { operation } from './operation.server.ts'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireRole(request, context, 'owner')
+  return json(await operation(context))
+}
+
+export const meta = titled(() => m.common_nav_owner())
+
+export default function Owner() {
+  const { database, migrations, keys, jobs } = useLoaderData<typeof loader>()
+  const rows = [
+    { key: 'database', what: m.people_owner_database(), how: database },
+    { key: 'migrations', what: m.people_owner_migrations(), how: String(migrations) },
+    {
+      key: 'keys',
+      what: m.people_owner_keys(),
+      how: keys ? m.people_owner_keys_ok() : m.people_owner_keys_bad(),
+    },
+    { key: 'jobs', what: m.people_owner_jobs(), how: m.people_owner_jobs_given_up({ n: jobs }) },
+  ]
+  return (
+    <Page title={m.common_nav_owner()} lead={m.people_owner_lead()}>
+      {!keys && <Notice look="bad">{m.people_owner_keys_bad()}</Notice>}
+      <DataTable
+        caption={m.common_nav_owner()}
+        quietCaption
+        columns={[
+          { key: 'what', label: m.people_owner_what() },
+          { key: 'how', label: m.people_owner_how() },
+        ]}
+        rows={rows.map(({ key, what, how }) => ({ key, cells: { what, how: <bdi>{how}</bdi> } }))}
+      />
+    </Page>
+  )
+}
+
+export { ErrorBoundary } from '../../http/error-boundary.tsx'

@@ -1,0 +1,81 @@
+import { json, type LoaderFunctionArgs } from '@remix-run/node'
+import { Form, useLoaderData } from '@remix-run/react'
+import { requireRole } from '../../auth/require.server.ts'
+import { notFound } from '../../http/respond.ts'
+import { m } from '../../i18n/messages.ts'
+import { titled } from '../../i18n/title.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { SelectField } from '../../ui/field.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Members } from './members.tsx'
+import { teamOf } from './team.server.ts'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const leader = await requireRole(request, context, 'leader')
+  const team = await teamOf(context.db, leader, new URL(request.url).searchParams.get('unit'))
+  if (!team) throw notFound()
+  return json(team)
+}
+
+export const meta = titled(() => m.common_nav_team())
+
+export default function Team() {
+  const { unit, choices, members, modules, observations } = useLoaderData<typeof loader>()
+  return (
+    <Page title={<bdi>{unit.name}</bdi>} eyebrow={m.common_nav_team()}>
+      {choices.length > 1 && (
+        <Form className="flex items-end gap-3">
+          <div className="flex-1">
+            <SelectField id="unit" name="unit" label={m.team_choose()} defaultValue={unit.id}>
+              {choices.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </SelectField>
+          </div>
+          <Button look="second">{m.team_show()}</Button>
+        </Form>
+      )}
+
+      <section>
+        <h2>{m.team_observations()}</h2>
+        <dl className="mt-3 grid grid-cols-3 gap-3">
+          {[
+            { label: m.team_observations_new(), n: observations.new },
+            { label: m.team_observations_open(), n: observations.open },
+            { label: m.team_observations_done(), n: observations.done },
+          ].map(({ label, n }) => (
+            <div key={label} className="flex flex-col-reverse">
+              <dt className="text-sm text-muted">{label}</dt>
+              <dd className="text-3xl font-semibold">{n}</dd>
+            </div>
+          ))}
+        </dl>
+        <ButtonLink
+          to="/team/feedback"
+          look={observations.new > 0 ? 'main' : 'second'}
+          className="mt-4"
+        >
+          {m.team_observations_go()}
+        </ButtonLink>
+      </section>
+
+      <section>
+        <h2>{m.team_pulse()}</h2>
+        <p className="mt-1 text-muted">{m.team_pulse_text()}</p>
+        <ButtonLink to="/pulse" look="second" className="mt-3">
+          {m.team_pulse_go()}
+        </ButtonLink>
+      </section>
+
+      <section>
+        <h2>{m.team_learning()}</h2>
+        <p className="mt-1 text-muted">{m.team_learning_text()}</p>
+        <Members members={members} modules={modules} />
+      </section>
+    </Page>
+  )
+}
+
+export { ErrorBoundary } from '../../http/error-boundary.tsx'
