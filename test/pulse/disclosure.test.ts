@@ -96,6 +96,36 @@ test('where two teams could be shown alike, the first by code is', () => {
   expect(shownOf({ P: { R2: { own: 3, A: 9 }, R1: { own: 3, B: 9 } } })).toBe('P R2 R1')
 })
 
+test('also far apart in the tree, of equally good patterns the one with the first code is taken', () => {
+  // In each branch 36 answers are covered with the branch shown, and 36 with it hidden.
+  const branch = (c: string) => ({
+    own: 3,
+    [`${c}1`]: { [`${c}2`]: { [`${c}3`]: 6 } },
+    [`${c}4`]: { [`${c}5`]: 9 },
+  })
+  for (const [first, second] of [
+    ['Ma', 'Mb'],
+    ['a', 'b'],
+  ] as const) {
+    const { tree, own } = planted({ P: { [first]: branch('n'), [second]: branch('o') } })
+    const published = suppress(tree, own, 6)
+    expect(tree.ids.filter((_, v) => published[v]).sort()).toEqual(bestByTrying(tree, own, 6))
+    const other = planted({ P: { [`z${first}`]: branch('n'), [`z${second}`]: branch('o') } })
+    const shown = suppress(other.tree, other.own, 6)
+    expect(other.tree.ids.filter((_, v) => shown[v]).sort()).toEqual(
+      bestByTrying(other.tree, other.own, 6),
+    )
+    expect([published.filter(Boolean).length, shown.filter(Boolean).length]).toEqual([9, 11])
+  }
+})
+
+test('the certificate fails where fewer than six are left over, or the whole is not shown', () => {
+  const { tree, own } = planted({ P: { Tech: 9, Sales: 4 } })
+  expect(holds(tree, own, [true, true, false], 6)).toBe(false)
+  expect(holds(tree, own, [false, true, false], 6)).toBe(false)
+  expect(holds(tree, own, [true, false, false], 6)).toBe(true)
+})
+
 test('a team that nobody of answered gives nobody away', () => {
   expect(shownOf({ P: { A: 12, B: 0 } })).toBe('P A')
 })
@@ -141,6 +171,14 @@ test('ties are many where all teams are alike, and are still decided by code', (
   )
 })
 
+test('a unit hidden at six stays hidden at ten, where it could be shown on its own account', () => {
+  const { tree, own } = planted({ P: { A: { own: 1, B: 9 }, C: 5, D: 6 } })
+  const atSix = suppress(tree, own, 6)
+  expect(names(tree, atSix)).toBe('P B D')
+  expect(names(tree, suppress(tree, own, 10))).toBe('P A')
+  expect(names(tree, suppress(tree, own, 10, atSix))).toBe('P')
+})
+
 test('the pattern at ten lies within that at six and is the best that does', () => {
   fc.assert(
     fc.property(randomTree(8, 16), ({ units, own }) => {
@@ -181,6 +219,19 @@ test('of two teams that would give the rest away, the smaller is hidden, of equa
   expect(hidden([5, 5, 5], [4, 4, 4])).toBe('P A')
   expect(hidden([4, 4, 4], [5, 5, 5])).toBe('P B')
   expect(hidden([4, 4, 4], [4, 4, 4])).toBe('P A')
+})
+
+test('hiding a site that is the sum of its teams costs a team too, so a dearer single team goes', () => {
+  const { tree } = planted({ P: { own: 0, S: { A: 0, B: 0 }, C: 0 } })
+  const own = [
+    [9, 0],
+    [0, 0],
+    [3, 3],
+    [3, 3],
+    [7, 7],
+  ]
+  const published = tree.ids.map(() => true)
+  expect(names(tree, hideUnanimousRemainders(tree, own, published))).toBe('P S A B')
 })
 
 test('a site that is the sum of its shown teams hides one of them too, or hiding it would not help', () => {

@@ -109,6 +109,18 @@ test('eNPS of 6 / 4 / 2 is shown as 30: below thirty answers it lies on a grid o
   expect(cell.enps.high).toBeCloseTo(64.61, 2)
 })
 
+test('two teams of 25 that show the same eNPS have the same interval, whatever their answers', () => {
+  const [a, b] = [enps(10, 7, 8), enps(10, 8, 7)]
+  if (a.shown !== 'enps' || b.shown !== 'enps') throw new Error('both are shown')
+  expect(b.enps).toEqual(a.enps)
+  expect(b.distribution).toEqual(a.distribution)
+})
+
+test('a share of 5 % reads "< 10 %" as well, or "< 10 %" would mean nobody', () => {
+  const cell = item([2, 8, 10, 10, 10])
+  expect(cell).toMatchObject({ distribution: ['under-10', 0.2, 0.25, 0.25, 0.25] })
+})
+
 test('eNPS of a hundred answers 50 / 30 / 20 is 30, from 14.05 to 44.20', () => {
   const cell = enps(50, 30, 20)
   if (cell.shown !== 'enps') throw new Error('it is shown')

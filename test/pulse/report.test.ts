@@ -93,6 +93,27 @@ test('22 answers sum to 100 and so do twelve of them: those twelve are hidden', 
   })
 })
 
+test('seven who all gave the same hide the mean of the team beside them', () => {
+  const wave = waveOf({ P: { A: 9, B: 7 } })
+  const report = reportOf(wave, [
+    ...answersFrom('A', ...times(9, (i) => ({ grow: 1 + (i % 5), trust: 1 + (i % 5) }))),
+    ...answersFrom('B', ...times(7, (i) => ({ grow: 2, trust: 1 + (i % 5) }))),
+  ])
+  expect(shownAt(report, 'grow')).toBe('P B')
+  expect(cellAt(report, 'B', 'grow').shown).toBe('nearly-all')
+  expect(shownAt(report, 'trust')).toBe('P A B')
+})
+
+test('a team whose mean would give six others away shows no distribution either', () => {
+  const wave = waveOf({ P: { A: 6, S: { own: 6, T: 10 } } })
+  const report = reportOf(wave, [
+    ...answersFrom('A', ...times(6, (i) => ({ trust: i < 3 ? 1 : 5 }))),
+    ...answersFrom('S', ...times(6, () => ({ trust: 5 }))),
+    ...answersFrom('T', ...times(10, (i) => ({ trust: i < 3 ? 1 : 5 }))),
+  ])
+  expect(shownAt(report, 'trust')).toBe('P A S')
+})
+
 test('each question has its own pattern, since people may skip it', () => {
   const wave = waveOf({ P: { A: 9, B: 8 } })
   const report = reportOf(wave, [
