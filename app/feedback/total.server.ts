@@ -68,6 +68,29 @@ export async function signTotals(db: Db, window: Window): Promise<SignTotal[]> {
   return rows.map((row) => ({ ...row, sign: row.sign as Sign }))
 }
 
+export interface SignMonth {
+  sign: Sign
+  month: string
+  seen: number
+}
+
+/** How often each sign was seen in each month, all sites of the window together, from stored totals. Never seen: no row. */
+export async function signMonths(db: Db, window: Window): Promise<SignMonth[]> {
+  if (window.siteIds?.length === 0) return []
+  let query = db
+    .selectFrom('feedback_sign_total')
+    .where('month', '>=', window.from)
+    .where('month', '<=', window.to)
+    .groupBy(['sign', 'month'])
+    .orderBy('sign')
+    .orderBy('month')
+    .select(['sign', 'month'])
+    .select(({ fn }) => fn.sum<number>('seen').as('seen'))
+  if (window.siteIds) query = query.where('site_id', 'in', window.siteIds)
+  const rows = await query.execute()
+  return rows.map((row) => ({ ...row, sign: row.sign as Sign }))
+}
+
 /** Fixes with their day, for comparing what customers said before and after; merged ones count once, praise is no fix. */
 export async function fixesDone(
   db: Db,

@@ -68,4 +68,3 @@ export async function newestAnswers(db: Db, unitIds: string[]): Promise<string |
     .executeTakeFirst()
   return row?.month ?? null
 }
-

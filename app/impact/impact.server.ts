@@ -1,0 +1,144 @@
+import type { Db } from '../../db/connect.ts'
+import { gradeTotals, signMonths } from '../feedback/total.server.ts'
+import type { Locale } from '../i18n/locale.ts'
+import { company } from '../people/company.server.ts'
+import { type Counts } from '../statistics/scores.ts'
+import { touchpoints } from '../touchpoints/touchpoint.server.ts'
+import { WHOLE_VISIT } from '../touchpoints/touchpoint.ts'
+import { modulesFor } from '../training/module.server.ts'
+import { answerTotals, newestAnswers, type AnswerTotal } from './answer.server.ts'
+import { storedLink, type StoredLink } from './link.server.ts'
+import type { GradeCounts } from './link.ts'
+import type { Scope } from './scope.ts'
+import {
+  countedTogether,
+  type Score,
+  scoreView,
+  shownGrades,
+  shownScore,
+  type Shown,
+} from './score.ts'
+import { drawSigns, type SignDrawing } from './signs-drawing.server.ts'
+import { signsBesidePromoters, type SignMonths } from './signs.ts'
+import { touchpointMap, type MapRow } from './touchpoint-map.ts'
+import { ruleText } from './value-rule.ts'
+import { valueRule } from './value-rule.server.ts'
+import { monthsTo } from './window.ts'
+
+/** The module that teaches the chain, M1. */
+const CHAIN_MODULE = 'chain'
+
+export interface Impact {
+  months: { from: string; to: string }
+  score: Score
+  /** Where the window has no answer: the newest month that has one. */
+  newest: string | null
+  noted: Shown & GradeCounts
+  /** Touchpoints with a grade or an answer, in the order of the journey; the whole visit apart. */
+  map: MapRow[]
+  wholeVisit: MapRow | null
+  /** Touchpoints about which nobody has said anything in the window. */
+  silent: string[]
+  signs: SignMonths
+  drawing: SignDrawing
+  link: StoredLink | null
+  learned: { completedAt: number | null; step: number | null; of: number } | null
+  /** The end of the newest wave with something published; null where there is none. */
+  pulseEnded: number | null
+  rule: { text: string; language: Locale } | null
+}
+
+/**
+ * Everything on the page of impact, over the twelve months up to `now`. Reads stored totals and stored
+ * results only, in a number of queries that neither answers nor sites change.
+ */
+export async function impact(
+  db: Db,
+  me: { id: string; locale: Locale },
+  scope: Scope,
+  now: Date,
+): Promise<Impact> {
+  const { timeZone } = await company(db)
+  const months = monthsTo(now, timeZone)
+  const window = { from: months[0] as string, to: months.at(-1) as string }
+  const sites = { ...window, siteIds: scope.siteIds }
+  const answers = await answerTotals(db, { ...window, unitIds: scope.unitIds })
+  const grades = await gradeTotals(db, sites)
+  const seen = await signMonths(db, sites)
+  const modules = await modulesFor(db, me.id, me.locale)
+  const chain = modules.find((module) => module.slug === CHAIN_MODULE)
+  const rule = await valueRule(db)
+
+  const score = scoreView(answers)
+  const heard = touchpoints().map(({ code }) => ({
+    touchpoint: code,
+    grades: sumOfGrades(grades.filter((row) => row.touchpoint === code)),
+    answers: countedTogether(answers.filter((row) => row.touchpoint === code)),
+  }))
+  const map = touchpointMap(heard)
+  const noted = sumOfGrades(grades)
+  const signs = signsBesidePromoters(months, seen, byMonth(answers))
+  const words = rule && ruleText(rule, me.locale)
+  return {
+    months: window,
+    score,
+    newest: score.n === 0 ? await newestAnswers(db, scope.unitIds) : null,
+    noted: { ...shownGrades(noted), ...noted },
+    map: map.filter((row) => row.colleagues.n + row.customers.n > 0),
+    wholeVisit: wholeVisit(answers),
+    silent: map
+      .filter((row) => row.colleagues.n + row.customers.n === 0)
+      .map((row) => row.touchpoint),
+    signs,
+    drawing: drawSigns(signs),
+    link: await storedLink(db),
+    learned: chain ? { completedAt: chain.completedAt, step: chain.step, of: chain.of } : null,
+    pulseEnded: await lastPublished(db),
+    rule: words && { text: words.text, language: words.locale },
+  }
+}
+
+/** A customers' score of sites over the twelve months up to `now`, as far as its n allows. For Today and My team. */
+export async function scoreOfUnits(db: Db, unitIds: string[], now: Date): Promise<Score> {
+  const { timeZone } = await company(db)
+  const months = monthsTo(now, timeZone)
+  return scoreView(
+    await answerTotals(db, { from: months[0] as string, to: months.at(-1) as string, unitIds }),
+  )
+}
+
+function wholeVisit(answers: AnswerTotal[]): MapRow | null {
+  const customers = shownScore(
+    countedTogether(answers.filter((row) => row.touchpoint === WHOLE_VISIT)),
+  )
+  const colleagues = shownGrades(sumOfGrades([]))
+  return customers.n === 0
+    ? null
+    : { touchpoint: WHOLE_VISIT, colleagues, customers, reading: null }
+}
+
+function sumOfGrades(rows: readonly GradeCounts[]): GradeCounts {
+  const sum = { poor: 0, normal: 0, wow: 0 }
+  for (const row of rows) {
+    for (const grade of ['poor', 'normal', 'wow'] as const) sum[grade] += row[grade]
+  }
+  return sum
+}
+
+function byMonth(answers: AnswerTotal[]): Map<string, Counts> {
+  const months = new Map<string, AnswerTotal[]>()
+  for (const row of answers) months.set(row.month, [...(months.get(row.month) ?? []), row])
+  return new Map([...months].map(([month, rows]) => [month, countedTogether(rows)]))
+}
+
+async function lastPublished(db: Db): Promise<number | null> {
+  const wave = await db
+    .selectFrom('pulse_wave')
+    .where('status', '=', 'closed')
+    .where('outcome', '=', 'published')
+    .orderBy('ended_at', 'desc')
+    .limit(1)
+    .select('ended_at')
+    .executeTakeFirst()
+  return wave?.ended_at ?? null
+}
