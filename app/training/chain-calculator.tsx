@@ -25,6 +25,8 @@ interface Props {
   /** As it came with the address, so that it works before JavaScript and Back restores it. */
   typed: Partial<Record<InputName, string>>
   rule: RuleView | null
+  /** How it is counted, always in sight; the last sentence says who decides the last bar. */
+  how: string[]
 }
 
 function words(name: InputName): { label: string; unit: string } {
@@ -43,7 +45,7 @@ function words(name: InputName): { label: string; unit: string } {
 }
 
 /** The chain with one's own numbers: five inputs, four bands. Nothing typed here is stored. */
-export function ChainCalculator({ typed: sent, rule }: Props) {
+export function ChainCalculator({ typed: sent, rule, how }: Props) {
   const [typed, setTyped] = useState(sent)
   const awake = useAwake()
   const result = useRef<HTMLDivElement>(null)
@@ -81,25 +83,22 @@ export function ChainCalculator({ typed: sent, rule }: Props) {
       <div ref={result} tabIndex={-1} aria-live="polite" className="outline-none">
         <ChainBars bands={bands} rule={rule} />
       </div>
-      <details className="text-sm" open>
-        <summary className="min-h-11 py-2.5 font-medium text-accent">
-          {m.training_calc_how()}
-        </summary>
-        <div className="prose rounded-xl bg-sunk p-4">
-          <p>{m.training_calc_band()}</p>
-          <p>{m.training_calc_formula()}</p>
-          {rule?.numbers && (
-            <p>
-              {m.training_calc_shared_formula({
-                share: formatShare(rule.numbers.share),
-                hurdle: formatNumber(rule.numbers.hurdle),
-              })}
-            </p>
-          )}
-          <p>{m.training_calc_origin()}</p>
-          <p className="font-medium">{m.training_calc_decision()}</p>
-        </div>
-      </details>
+      <section className="prose rounded-xl bg-sunk p-4 text-sm normal-nums">
+        <h2 className="text-base">{m.training_calc_how()}</h2>
+        {how.map((sentence, index) => (
+          <p key={index} className={index === how.length - 1 ? 'font-medium' : undefined}>
+            {sentence}
+          </p>
+        ))}
+        {rule?.numbers && (
+          <p>
+            {m.training_calc_shared_formula({
+              share: formatShare(rule.numbers.share),
+              hurdle: formatNumber(rule.numbers.hurdle),
+            })}
+          </p>
+        )}
+      </section>
     </>
   )
 }

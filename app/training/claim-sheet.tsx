@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { formatDay } from '../i18n/format.ts'
 import { m } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -12,19 +11,6 @@ const ICONS: Record<ClaimGrade, IconName> = {
   contested: 'scale',
   folklore: 'message-circle',
   rhetoric: 'sparkles',
-}
-
-function gradeWords(grade: ClaimGrade): { name: string; meaning: string } {
-  switch (grade) {
-    case 'solid':
-      return { name: m.training_grade_solid(), meaning: m.training_grade_solid_means() }
-    case 'contested':
-      return { name: m.training_grade_contested(), meaning: m.training_grade_contested_means() }
-    case 'folklore':
-      return { name: m.training_grade_folklore(), meaning: m.training_grade_folklore_means() }
-    case 'rhetoric':
-      return { name: m.training_grade_rhetoric(), meaning: m.training_grade_rhetoric_means() }
-  }
 }
 
 /** What opens from figures and words of a text: one sheet each, closed until asked for. */
@@ -46,13 +32,12 @@ export function Explanations({ claims, terms }: { claims: ClaimView[]; terms: Te
 }
 
 function ClaimBody({ claim }: { claim: ClaimView }) {
-  const grade = gradeWords(claim.grade)
   return (
     <>
       <p className="flex gap-2.5 rounded-xl bg-sunk p-3">
         <Icon name={ICONS[claim.grade]} className="mt-0.5 size-5 text-accent" />
         <span>
-          <strong>{grade.name}</strong> {grade.meaning}
+          <strong>{claim.gradeWords.name}</strong> {claim.gradeWords.meaning}
         </span>
       </p>
       <p>{claim.wording}</p>
@@ -70,9 +55,7 @@ function ClaimBody({ claim }: { claim: ClaimView }) {
           </li>
         ))}
       </ul>
-      <p className="text-sm text-muted">
-        {m.training_claim_checked({ day: formatDay(claim.checked) })}
-      </p>
+      <p className="text-sm text-muted">{claim.checked}</p>
     </>
   )
 }
@@ -86,18 +69,20 @@ function Popover({ id, title, children }: { id: string; title: string; children:
       className="fixed inset-x-0 top-auto bottom-0 m-0 max-h-[85dvh] w-full max-w-none overflow-auto rounded-t-2xl border border-line bg-raised p-5 text-ink shadow-2xl backdrop:bg-black/40 sm:inset-0 sm:m-auto sm:h-fit sm:max-w-lg sm:rounded-2xl"
       {...{ popover: 'auto' }}
     >
-      <div className="prose">
+      <div className="prose normal-nums">
         <h2>{title}</h2>
         {children}
       </div>
-      <Button
-        type="button"
-        look="second"
-        className="mt-5 w-full"
-        {...{ popovertarget: id, popovertargetaction: 'hide' }}
-      >
-        {m.training_close()}
-      </Button>
+      <div className="sticky -bottom-5 -mb-5 bg-raised pt-4 pb-5">
+        <Button
+          type="button"
+          look="second"
+          className="w-full"
+          {...{ popovertarget: id, popovertargetaction: 'hide' }}
+        >
+          {m.training_close()}
+        </Button>
+      </div>
     </div>
   )
 }

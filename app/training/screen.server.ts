@@ -1,9 +1,12 @@
 import type { Db } from '../../db/connect.ts'
+import { formatDay } from '../i18n/format.ts'
+import { m } from '../i18n/messages.ts'
 import { answerKey, type Attempt, noteOf } from './attempt.server.ts'
 import { content } from './content.server.ts'
 import { optionOrder } from './draw.ts'
 import {
   type AskedText,
+  type ClaimGrade,
   isOptionId,
   type Language,
   type Module,
@@ -64,7 +67,19 @@ async function blockScreen(
         }),
       }
     case 'calculator':
-      return { kind: 'calculator', title, body, experiment: renderText(text.experiment ?? '') }
+      return {
+        kind: 'calculator',
+        title,
+        body,
+        experiment: renderText(text.experiment ?? ''),
+        // Words that only one screen needs stay out of every phone's bundle.
+        how: [
+          m.training_calc_band({}, { locale: language }),
+          m.training_calc_formula({}, { locale: language }),
+          m.training_calc_origin({}, { locale: language }),
+          m.training_calc_decision({}, { locale: language }),
+        ],
+      }
     case 'guess':
       return asked(
         text as AskedText,
@@ -140,11 +155,46 @@ export function claimViews(ids: readonly string[], language: Language): ClaimVie
   return ids.flatMap((id) => {
     const claim = content().claims.get(id)
     if (!claim) return []
-    const { grade, checked, wording, measured, sources } = claim
     return [
-      { id, grade, checked, wording: wording[language], measured: measured[language], sources },
+      {
+        id,
+        grade: claim.grade,
+        gradeWords: gradeWords(claim.grade, language),
+        checked: m.training_claim_checked(
+          { day: formatDay(claim.checked, 'UTC', language) },
+          { locale: language },
+        ),
+        wording: claim.wording[language],
+        measured: claim.measured[language],
+        sources: claim.sources,
+      },
     ]
   })
+}
+
+function gradeWords(grade: ClaimGrade, locale: Language): ClaimView['gradeWords'] {
+  switch (grade) {
+    case 'solid':
+      return {
+        name: m.training_grade_solid({}, { locale }),
+        meaning: m.training_grade_solid_means({}, { locale }),
+      }
+    case 'contested':
+      return {
+        name: m.training_grade_contested({}, { locale }),
+        meaning: m.training_grade_contested_means({}, { locale }),
+      }
+    case 'folklore':
+      return {
+        name: m.training_grade_folklore({}, { locale }),
+        meaning: m.training_grade_folklore_means({}, { locale }),
+      }
+    case 'rhetoric':
+      return {
+        name: m.training_grade_rhetoric({}, { locale }),
+        meaning: m.training_grade_rhetoric_means({}, { locale }),
+      }
+  }
 }
 
 function termViews(ids: readonly string[], language: Language): TermView[] {

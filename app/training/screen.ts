@@ -10,7 +10,14 @@ export type Screen =
       body: TextNode[]
       links: { id: string; name: string; onlyIf: TextNode[] }[]
     }
-  | { kind: 'calculator'; title: string; body: TextNode[]; experiment: TextNode[] }
+  | {
+      kind: 'calculator'
+      title: string
+      body: TextNode[]
+      experiment: TextNode[]
+      /** The rule of the band, the formula, where it comes from, who decides the last bar. */
+      how: string[]
+    }
   | {
       kind: 'guess' | 'question'
       title: string | null
@@ -30,6 +37,9 @@ export type Screen =
 export interface ClaimView {
   id: string
   grade: ClaimGrade
+  /** The grade in words: its name, and what it means. */
+  gradeWords: { name: string; meaning: string }
+  /** A sentence with the day somebody last looked the sources up. */
   checked: string
   wording: string
   measured: string

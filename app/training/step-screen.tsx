@@ -96,7 +96,7 @@ function Body({ view, error }: { view: StepView; error?: string | undefined }) {
               <Prose>
                 <Text nodes={screen.body} />
               </Prose>
-              <ChainCalculator typed={view.typed} rule={view.rule} />
+              <ChainCalculator typed={view.typed} rule={view.rule} how={screen.how} />
             </>
           )}
           <GoOn />
@@ -145,7 +145,7 @@ function Body({ view, error }: { view: StepView; error?: string | undefined }) {
 }
 
 function Prose({ children }: { children: ReactNode }) {
-  return <div className="prose text-[1.0625rem] leading-relaxed">{children}</div>
+  return <div className="prose text-[1.0625rem] leading-relaxed normal-nums">{children}</div>
 }
 
 /** Reading on is saved, so that another device opens where this one stopped. */

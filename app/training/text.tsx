@@ -51,7 +51,7 @@ function element(node: Exclude<TextNode, string>): ReactNode {
           <button
             type="button"
             aria-label={m.common_how_we_know()}
-            className="relative mx-1 inline-flex align-[-0.2em] text-accent after:absolute after:-inset-3"
+            className="relative ms-1 inline-flex align-[-0.2em] text-accent after:absolute after:-inset-3"
             {...opens(`claim-${node.id}`)}
           >
             <Icon name="circle-help" className="size-5" />
