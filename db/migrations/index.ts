@@ -4,6 +4,7 @@ import * as auth from './0002_auth.ts'
 import * as jobs from './0003_jobs.ts'
 import * as training from './0004_training.ts'
 import * as feedback from './0005_feedback.ts'
+import * as nps from './0006_nps.ts'
 import * as pulse from './0007_pulse.ts'
 import * as impact from './0008_impact.ts'
 
@@ -14,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '0003_jobs': jobs,
   '0004_training': training,
   '0005_feedback': feedback,
+  '0006_nps': nps,
   '0007_pulse': pulse,
   '0008_impact': impact,
 }

@@ -2,6 +2,7 @@ import type { AuthTables } from './auth.ts'
 import type { FeedbackTables } from './feedback.ts'
 import type { ImpactTables } from './impact.ts'
 import type { JobsTables } from './jobs.ts'
+import type { NpsTables } from './nps.ts'
 import type { PeopleTables } from './people.ts'
 import type { PulseTables } from './pulse.ts'
 import type { TrainingTables } from './training.ts'
@@ -11,5 +12,6 @@ export type Database = PeopleTables &
   JobsTables &
   FeedbackTables &
   ImpactTables &
+  NpsTables &
   PulseTables &
   TrainingTables

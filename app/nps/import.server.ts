@@ -1,0 +1,447 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Db } from '../../db/connect.ts'
+import { columnIndex, CsvError, openCsv, type Csv } from '../files/csv.server.ts'
+import { unitTree } from '../people/unit.server.ts'
+import { touchpoints } from '../touchpoints/touchpoint.server.ts'
+import { dayIn, orderEvidence, type DateOrder } from './day.ts'
+import { identityOf, Ordinals } from './identity.server.ts'
+import { FIELDS, type Field, type Mapping } from './mapping.ts'
+import type { CollectedBy } from './response.ts'
+import { isProblem, rowReader, type RowError, type Rules } from './row.ts'
+import { plain, type Scale } from './score.ts'
+import { sourceNamed, storeResponses, storing, takeBack, type Identified } from './store.server.ts'
+import { rootUnit, siteNamed, unitNames } from './unit-finder.server.ts'
+
+export interface ImportOptions {
+  /** Where the answers come from; a file is known again within its source. */
+  source: string
+  /** Settled when the source is first used; 'import' where absent. */
+  collectedBy?: CollectedBy
+  mapping: Mapping
+  scale?: Scale
+  /** YYYY-MM-DD for rows without a date of their own. */
+  atDefault?: string
+  /** Name or code of the site for rows without one; the whole company where no site is named at all. */
+  unitDefault?: string
+  touchpointDefault?: string
+  /** Makes a site of every name that is not known yet. */
+  createUnits?: boolean
+  encoding?: string
+  /** Told by the file where absent; day first where it does not tell. */
+  dateOrder?: DateOrder
+  /** Reads and judges everything, stores nothing. */
+  dryRun?: boolean
+  /** For a look at the beginning: stop after so many rows. */
+  rows?: number
+  /** The run's record, made beforehand for an upload; made here otherwise. */
+  importId?: number
+  fileName?: string
+}
+
+/** Why nothing of a file was taken; each has its words in messages/nps. */
+export type RefusalReason =
+  'file' | 'column' | 'score-missing' | 'day-missing' | 'unit' | 'too-many-sites'
+
+export interface Refusal {
+  reason: RefusalReason
+  line: number | null
+  column: number | null
+  /** The name that was not found, or the reader's own words about the file. */
+  value: string
+}
+
+export interface ImportReport {
+  importId: number | null
+  read: number
+  added: number
+  unchanged: number
+  /** Rows without a score. */
+  skipped: number
+  wrong: number
+  /** The first thousand of the wrong rows. */
+  errors: RowError[]
+  /** Set where the file was turned away as a whole; then nothing of it is stored. */
+  refusal: Refusal | null
+}
+
+export interface Progress {
+  read: number
+  added: number
+  /** 0…1 of the file's bytes. */
+  share: number
+}
+
+export const ERRORS_KEPT = 1000
+
+/** Answers of one transaction: a commit waits for the disk, and pages wait for the commit. */
+const BATCH = 4000
+/** More new sites than that are a sign of the wrong column. */
+const MOST_NEW_SITES = 300
+
+/**
+ * Reads a file of customers' answers and stores those that are not there yet, with the totals that
+ * pages read. Streams: memory does not grow with the file but for some bytes a row. The same file
+ * again, at once or after a crash, adds nothing; identical rows of one file stay different people. A
+ * file that is broken further down leaves nothing behind. `by` is null for the command line. Throws
+ * what `signal` was aborted with; the same call again then goes on.
+ */
+export async function importCustomers(
+  db: Db,
+  file: string,
+  options: ImportOptions,
+  by: string | null,
+  now: Date,
+  onProgress?: (progress: Progress) => void,
+  signal?: AbortSignal,
+): Promise<ImportReport> {
+  const report: ImportReport = {
+    importId: options.importId ?? null,
+    read: 0,
+    added: 0,
+    unchanged: 0,
+    skipped: 0,
+    wrong: 0,
+    errors: [],
+    refusal: null,
+  }
+  const madeSites: string[] = []
+  try {
+    const plan = await planFor(db, file, options, now, madeSites)
+    if ('reason' in plan) report.refusal = plan
+    else if (options.dryRun)
+      await walk(db, file, options, plan, report, lookUp(db, options, report))
+    else {
+      const source = await sourceNamed(db, options.source, options.collectedBy ?? 'import', now)
+      const importId = options.importId ?? (await newImport(db, source.id, file, options, by, now))
+      report.importId = importId
+      const before = await begin(db, importId)
+      const keep = async (answers: Identified[], share: number) => {
+        signal?.throwIfAborted()
+        const added = await storing(db, async (trx) => {
+          const stored = await storeResponses(trx, source, importId, answers)
+          const unchanged = report.unchanged + answers.length - stored - before
+          await trx
+            .updateTable('nps_import')
+            .where('id', '=', importId)
+            .set({
+              rows_read: report.read,
+              rows_added: report.added + stored + before,
+              rows_unchanged: Math.max(0, unchanged),
+              rows_skipped: report.skipped,
+              rows_wrong: report.wrong,
+              progress: share,
+            })
+            .execute()
+          return stored
+        })
+        report.added += added
+        report.unchanged += answers.length - added
+        onProgress?.({ read: report.read, added: report.added + before, share })
+      }
+      await walk(db, file, options, plan, report, keep, madeSites)
+      // What an earlier try of this same run had stored is new all the same.
+      report.added += before
+      report.unchanged -= before
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    const { line, column, message } = error
+    report.refusal = { reason: 'file', line, column, value: message }
+  }
+  if (report.refusal) {
+    Object.assign(report, { added: 0, unchanged: 0, skipped: 0, wrong: 0, errors: [] })
+    if (report.importId !== null) await takeBack(db, report.importId)
+    await removeSites(db, madeSites)
+  }
+  if (report.importId !== null) await finish(db, report, options, now)
+  return report
+}
+
+interface Plan {
+  rules: Rules
+  at: Partial<Record<Field, number>>
+  encoding: string
+  delimiter: string
+  size: number
+}
+
+/** Everything that can be settled before the first row. */
+async function planFor(
+  db: Db,
+  file: string,
+  options: ImportOptions,
+  now: Date,
+  madeSites: string[],
+): Promise<Plan | Refusal> {
+  const refusal = (reason: RefusalReason, value = ''): Refusal => ({
+    reason,
+    line: null,
+    column: null,
+    value,
+  })
+  const { size } = await stat(file)
+  const csv = await openCsv(file, options.encoding ? { encoding: options.encoding } : {})
+  try {
+    const at: Plan['at'] = {}
+    for (const field of FIELDS) {
+      const name = options.mapping[field]
+      if (name === undefined) continue
+      const index = columnIndex(csv.columns, name)
+      if (index === -1) return refusal('column', name)
+      at[field] = index
+    }
+    if (at.score === undefined) return refusal('score-missing')
+    const dayDefault = options.atDefault === undefined ? null : dayIn(options.atDefault, 'dmy')
+    if (options.atDefault !== undefined && dayDefault === null) {
+      return refusal('day-missing', options.atDefault)
+    }
+    if (at.at === undefined && dayDefault === null) return refusal('day-missing')
+
+    const tree = await unitTree(db)
+    const units = unitNames(tree)
+    let unitDefault: string | null = null
+    if (options.unitDefault !== undefined) {
+      unitDefault = units.get(plain(options.unitDefault)) ?? null
+      if (unitDefault === null && options.createUnits && !options.dryRun) {
+        const site = await siteNamed(db, options.unitDefault.trim())
+        if (site.made) madeSites.push(site.id)
+        unitDefault = site.id
+        units.set(plain(options.unitDefault), site.id)
+      } else if (unitDefault === null && options.createUnits) unitDefault = NEW_SITE
+      if (unitDefault === null) return refusal('unit', options.unitDefault)
+    } else if (at.unit === undefined) {
+      unitDefault = options.dryRun ? (tree[0]?.id ?? NEW_SITE) : await rootUnit(db, tree)
+    }
+
+    const names = touchpoints().flatMap(({ code, name }) =>
+      [code, ...Object.values(name)].map((word) => [plain(word), code] as const),
+    )
+    const rules: Rules = {
+      at,
+      columns: csv.columns.length,
+      scale: options.scale ?? new Map(),
+      dateOrder: options.dateOrder ?? (await dateOrderOf(csv, at.at)),
+      dayDefault,
+      lastDay: new Date(now.getTime() + EASTMOST).toISOString().slice(0, 10),
+      unitDefault,
+      units,
+      touchpoints: new Map(names),
+      touchpointDefault: options.touchpointDefault ?? '',
+    }
+    return { rules, at, encoding: csv.encoding, delimiter: csv.delimiter, size }
+  } finally {
+    await csv.close()
+  }
+}
+
+/** Stands for a site that a dry run would make. */
+const NEW_SITE = 'new'
+const EASTMOST = 14 * 60 * 60_000
+
+/** Reads on until one date can only be read one way; day first where none is. */
+async function dateOrderOf(csv: Csv, index: number | undefined): Promise<DateOrder> {
+  if (index === undefined) return 'dmy'
+  for await (const { cells } of csv.rows) {
+    const cell = cells[index]?.trim() ?? ''
+    const evidence = orderEvidence(cell)
+    if (evidence === 'dmy' || evidence === 'mdy') return evidence
+    if (evidence === null && dayIn(cell, 'dmy') !== null) return 'dmy'
+  }
+  return 'dmy'
+}
+
+/** Reads the rows and hands on what is to be stored, a batch at a time. */
+async function walk(
+  db: Db,
+  file: string,
+  options: ImportOptions,
+  plan: Plan,
+  report: ImportReport,
+  keep: (answers: Identified[], share: number) => Promise<void>,
+  madeSites: string[] = [],
+): Promise<void> {
+  let bytes = 0
+  async function* counted() {
+    for await (const chunk of createReadStream(file)) {
+      bytes += (chunk as Buffer).length
+      yield chunk as Buffer
+    }
+  }
+  const { encoding, delimiter, rules, at, size } = plan
+  const csv = await openCsv(counted(), { encoding, delimiter })
+  const ordinals = new Ordinals()
+  let read = rowReader(rules)
+  let batch: Identified[] = []
+  let newSites = 0
+  for await (const { line, cells } of csv.rows) {
+    report.read++
+    let outcome = read(cells)
+    if (options.createUnits && isProblem(outcome) && outcome.reason === 'unit') {
+      const name = (cells[at.unit!] ?? '').trim()
+      if (++newSites > MOST_NEW_SITES) {
+        report.refusal = { reason: 'too-many-sites', line, column: at.unit! + 1, value: name }
+        return
+      }
+      const site = options.dryRun ? { id: NEW_SITE, made: false } : await siteNamed(db, name)
+      if (site.made) madeSites.push(site.id)
+      rules.units.set(plain(name), site.id)
+      outcome = read(cells)
+    }
+    if (outcome === 'skipped') report.skipped++
+    else if (isProblem(outcome)) {
+      report.wrong++
+      if (report.errors.length < ERRORS_KEPT) report.errors.push({ line, ...outcome })
+    } else {
+      const externalId = at.id === undefined ? '' : (cells[at.id] ?? '').trim()
+      const answer = outcome as Identified
+      answer.identity = identityOf(cells, externalId, ordinals)
+      batch.push(answer)
+    }
+    if (batch.length === BATCH) {
+      await keep(batch, size === 0 ? 1 : Math.min(1, bytes / size))
+      batch = []
+    }
+    if (report.read === options.rows) break
+  }
+  await keep(batch, 1)
+}
+
+/** What a dry run does with a batch: looks up what is known already. */
+function lookUp(db: Db, options: ImportOptions, report: ImportReport) {
+  // Two rows of one file may bear the same external id; the second would not be stored.
+  const seen = new Set<string>()
+  return async (answers: Identified[]) => {
+    const known = new Set<string>()
+    for (let start = 0; start < answers.length; start += 500) {
+      const rows = await db
+        .selectFrom('nps_response as r')
+        .innerJoin('nps_source as s', 's.id', 'r.source_id')
+        .where('s.name', '=', options.source)
+        .where(
+          'r.identity',
+          'in',
+          answers.slice(start, start + 500).map((answer) => answer.identity),
+        )
+        .select('r.identity')
+        .execute()
+      for (const { identity } of rows) known.add(identity)
+    }
+    for (const { identity } of answers) {
+      const twice = options.mapping.id !== undefined && seen.has(identity)
+      if (options.mapping.id !== undefined) seen.add(identity)
+      if (twice || known.has(identity)) report.unchanged++
+      else report.added++
+    }
+  }
+}
+
+async function newImport(
+  db: Db,
+  sourceId: number,
+  file: string,
+  options: ImportOptions,
+  by: string | null,
+  now: Date,
+): Promise<number> {
+  const { id } = await db
+    .insertInto('nps_import')
+    .values({
+      source_id: sourceId,
+      file_name: options.fileName ?? path.basename(file),
+      sha256: null,
+      upload: null,
+      options: null,
+      state: 'running',
+      refusal: null,
+      created_by: by,
+      created_at: now.getTime(),
+      ended_at: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Marks the run as begun and counts what an earlier try of it has stored. */
+async function begin(db: Db, importId: number): Promise<number> {
+  const { rows_read: read } = await db
+    .selectFrom('nps_import')
+    .where('id', '=', importId)
+    .select('rows_read')
+    .executeTakeFirstOrThrow()
+  await db.deleteFrom('nps_import_error').where('import_id', '=', importId).execute()
+  await db
+    .updateTable('nps_import')
+    .where('id', '=', importId)
+    .set({ state: 'running', refusal: null })
+    .execute()
+  if (read === 0) return 0
+  const { stored } = await db
+    .selectFrom('nps_response')
+    .where('import_id', '=', importId)
+    .select(({ fn }) => fn.countAll<number>().as('stored'))
+    .executeTakeFirstOrThrow()
+  return stored
+}
+
+async function finish(
+  db: Db,
+  report: ImportReport,
+  options: ImportOptions,
+  now: Date,
+): Promise<void> {
+  const importId = report.importId as number
+  await db.transaction().execute(async (trx) => {
+    const rows = report.errors.map(({ line, column, reason, value }, position) => ({
+      import_id: importId,
+      position,
+      line,
+      column_number: column,
+      reason,
+      value,
+    }))
+    for (let start = 0; start < rows.length; start += 250) {
+      await trx
+        .insertInto('nps_import_error')
+        .values(rows.slice(start, start + 250))
+        .execute()
+    }
+    await trx
+      .updateTable('nps_import')
+      .where('id', '=', importId)
+      .set({
+        state: report.refusal ? 'refused' : 'done',
+        refusal: report.refusal ? JSON.stringify(report.refusal) : null,
+        rows_read: report.read,
+        rows_added: report.added,
+        rows_unchanged: report.unchanged,
+        rows_skipped: report.skipped,
+        rows_wrong: report.wrong,
+        progress: 1,
+        ended_at: now.getTime(),
+      })
+      .execute()
+    if (!report.refusal) {
+      await trx
+        .updateTable('nps_source')
+        .where('name', '=', options.source)
+        .set({ mapping: JSON.stringify(options.mapping) })
+        .execute()
+    }
+  })
+}
+
+/** Sites made for a file that was turned away, unless somebody uses them meanwhile. */
+async function removeSites(db: Db, ids: string[]): Promise<void> {
+  for (const id of ids) {
+    await db
+      .deleteFrom('people_unit')
+      .where('id', '=', id)
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('nps_response').where('unit_id', '=', id).select('id'))),
+      )
+      .execute()
+  }
+}

@@ -1,0 +1,162 @@
+import { dayIn, type DateOrder } from './day.ts'
+import type { Field } from './mapping.ts'
+import { EXTRAS, LONGEST_COMMENT, type Response } from './response.ts'
+import { figureIn, isMissing, plain, scoreIn, type Scale } from './score.ts'
+
+/** Why one row was not taken; each has its words in messages/nps. */
+export const ROW_REASONS = [
+  'surplus',
+  'score',
+  'day',
+  'day-missing',
+  'day-future',
+  'unit',
+  'unit-missing',
+  'unit-twice',
+  'touchpoint',
+  'comment-long',
+  'figure',
+] as const
+export type RowReason = (typeof ROW_REASONS)[number]
+
+export interface RowProblem {
+  /** Counting from 1; null where no single cell is to blame. */
+  column: number | null
+  reason: RowReason
+  /** What stood there, shortened. */
+  value: string
+}
+
+export interface RowError extends RowProblem {
+  line: number
+}
+
+export interface Rules {
+  /** Where each field's column stands, from 0. */
+  at: Partial<Record<Field, number>>
+  columns: number
+  scale: Scale
+  dateOrder: DateOrder
+  /** For rows without a date of their own. */
+  dayDefault: string | null
+  /** The last day an answer can have: tomorrow, for the clocks east of here. */
+  lastDay: string
+  unitDefault: string | null
+  /** plain(name or code) → unit id; null where two sites share the name. */
+  units: Map<string, string | null>
+  /** plain(code or name in any language) → code. */
+  touchpoints: ReadonlyMap<string, string>
+  touchpointDefault: string
+}
+
+/** 'skipped' is a row without a score: nobody answered, which is no mistake. */
+export type RowOutcome = Response | RowProblem | 'skipped'
+
+export function isProblem(outcome: RowOutcome): outcome is RowProblem {
+  return typeof outcome === 'object' && 'reason' in outcome
+}
+
+const REMEMBERED = 5000
+
+/** The same cells come again and again: what they mean is worked out once. */
+function remembered<T>(read: (cell: string) => T): (cell: string) => T {
+  const known = new Map<string, T>()
+  return (cell) => {
+    let value = known.get(cell)
+    if (value === undefined && !known.has(cell)) {
+      value = read(cell)
+      if (known.size >= REMEMBERED) known.clear()
+      known.set(cell, value)
+    }
+    return value as T
+  }
+}
+
+/** Makes the function that reads one row by the rules. */
+export function rowReader(rules: Rules): (cells: string[]) => RowOutcome {
+  const { at } = rules
+  const score = remembered((cell: string) => scoreIn(cell, rules.scale))
+  // Without its time a day is one of a few hundred texts.
+  const day = remembered((text: string) => dayIn(text, rules.dateOrder))
+  const touchpoint = remembered((cell: string) =>
+    isMissing(cell) ? rules.touchpointDefault : rules.touchpoints.get(plain(cell)),
+  )
+  const unitKey = remembered(plain)
+  const figures = EXTRAS.map((field) => ({ field, index: at[field] ?? -1 }))
+
+  const problem = (index: number | undefined, reason: RowReason, value = ''): RowProblem => ({
+    column: index === undefined ? null : index + 1,
+    reason,
+    value: value.length > 80 ? `${value.slice(0, 80)}…` : value,
+  })
+
+  return (cells) => {
+    if (cells.length > rules.columns) {
+      const extra = cells.slice(rules.columns)
+      if (extra.some((cell) => cell.trim() !== '')) {
+        return problem(rules.columns, 'surplus', String(cells.length))
+      }
+    }
+    const scoreCell = cells[at.score!] ?? ''
+    const points = score(scoreCell)
+    if (points === null) return 'skipped'
+    if (points === undefined) return problem(at.score, 'score', scoreCell)
+
+    let answeredOn = rules.dayDefault
+    const dateCell = at.at === undefined ? '' : (cells[at.at] ?? '').trim()
+    if (!isMissing(dateCell)) {
+      const end = dateCell.search(/[\sT,]/)
+      answeredOn = day(end === -1 ? dateCell : dateCell.slice(0, end))
+      if (answeredOn === null) return problem(at.at, 'day', dateCell)
+      if (answeredOn > rules.lastDay) return problem(at.at, 'day-future', dateCell)
+    }
+    if (answeredOn === null) return problem(at.at, 'day-missing')
+
+    let unitId = rules.unitDefault
+    const unitCell = at.unit === undefined ? '' : (cells[at.unit] ?? '')
+    if (!isMissing(unitCell)) {
+      const found = rules.units.get(unitKey(unitCell))
+      if (found === null) return problem(at.unit, 'unit-twice', unitCell)
+      if (found === undefined) return problem(at.unit, 'unit', unitCell.trim())
+      unitId = found
+    }
+    if (unitId === null) return problem(at.unit, 'unit-missing')
+
+    const code =
+      at.touchpoint === undefined ? rules.touchpointDefault : touchpoint(cells[at.touchpoint] ?? '')
+    if (code === undefined) return problem(at.touchpoint, 'touchpoint', cells[at.touchpoint!] ?? '')
+
+    const why = at.comment === undefined ? null : wordsIn(cells[at.comment])
+    if (why !== null && why.length > LONGEST_COMMENT) return problem(at.comment, 'comment-long')
+    const improve = at.improve === undefined ? null : wordsIn(cells[at.improve])
+    if (improve !== null && improve.length > LONGEST_COMMENT) {
+      return problem(at.improve, 'comment-long')
+    }
+
+    const answer: Response = {
+      unitId,
+      touchpoint: code,
+      score: points,
+      answeredOn,
+      why,
+      improve,
+      satisfaction: null,
+      intent: null,
+      visits: null,
+      basket: null,
+    }
+    for (const { field, index } of figures) {
+      if (index === -1) continue
+      const figure = figureIn(cells[index] ?? '')
+      if (figure === undefined) return problem(index, 'figure', cells[index])
+      answer[field] = figure
+    }
+    return answer
+  }
+}
+
+function wordsIn(cell: string | undefined): string | null {
+  if (cell === undefined || isMissing(cell)) return null
+  const text = cell.trim()
+  return text === '' ? null : text
+}
