@@ -147,7 +147,12 @@ function Optional({ children }: { children: string }) {
 
 function GradeChoice({ chosen, error }: { chosen: string; error: string | undefined }) {
   return (
-    <fieldset id="grade" tabIndex={-1} aria-describedby={error && 'grade-error'}>
+    <fieldset
+      id="grade"
+      tabIndex={-1}
+      aria-describedby={error && 'grade-error'}
+      className="min-w-0"
+    >
       <legend className="mb-3 text-xl font-semibold">{m.feedback_grade()}</legend>
       {error && (
         <div className="mb-2">

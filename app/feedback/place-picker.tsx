@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { m } from '../i18n/messages.ts'
 import { TOUCHPOINT_GROUPS, type Touchpoint } from '../touchpoints/touchpoint.ts'
 import { Button } from '../ui/button.tsx'
@@ -26,6 +26,7 @@ interface Props {
 export function PlacePicker({ places, query, findForm, chosen, onChoose, error }: Props) {
   const [typed, setTyped] = useState(query)
   const [folded, setFolded] = useState(false)
+  const tapped = useRef(false)
   const wanted = typed.trim().toLocaleLowerCase()
   const fits = (place: Place) => place.name.toLocaleLowerCase().includes(wanted)
   const shown = (place: Place) => place.code === chosen || (!folded && fits(place))
@@ -35,7 +36,7 @@ export function PlacePicker({ places, query, findForm, chosen, onChoose, error }
       id="touchpoint"
       tabIndex={-1}
       aria-describedby={error && 'touchpoint-error'}
-      className="space-y-3"
+      className="min-w-0 space-y-3"
     >
       <legend className="mb-3 text-xl font-semibold">{m.feedback_where()}</legend>
       {error && <FieldError id="touchpoint">{error}</FieldError>}
@@ -78,14 +79,19 @@ export function PlacePicker({ places, query, findForm, chosen, onChoose, error }
                 <label
                   key={place.code}
                   className="choice"
-                  onClick={(event) => event.detail > 0 && setFolded(true)}
+                  onPointerDown={() => (tapped.current = true)}
+                  onKeyDown={() => (tapped.current = false)}
                 >
                   <input
                     type="radio"
                     name="touchpoint"
                     value={place.code}
                     defaultChecked={place.code === chosen}
-                    onChange={() => onChoose(place.code)}
+                    onChange={() => {
+                      onChoose(place.code)
+                      // Arrow keys choose while passing by: folding then would take the list from under them.
+                      if (tapped.current) setFolded(true)
+                    }}
                   />
                   <span className="leading-snug">{place.name}</span>
                 </label>

@@ -75,7 +75,7 @@ export default function ValueRulePage() {
         <Standing rule={standing} timeZone={timeZone} />
       )}
       <h2>{standing ? m.impact_value_form_change() : m.impact_value_form()}</h2>
-      <Notice>{m.impact_value_fair()}</Notice>
+      <p>{m.impact_value_fair()}</p>
       <ValueRuleForm values={reply?.values ?? values} error={reply?.error} />
       {earlier.length > 0 && (
         <section aria-labelledby="earlier" className="space-y-4">
