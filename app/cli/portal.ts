@@ -41,6 +41,9 @@ export async function runPortal(
   await migrate(db)
   await options.prepare?.(db)
 
+  const named = await company(db)
+  const build =
+    options.development?.build ?? ((await import(pathToFileURL(BUILD).href)) as ServerBuild)
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 })
   await listen(server, settings)
   const { port } = server.address() as AddressInfo
@@ -50,11 +53,11 @@ export async function runPortal(
     settings: { ...settings, port, publicOrigin },
     now: options.now ?? (() => new Date()),
     log: makeLog(settings.logLevel),
-    company: await company(db),
+    company: named,
   }
   const app = makeApp(portal, {
     mode: options.development ? 'development' : 'production',
-    build: options.development?.build ?? ((await import(pathToFileURL(BUILD).href)) as ServerBuild),
+    build,
     clientDir: options.development ? null : path.resolve('build/client'),
     beforeAll: options.development?.beforeAll,
   })

@@ -134,7 +134,7 @@ function trusted(setting: string | undefined): boolean | number | string[] {
 function failed(portal: Portal): ErrorRequestHandler {
   return (error: Error & { code?: string }, request, response, _next) => {
     if (/^\/pulse/.test(request.path)) portal.log.error({ code: error.code ?? error.name })
-    else portal.log.error({ code: error.code ?? error.name, stack: error.stack })
+    else portal.log.error({ code: error.code ?? error.name, at: frames(error) })
     if (response.headersSent) return void response.destroy()
     const status = storageTrouble(error) ? 503 : 500
     response.status(status).type('text/plain')
@@ -144,6 +144,11 @@ function failed(portal: Portal): ErrorRequestHandler {
         : 'Something went wrong on our side. Please try again.',
     )
   }
+}
+
+/** Where it happened; the message could carry what somebody typed. */
+function frames(error: Error): string[] | undefined {
+  return error.stack?.split('\n').filter((line) => /^\s+at /.test(line))
 }
 
 /** Disk full, disk failing, database stopped: the portal is whole but cannot write. */

@@ -46,7 +46,10 @@ export class SettingsError extends Error {}
  * Reads the settings; throws a SettingsError that names each wrong one in words.
  * `production` demands PUBLIC_ORIGIN and SECRET; otherwise the secret is made once in KEY_DIR.
  */
-export function readSettings(env: NodeJS.ProcessEnv, production = false): Settings {
+export function readSettings(
+  env: Record<string, string | undefined>,
+  production = false,
+): Settings {
   const problems: string[] = []
   // An empty variable is an unset one: compose files and shells pass them so.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))

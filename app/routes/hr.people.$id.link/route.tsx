@@ -1,4 +1,4 @@
-import { json, redirect, type ActionFunctionArgs } from '@remix-run/node'
+import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData } from '@remix-run/react'
 import { createSignInLink } from '../../auth/link.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
@@ -10,8 +10,9 @@ import { ButtonLink } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 
-export function loader() {
-  return redirect('/hr/people')
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireRole(request, context, 'hr')
+  return null
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -1,0 +1,36 @@
+import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { readSettings } from '../../app/http/settings.ts'
+
+const place = () => mkdtempSync(path.join(tmpdir(), 'zveno-settings-'))
+
+test('a malformed or unknown setting refuses to start, and every one is named', () => {
+  expect(() =>
+    readSettings({ PORT: 'eighty', PUBLIC_ORIGIN: 'zveno', OIDC_ISUER: 'x', ZVENO_DEBUG: '1' }),
+  ).toThrow(/ZVENO_DEBUG[^]*PORT|OIDC_ISUER[^]*PORT/)
+  expect(() => readSettings({ PUBLIC_ORIGIN: 'https://zveno.example/portal' })).toThrow(
+    /PUBLIC_ORIGIN/,
+  )
+  expect(() => readSettings({ DATABASE_URL: 'mysql://x/y' })).toThrow(/DATABASE_URL/)
+  expect(() => readSettings({ SECRET: 'short', DATA_DIR: place() })).toThrow(/SECRET/)
+})
+
+test('in production the public address and the secret must be given', () => {
+  expect(() => readSettings({}, true)).toThrow(/PUBLIC_ORIGIN[^]*SECRET/)
+})
+
+test('keys never lie inside the data folder, where a backup would carry them', () => {
+  const dir = place()
+  expect(() => readSettings({ DATA_DIR: dir, KEY_DIR: path.join(dir, 'keys') })).toThrow(/KEY_DIR/)
+})
+
+test('the secret is made once, beside the data, for nobody else to read', () => {
+  const dir = path.join(place(), 'data')
+  const first = readSettings({ DATA_DIR: dir })
+  expect(readSettings({ DATA_DIR: dir }).secret).toBe(first.secret)
+  const file = path.join(first.keyDir, 'secret')
+  expect(readFileSync(file, 'utf8')).toBe(first.secret)
+  expect(statSync(file).mode & 0o077).toBe(0)
+})
