@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Db, Trx } from '../../db/connect.ts'
 import type { AnswerTable, AttemptTable } from '../../db/schema/training.ts'
 import { content } from './content.server.ts'
+import { LINE_LENGTH } from './screen.ts'
 import { drawQuestions } from './draw.ts'
 import {
   firstQuestionStep,
@@ -239,8 +240,6 @@ export async function noteOf(db: Db, employeeId: string, slug: string): Promise<
   return row?.text ?? null
 }
 
-export const NOTE_LENGTH = 280
-
 /** Keeps the line, or deletes it where nothing but blanks is left. */
 export async function writeNote(
   db: Db | Trx,
@@ -250,7 +249,7 @@ export async function writeNote(
   now: Date,
 ): Promise<'kept' | 'deleted'> {
   // PostgreSQL refuses NUL inside text; nobody types one.
-  const line = [...text.replaceAll('\0', '').trim()].slice(0, NOTE_LENGTH).join('')
+  const line = Array.from(text.replaceAll('\0', '').trim()).slice(0, LINE_LENGTH).join('')
   if (line === '') {
     await db
       .deleteFrom('training_note')

@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useRef, useState, useSyncExternalStore, type FormEvent } from 'react'
 import { formatNumber, formatShare } from '../i18n/format.ts'
 import { m } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
@@ -161,9 +161,11 @@ function ChainInput({ input, value, wrong, awake, onType }: InputProps) {
 
 /** False on the server and until the page answers by itself. */
 export function useAwake(): boolean {
-  const [awake, setAwake] = useState(false)
-  useEffect(() => setAwake(true), [])
-  return awake
+  return useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  )
 }
 
 /** Back and reload restore what was typed. Not a navigation: that would take the focus from the slider. */

@@ -62,9 +62,8 @@ function ClaimBody({ claim }: { claim: ClaimView }) {
 
 function Popover({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
-    <div
+    <section
       id={id}
-      role="dialog"
       aria-label={title}
       className="fixed inset-x-0 top-auto bottom-0 m-0 max-h-[85dvh] w-full max-w-none overflow-auto rounded-t-2xl border border-line bg-raised p-5 text-ink shadow-2xl backdrop:bg-black/40 sm:inset-0 sm:m-auto sm:h-fit sm:max-w-lg sm:rounded-2xl"
       {...{ popover: 'auto' }}
@@ -83,6 +82,6 @@ function Popover({ id, title, children }: { id: string; title: string; children:
           {m.training_close()}
         </Button>
       </div>
-    </div>
+    </section>
   )
 }

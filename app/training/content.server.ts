@@ -29,7 +29,7 @@ export interface Content {
   terms: Map<string, Term>
 }
 
-export class ContentError extends Error {
+class ContentError extends Error {
   problems: ContentProblem[]
   constructor(problems: ContentProblem[]) {
     super(
@@ -114,7 +114,7 @@ function readYaml<T>(
       node = depth === 0 ? document.contents : document.getIn(place.slice(0, depth), true)
     const start = isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1
     // A block text begins on the line after its "|".
-    const block = isScalar(node) && /^BLOCK/.test(node.type ?? '') ? 1 : 0
+    const block = isScalar(node) && node.type?.startsWith('BLOCK') ? 1 : 0
     return { file, line: start + block + within - 1, message: `${place.join('.')}: ${message}` }
   }
   const parsed = schema.safeParse(document.toJS())

@@ -163,7 +163,7 @@ const perLanguage = z.strictObject({ en: line, ru: line, he: line })
  * How well a figure is known. solid: a definition or well replicated; contested: a real source, but
  * disputed, narrow, dated or misquoted; folklore: no study found; rhetoric: a manner of speaking.
  */
-export const GRADES = ['solid', 'contested', 'folklore', 'rhetoric'] as const
+const GRADES = ['solid', 'contested', 'folklore', 'rhetoric'] as const
 export type ClaimGrade = (typeof GRADES)[number]
 
 export const Claim = z.strictObject({

@@ -1,6 +1,9 @@
 import type { ClaimGrade, Language, OptionId } from './module.ts'
 import type { TextNode } from './text.ts'
 
+/** Characters of the private line: one thing for one shift. */
+export const LINE_LENGTH = 280
+
 /** One screen as the browser gets it. What is not answered yet carries no key and no explanation. */
 export type Screen =
   | { kind: 'text' | 'worked-example'; title: string; body: TextNode[] }

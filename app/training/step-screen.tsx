@@ -11,7 +11,7 @@ import { ChainCalculator, type RuleView } from './chain-calculator.tsx'
 import { ChainLinks } from './chain-links.tsx'
 import { Explanations } from './claim-sheet.tsx'
 import { QuestionFeedback, QuestionForm } from './question-card.tsx'
-import type { ScreenView } from './screen.ts'
+import { LINE_LENGTH, type ScreenView } from './screen.ts'
 import { StayExperiment } from './stay-experiment.tsx'
 import { Text } from './text.tsx'
 
@@ -130,7 +130,7 @@ function Body({ view, error }: { view: StepView; error?: string | undefined }) {
             <TextArea
               id="line"
               name="line"
-              maxLength={280}
+              maxLength={LINE_LENGTH}
               defaultValue={screen.line}
               label={m.training_line_label()}
               hint={m.training_line_private()}

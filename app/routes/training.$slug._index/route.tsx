@@ -67,8 +67,11 @@ function Done({ overview, result }: { overview: View; result: NonNullable<View['
         </p>
       </Notice>
       {line && <Line slug={slug} line={line} editAt={steps.length} />}
+      <ButtonLink to="/" className="w-full sm:w-auto">
+        {m.common_error_home()}
+      </ButtonLink>
       <div className="space-y-2">
-        <Start slug={slug} label={m.training_again()} />
+        <Start slug={slug} label={m.training_again()} look="second" />
         <p className="text-sm text-muted">{m.training_again_hint()}</p>
         <p className="text-sm text-muted">{m.training_done_seen()}</p>
       </div>
@@ -95,10 +98,12 @@ function Done({ overview, result }: { overview: View; result: NonNullable<View['
   )
 }
 
-function Start({ slug, label }: { slug: string; label: string }) {
+function Start({ slug, label, look }: { slug: string; label: string; look?: 'second' }) {
   return (
     <Form method="post" action={`/training/${slug}/start`}>
-      <Button className="w-full sm:w-auto">{label}</Button>
+      <Button look={look} className="w-full sm:w-auto">
+        {label}
+      </Button>
     </Form>
   )
 }
