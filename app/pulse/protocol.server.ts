@@ -107,8 +107,12 @@ function answer(response: Response, status: number, body: object): void {
 }
 
 function handled(work: (request: Request, response: Response) => Promise<void>) {
-  return (request: Request, response: Response, next: NextFunction) => {
-    work(request, response).catch(next)
+  return async (request: Request, response: Response, next: NextFunction) => {
+    try {
+      await work(request, response)
+    } catch (error) {
+      next(error)
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import { newSealKey, opened, type SealKey } from '../../app/pulse/envelope.serve
 import { sealKeyOf } from '../../app/pulse/keys.server.ts'
 import { issueToken, type PostedResponse, storeResponse } from '../../app/pulse/response.server.ts'
 import { toBase64url } from '../../app/pulse/token.ts'
+import { pulseFaults } from '../../app/pulse/verify.server.ts'
 import { myPart } from '../../app/pulse/wave.server.ts'
 import { onBothDatabases, type TestDatabase } from '../support/database.ts'
 import { AFTER, answerOf, blindedMessage, companyOf, keyDirOf, LATER, launched } from './company.ts'
@@ -67,6 +68,7 @@ onBothDatabases(
     expect(found(open, blindedHashes)).toBe(200)
     for (const files of [open, ...backups]) expect(found(files, inClear)).toBe(0)
     await expectNothingShared(database)
+    expect(await pulseFaults(db)).toEqual([])
 
     const stolen = sealKeyOf(keyDir, waveId)!
     expect(opened(waveId, stolen, posts[0]!.envelope)).not.toBeNull()
@@ -100,6 +102,7 @@ onBothDatabases(
     const issued = await db.selectFrom('pulse_issued').selectAll().execute()
     expect(issued).toHaveLength(200)
     expect(issued.every((row) => row.blinded_hash === null)).toBe(true)
+    expect(await pulseFaults(db)).toEqual([])
   },
   180_000,
 )
