@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { m } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorSummary } from '../ui/error-summary.tsx'
@@ -15,16 +15,18 @@ const sentence: Record<string, () => string> = {
   reason: () => m.feedback_team_error_reason(),
 }
 
+function errorsIn(reply: FormReply | undefined) {
+  return Object.entries(reply?.error ?? {}).map(([field, codes]) => {
+    const words = codes?.[0] === 'long' ? () => m.feedback_error_long() : sentence[field]
+    if (words) return { field, message: words() }
+    return { field: 'status', message: m.feedback_error_form() }
+  })
+}
+
 /** Where an observation goes next, with the leader's words to its author. */
 export function MoveForm({ from, reply }: { from: Status; reply: FormReply | undefined }) {
   const kept = reply?.initialValue ?? {}
-  const wrong = Object.entries(reply?.error ?? {}).map(([field, codes]) => ({
-    field: field in sentence ? field : 'status',
-    message:
-      codes?.[0] === 'long'
-        ? m.feedback_error_long()
-        : (sentence[field]?.() ?? m.feedback_error_form()),
-  }))
+  const wrong = useMemo(() => errorsIn(reply), [reply])
   const errorOf = (field: string) => wrong.find((one) => one.field === field)?.message
   return (
     <>

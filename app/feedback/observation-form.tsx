@@ -1,5 +1,5 @@
 import { Form, Link } from '@remix-run/react'
-import { useId, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { m } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorSummary } from '../ui/error-summary.tsx'
@@ -35,6 +35,14 @@ const sentence: Record<string, () => string> = {
   siteId: () => m.feedback_error_site(),
 }
 
+function errorsIn(reply: FormReply | undefined) {
+  return Object.keys(reply?.error ?? {}).map((field) => {
+    const words = sentence[field]
+    if (words) return { field, message: words() }
+    return { field: 'touchpoint', message: m.feedback_error_form() }
+  })
+}
+
 /** One screen, half a minute; the same before JavaScript, where searching is a question to the server. */
 export function ObservationForm({ formKey, places, query, chosen, sites, open, reply }: Props) {
   const kept = reply?.initialValue ?? {}
@@ -43,11 +51,7 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
   const [place, setPlace] = useState(text('touchpoint') || chosen)
   const findForm = useId()
 
-  const wrong = Object.keys(reply?.error ?? {}).map((field) =>
-    field in sentence
-      ? { field, message: sentence[field]?.() ?? '' }
-      : { field: 'touchpoint', message: m.feedback_error_form() },
-  )
+  const wrong = useMemo(() => errorsIn(reply), [reply])
   const errorOf = (field: string) => wrong.find((one) => one.field === field)?.message
   const similar = open.filter((one) => one.touchpoint === place)
 

@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { formatNumber } from '../i18n/format.ts'
 import { directionOf, LOCALES, type Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
@@ -26,16 +26,22 @@ const sentence: Record<string, () => string> = {
   hurdle: () => m.impact_value_error_hurdle(),
 }
 
+type Errors = Record<string, string[] | null> | null | undefined
+
 interface FormProps {
   values: RuleValues
-  error: Record<string, string[] | null> | null | undefined
+  error: Errors
+}
+
+function errorsIn(error: Errors) {
+  return Object.entries(error ?? {}).map(([field, codes]) => {
+    const words = sentence[codes?.[0] ?? ''] ?? sentence.number
+    return { field, message: words?.() ?? '' }
+  })
 }
 
 export function ValueRuleForm({ values, error }: FormProps) {
-  const wrong = Object.entries(error ?? {}).flatMap(([field, codes]) => {
-    const words = sentence[codes?.[0] ?? '']
-    return words ? [{ field, message: words() }] : []
-  })
+  const wrong = useMemo(() => errorsIn(error), [error])
   const errorOf = (field: RuleField) => wrong.find((one) => one.field === field)?.message
   return (
     <>

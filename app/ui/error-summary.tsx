@@ -1,11 +1,21 @@
 import { useEffect, useRef } from 'react'
 import { m } from '../i18n/messages.ts'
 
-/** What is wrong, on top, focused, each line leading to its field. Nothing entered is lost. */
+/**
+ * What is wrong, on top, focused, each line leading to its field; the title says so too. Nothing entered
+ * is lost. `errors` keeps its identity until the next answer of the server (useMemo): a new array takes the focus.
+ */
 export function ErrorSummary({ errors }: { errors: { field: string; message: string }[] }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (errors.length > 0) box.current?.focus()
+    if (errors.length === 0) return
+    box.current?.focus()
+    const title = document.title
+    const marked = `${m.common_error_prefix()} ${title}`
+    document.title = marked
+    return () => {
+      if (document.title === marked) document.title = title
+    }
   }, [errors])
   if (errors.length === 0) return null
   return (

@@ -17,7 +17,9 @@ export function Page({ title, eyebrow, lead, children, wide }: Props) {
   const { key } = useLocation()
   useEffect(() => {
     // "default" is the first page of a visit: there the browser's own order is right.
-    if (key !== 'default') heading.current?.focus({ preventScroll: true })
+    // An error summary has taken the focus before this, and keeps it.
+    if (key === 'default' || document.activeElement?.closest('[role="alert"]')) return
+    heading.current?.focus({ preventScroll: true })
   }, [key])
   return (
     <div className={`mx-auto w-full px-4 pt-6 pb-12 sm:px-6 ${wide ? 'max-w-5xl' : 'max-w-2xl'}`}>
