@@ -11,7 +11,9 @@ import { makeLog } from '../http/log.ts'
 import type { Portal } from '../http/portal.ts'
 import type { Settings } from '../http/settings.ts'
 import { company } from '../people/company.server.ts'
+import { startJobs } from '../jobs/job.server.ts'
 import { InputError } from './io.ts'
+import { purposeParts } from './parts.ts'
 
 export interface Running {
   url: string
@@ -55,14 +57,22 @@ export async function runPortal(
     log: makeLog(settings.logLevel),
     company: named,
   }
+  const { routers, ready, handlers, schedules } = purposeParts(portal)
   const app = makeApp(portal, {
+    routers,
+    ready,
     mode: options.development ? 'development' : 'production',
     build,
     clientDir: options.development ? null : path.resolve('build/client'),
     beforeAll: options.development?.beforeAll,
   })
   server.on('request', app)
-  return { url: publicOrigin, portal, stop: () => stop(server, db) }
+  const jobs = startJobs(db, handlers, portal.log, portal.now, schedules)
+  const stopAll = async () => {
+    await Promise.all([closed(server), jobs.stop()])
+    await db.destroy()
+  }
+  return { url: publicOrigin, portal, stop: stopAll }
 }
 
 function listen(server: Server, { port, host }: Settings): Promise<void> {
@@ -80,14 +90,13 @@ function listen(server: Server, { port, host }: Settings): Promise<void> {
   })
 }
 
-async function stop(server: Server, db: Db): Promise<void> {
-  await new Promise<void>((resolve) => {
+/** Waits for what was accepted; a connection kept open by a slow client must not hold it up for ever. */
+function closed(server: Server): Promise<void> {
+  return new Promise<void>((resolve) => {
     server.close(() => resolve())
     server.closeIdleConnections()
-    // A connection kept open by a slow client must not hold up the shutdown.
     setTimeout(() => server.closeAllConnections(), 8000).unref()
   })
-  await db.destroy()
 }
 
 /** Stops on SIGTERM and SIGINT, once. */

@@ -1,0 +1,34 @@
+import type { RequestHandler } from 'express'
+import type { Portal } from '../http/portal.ts'
+import { linkJobs, linkSchedule } from '../impact/link.server.ts'
+import type { JobHandlers, Schedule } from '../jobs/job.server.ts'
+import { sweepExpired } from '../auth/link.server.ts'
+import { PULSE_SCHEDULES, pulseJobs } from '../pulse/jobs.server.ts'
+import { pulseProtocol } from '../pulse/protocol.server.ts'
+import { checkWaveKeys } from '../pulse/wave.server.ts'
+
+/** What the purposes bring to the server beside their pages. */
+export interface PurposeParts {
+  routers: RequestHandler[]
+  ready: (() => Promise<void>)[]
+  handlers: JobHandlers
+  schedules: Schedule[]
+}
+
+export function purposeParts(portal: Portal): PurposeParts {
+  const { db, settings, now, company } = portal
+  return {
+    routers: [pulseProtocol(portal)],
+    ready: [() => checkWaveKeys(db, settings.keyDir)],
+    handlers: {
+      ...pulseJobs(db, settings.keyDir, now),
+      ...linkJobs(db, now),
+      'auth.sweep': () => sweepExpired(db, now()),
+    },
+    schedules: [
+      ...PULSE_SCHEDULES,
+      linkSchedule(company.timeZone),
+      { kind: 'auth.sweep', pattern: '17 * * * *' },
+    ],
+  }
+}
