@@ -18,6 +18,7 @@ export function ChainBars({ bands, rule }: { bands: ChainBands | null; rule: Rul
     return (
       <div className="space-y-4 rounded-2xl border border-dashed border-edge p-5">
         <p className="text-muted">{m.training_calc_waiting()}</p>
+        <p className="font-medium">{m.training_calc_bar_shared()}</p>
         <Decision rule={rule} />
       </div>
     )
@@ -131,7 +132,7 @@ function EmptyBar() {
 
 /** The last bar in words: the company's rule, or that there is none. */
 function Decision({ rule }: { rule: RuleView | null }) {
-  if (!rule) return <p className="font-medium">{m.training_calc_not_set()}</p>
+  if (!rule) return <p>{m.training_calc_not_set()}</p>
   return (
     <div className="space-y-1 border-s-4 border-accent ps-4">
       <p className="text-sm text-muted">{m.training_calc_rule_says()}</p>
