@@ -139,3 +139,32 @@ export async function countObservation(
       .execute()
   }
 }
+
+/** Cells in which the stored totals and the observations differ, in words; none where all is well. For `zveno verify`. */
+export async function wrongObservationTotals(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('feedback_observation')
+    .select(['id', 'site_id', 'touchpoint', 'observed_on', 'grade'])
+    .execute()
+  const signs = await db.selectFrom('feedback_sign').selectAll().execute()
+  const counted = new Map<string, number>()
+  const count = (key: string, by: number) => counted.set(key, (counted.get(key) ?? 0) + by)
+  const places = new Map(
+    rows.map((row) => [row.id, `${row.site_id} ${row.observed_on.slice(0, 7)}`]),
+  )
+  for (const row of rows) count(`${places.get(row.id)} ${row.touchpoint} ${row.grade}`, 1)
+  for (const { observation_id, sign } of signs)
+    count(`${places.get(observation_id)} sign ${sign}`, 1)
+
+  for (const total of await db.selectFrom('feedback_grade_total').selectAll().execute()) {
+    for (const grade of ['poor', 'normal', 'wow'] as const) {
+      count(`${total.site_id} ${total.month} ${total.touchpoint} ${grade}`, -total[grade])
+    }
+  }
+  for (const total of await db.selectFrom('feedback_sign_total').selectAll().execute()) {
+    count(`${total.site_id} ${total.month} sign ${total.sign}`, -total.seen)
+  }
+  return [...counted]
+    .filter(([, rest]) => rest !== 0)
+    .map(([key, rest]) => `${key}: off by ${rest}`)
+}
