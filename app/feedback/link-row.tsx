@@ -34,7 +34,7 @@ export function LinkRow({ label, links, quiet }: Props) {
 }
 
 const TAB =
-  '-mb-px inline-flex min-h-11 items-center border-b-[3px] border-transparent font-medium text-muted no-underline hover:text-ink aria-[current]:border-accent aria-[current]:text-ink'
+  '-mb-px inline-flex min-h-11 min-w-11 items-center justify-center border-b-[3px] border-transparent font-medium text-muted no-underline hover:text-ink aria-[current]:border-accent aria-[current]:text-ink'
 const PILL =
   'inline-flex min-h-11 items-center rounded-full border border-line px-4 text-[0.9375rem] no-underline hover:border-edge aria-[current]:border-accent aria-[current]:bg-accent-soft aria-[current]:font-medium'
 

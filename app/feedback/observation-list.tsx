@@ -30,7 +30,7 @@ export function ObservationList({ observations, base, sites, markMine }: Props) 
               <StatusMark status={one.status} />
             </span>
             {one.note && (
-              <span dir="auto" className="mt-1 line-clamp-2 text-ink">
+              <span dir="auto" className="mt-1 line-clamp-2 [text-align:match-parent] text-ink">
                 {one.note}
               </span>
             )}

@@ -55,7 +55,7 @@ function Row({ term, children }: { term: string; children: string }) {
   return (
     <div>
       <dt className="text-sm text-muted">{term}</dt>
-      <dd dir="auto" className="mt-0.5 break-words whitespace-pre-line">
+      <dd dir="auto" className="mt-0.5 [text-align:match-parent] break-words whitespace-pre-line">
         {children}
       </dd>
     </div>
@@ -78,11 +78,10 @@ export function StatusSheet({
         <span>{statusText(one.status, one.doneOn ? formatDay(one.doneOn) : '')}</span>
       </p>
       {one.reason && (
-        <blockquote
-          dir="auto"
-          className="border-s-4 border-accent ps-4 break-words whitespace-pre-line"
-        >
-          {one.reason}
+        <blockquote className="border-s-4 border-accent ps-4">
+          <p dir="auto" className="[text-align:match-parent] break-words whitespace-pre-line">
+            {one.reason}
+          </p>
         </blockquote>
       )}
       {children}
@@ -120,7 +119,10 @@ export function History({ observedOn, history, timeZone }: HistoryProps) {
               )}
             </p>
             {step.reason && (
-              <p dir="auto" className="mt-1 break-words whitespace-pre-line">
+              <p
+                dir="auto"
+                className="mt-1 [text-align:match-parent] break-words whitespace-pre-line"
+              >
                 {step.reason}
               </p>
             )}

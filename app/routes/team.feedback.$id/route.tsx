@@ -3,6 +3,7 @@ import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { requireRole } from '../../auth/require.server.ts'
 import { cards, type ObservationCard } from '../../feedback/card.server.ts'
+import { GradeMark } from '../../feedback/labels.tsx'
 import { MoveForm, StepNotice } from '../../feedback/move-form.tsx'
 import { Move, MOVES, OPEN } from '../../feedback/observation.ts'
 import {
@@ -117,10 +118,13 @@ function Others({ id, others, does }: OthersProps) {
         {others.map((other) => (
           <li key={other.id} className="flex flex-wrap items-center justify-between gap-3 py-3">
             <span className="min-w-0 flex-1 basis-48">
-              <span dir="auto" className="block break-words">
+              <span dir="auto" className="block [text-align:match-parent] break-words">
                 {other.note || other.suggestion || other.place}
               </span>
-              <span className="text-sm text-muted">{formatDay(other.observedOn)}</span>
+              <span className="mt-1 flex flex-wrap items-center gap-x-4 text-sm text-muted">
+                <GradeMark grade={other.grade} />
+                {formatDay(other.observedOn)}
+              </span>
             </span>
             <Form method="post" action={`/team/feedback/${id}/${does}`} preventScrollReset>
               <input type="hidden" name="other" value={other.id} />
