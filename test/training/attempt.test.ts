@@ -215,9 +215,11 @@ onBothDatabases('a version that somebody began cannot change under them', async 
   await startModule(db, chain(), maya, now)
   const changed = structuredClone(chain())
   changed.texts.en.title = 'Changed without a new version'
+  changed.plan.draw = 2
   const lev = await somebody(db, 'lev')
   await startModule(db, changed, lev, later)
   expect((await walk(db, lev)).module.texts.en.title).toBe('The chain')
+  expect((await walk(db, lev)).attempt.answers).toHaveLength(3)
 })
 
 onBothDatabases(
