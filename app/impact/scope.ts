@@ -11,6 +11,8 @@ export interface Scope {
   unitIds: string[]
   /** Sites this person may look at instead; empty for who has one site only. */
   choices: Unit[]
+  /** Works above sites, so that several can be taken together. */
+  fromAbove: boolean
 }
 
 interface Viewer {
@@ -43,5 +45,6 @@ export function scopeFor(units: Unit[], me: Viewer, code: string | null): Scope 
     siteIds,
     unitIds: subtreeOf(units, unit.id),
     choices: open.length > 1 || !own ? open : [],
+    fromAbove: own === null,
   }
 }

@@ -11,7 +11,8 @@ export interface SignDrawing {
   intervals: string
   /** The line through the months that have a value; broken where one has not. */
   line: string
-  dots: { x: number; y: number }[]
+  /** Strokes of no length, which round ends make dots however wide the box is drawn. */
+  dots: string
   /** Bars of each sign, in the order of the signs; all to one scale. */
   bars: string[]
 }
@@ -50,7 +51,8 @@ export function drawSigns({ months, promoters, signs }: SignMonths): SignDrawing
     line: through(promoters) ?? '',
     dots: promoters
       .filter((one) => one.share !== null)
-      .map((one) => ({ x: round(middle(one.month)), y: round(share(one.share as number)) })),
+      .map((one) => `M${round(middle(one.month))},${round(share(one.share as number))}h0`)
+      .join(''),
     bars: signs.map((row) =>
       row.counts
         .map((count, at) =>

@@ -151,7 +151,7 @@ function textsIn(screen: Screen): TextNode[] {
 }
 
 /** Figures of the register in the reader's language; an id that was taken out of it is left out. */
-function claimViews(ids: readonly string[], language: Language): ClaimView[] {
+export function claimViews(ids: readonly string[], language: Language): ClaimView[] {
   return ids.flatMap((id) => {
     const claim = content().claims.get(id)
     if (!claim) return []

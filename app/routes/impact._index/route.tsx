@@ -1,0 +1,127 @@
+import { json, type LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { requireEmployee } from '../../auth/require.server.ts'
+import { notFound } from '../../http/respond.ts'
+import { formatMonth } from '../../i18n/format.ts'
+import { m } from '../../i18n/messages.ts'
+import { titled } from '../../i18n/title.ts'
+import { ArrowList } from '../../impact/arrow-list.tsx'
+import { ChainPicture } from '../../impact/chain-picture.tsx'
+import { impact } from '../../impact/impact.server.ts'
+import { LinkNumbers, linkTitle, LinkWords } from '../../impact/link-words.tsx'
+import { NextStep } from '../../impact/next-step.tsx'
+import { RuleWords } from '../../impact/rule-words.tsx'
+import { scopeFor } from '../../impact/scope.ts'
+import { ScoreLead, ScoreSources } from '../../impact/score-sources.tsx'
+import { SignRows, signsTitle, SignTables } from '../../impact/sign-rows.tsx'
+import { SiteChoice } from '../../impact/site-choice.tsx'
+import { mapTitle, Silent, TouchpointRows, TouchpointTable } from '../../impact/touchpoint-rows.tsx'
+import { unitTree } from '../../people/unit.server.ts'
+import { touchpoints } from '../../touchpoints/touchpoint.server.ts'
+import { claimViews } from '../../training/screen.server.ts'
+import { HowWeKnow } from '../../ui/how-we-know.tsx'
+import { Page } from '../../ui/page.tsx'
+import { AsTable } from './as-table.tsx'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const me = await requireEmployee(request, context)
+  const site = new URL(request.url).searchParams.get('site')
+  const scope = scopeFor(await unitTree(context.db), me, site)
+  if (!scope) throw notFound()
+  return json({
+    ...(await impact(context.db, me, scope, context.now())),
+    unit: scope.unit.name,
+    chosen: scope.site?.code ?? '',
+    choices: scope.choices.map(({ code, name }) => ({ code, name })),
+    fromAbove: scope.fromAbove,
+    setsRule: me.roles.includes('hr'),
+    places: Object.fromEntries(
+      touchpoints().map(({ code, group, name }) => [code, { group, name: name[me.locale] }]),
+    ),
+    claim: claimViews(['C24'], me.locale)[0] ?? null,
+    timeZone: context.company.timeZone,
+  })
+}
+
+export const meta = titled(() => m.impact_title())
+
+export default function ImpactPage() {
+  const data = useLoaderData<typeof loader>()
+  const { months, score, map, wholeVisit, silent, signs, link, places, timeZone } = data
+  return (
+    <Page
+      wide
+      title={m.impact_title()}
+      eyebrow={
+        <>
+          <bdi>{data.unit}</bdi> · {formatMonth(months.from)} – {formatMonth(months.to)}
+        </>
+      }
+      lead={<ScoreLead score={score} newest={data.newest} place={data.unit} />}
+    >
+      <SiteChoice choices={data.choices} chosen={data.chosen} all={data.fromAbove} />
+      <section className="space-y-6">
+        <h2>{m.impact_chain()}</h2>
+        <ChainPicture impact={data} timeZone={timeZone} />
+        <p className="text-sm text-muted">{m.impact_chain_legend()}</p>
+        <h3>{m.impact_arrows()}</h3>
+        <ArrowList impact={data} claim={data.claim} />
+        <HowWeKnow>
+          <ScoreSources score={score} />
+          <MoreLink />
+        </HowWeKnow>
+      </section>
+
+      <NextStep map={map} silent={silent} places={places} />
+
+      <section className="space-y-4 pt-4">
+        <h2>{mapTitle(map, places)}</h2>
+        <TouchpointRows rows={map} visit={wholeVisit} places={places} />
+        <Silent codes={silent} places={places} />
+        <AsTable>
+          <TouchpointTable rows={map} visit={wholeVisit} places={places} />
+        </AsTable>
+        <HowWeKnow>
+          <p>{m.impact_map_how()}</p>
+          <MoreLink to="#map" />
+        </HowWeKnow>
+      </section>
+
+      <section className="space-y-4 pt-4">
+        <h2>{signsTitle(signs)}</h2>
+        <SignRows signs={signs} drawing={data.drawing} />
+        <AsTable>
+          <SignTables signs={signs} />
+        </AsTable>
+        <HowWeKnow>
+          <p>{m.impact_signs_how()}</p>
+          <MoreLink to="#signs" />
+        </HowWeKnow>
+      </section>
+
+      <section className="max-w-2xl space-y-3 pt-4">
+        <p className="text-sm font-medium text-muted">{m.impact_link()}</p>
+        <h2>{linkTitle(link)}</h2>
+        <LinkWords link={link} />
+        <HowWeKnow>
+          {link && <LinkNumbers link={link} timeZone={timeZone} />}
+          <MoreLink to="#link" />
+        </HowWeKnow>
+      </section>
+
+      <RuleWords rule={data.rule} maySet={data.setsRule} />
+    </Page>
+  )
+}
+
+function MoreLink({ to = '#score' }: { to?: string }) {
+  return (
+    <p>
+      <Link to={`/impact/how${to}`} className="font-medium text-accent underline">
+        {m.impact_how_more()}
+      </Link>
+    </p>
+  )
+}
+
+export { ErrorBoundary } from '../../http/error-boundary.tsx'
