@@ -1,6 +1,7 @@
 import { type AppLoadContext, type EntryContext, type HandleErrorFunction } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
+import { logFault } from './http/log.ts'
 import { isLocale } from './i18n/locale.ts'
 import { speak } from './i18n/messages.ts'
 
@@ -19,14 +20,7 @@ export default function handleRequest(
   return new Response(`<!doctype html>${html}`, { status, headers })
 }
 
-/**
- * Where an error happened, never what it was about: messages and addresses can carry names and tokens.
- * Of the pulse only a code.
- */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted || isRouteErrorResponse(error) || !(error instanceof Error)) return
-  const { code = error.name } = error as { code?: string }
-  if (new URL(request.url).pathname.startsWith('/pulse')) context.log.error({ code })
-  else
-    context.log.error({ code, at: error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) })
+  logFault(context.log, new URL(request.url).pathname, error)
 }

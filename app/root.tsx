@@ -12,13 +12,18 @@ import {
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { visitor } from './auth/require.server.ts'
+import { storageTrouble } from './http/storage.ts'
 import { directionOf, type Locale } from './i18n/locale.ts'
 import { requestLocale } from './i18n/request-locale.server.ts'
 import { m, speak } from './i18n/messages.ts'
 import { Shell } from './ui/shell.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { employee, setCookie } = await visitor(request, context)
+  // Where the database is away, the page that says so still has a language.
+  const { employee, setCookie } = await visitor(request, context).catch((error: unknown) => {
+    if (storageTrouble(error)) return { employee: null, setCookie: null }
+    throw error
+  })
   const locale = requestLocale(request, employee?.locale)
   const headers = new Headers()
   if (setCookie) headers.append('Set-Cookie', setCookie)

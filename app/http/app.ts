@@ -6,11 +6,14 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import helmet from 'helmet'
 import { sql } from 'kysely'
 import sirv from 'sirv'
+import { preferredLocale } from '../i18n/locale.ts'
+import { m } from '../i18n/messages.ts'
 import { limitedBody } from './body-limit.ts'
-import { requestLog } from './log.ts'
+import { logFault, requestLog } from './log.ts'
 import { originGuard } from './origin-guard.ts'
 import type { Portal } from './portal.ts'
 import { remix } from './remix.ts'
+import { storageTrouble } from './storage.ts'
 
 export interface Parts {
   build: ServerBuild | (() => Promise<ServerBuild>)
@@ -131,29 +134,16 @@ function trusted(setting: string | undefined): boolean | number | string[] {
   return /^\d+$/.test(setting) ? Number(setting) : setting.split(',').map((one) => one.trim())
 }
 
+/** What fails before or beside Remix; its pages answer for themselves. */
 function failed(portal: Portal): ErrorRequestHandler {
-  return (error: Error & { code?: string }, request, response, _next) => {
-    if (/^\/pulse/.test(request.path)) portal.log.error({ code: error.code ?? error.name })
-    else portal.log.error({ code: error.code ?? error.name, at: frames(error) })
+  return (error: Error, request, response, _next) => {
+    logFault(portal.log, request.path, error)
     if (response.headersSent) return void response.destroy()
-    const status = storageTrouble(error) ? 503 : 500
-    response.status(status).type('text/plain')
+    const trouble = storageTrouble(error)
+    const locale = preferredLocale(request.get('accept-language') ?? null)
+    response.status(trouble ? 503 : 500).type('text/plain')
     response.send(
-      status === 503
-        ? 'The portal cannot store anything right now. Nothing you sent was kept; please try again in a minute.'
-        : 'Something went wrong on our side. Please try again.',
+      trouble ? m.common_error_503_text({}, { locale }) : m.common_error_500_text({}, { locale }),
     )
   }
-}
-
-/** Where it happened; the message could carry what somebody typed. */
-function frames(error: Error): string[] | undefined {
-  return error.stack?.split('\n').filter((line) => /^\s+at /.test(line))
-}
-
-/** Disk full, disk failing, database stopped: the portal is whole but cannot write. */
-export function storageTrouble(error: { code?: string }): boolean {
-  return /^(SQLITE_(FULL|IOERR|BUSY|READONLY|CANTOPEN)|ECONNREFUSED|ECONNRESET|57P0\d|08\w{3}|53\w{3})/.test(
-    error.code ?? '',
-  )
 }

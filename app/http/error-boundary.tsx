@@ -20,6 +20,7 @@ function sentence(status: number): { title: string; text: string } {
   if (status === 403) return { title: m.common_error_403(), text: m.common_error_403_text() }
   if (status === 404) return { title: m.common_error_404(), text: m.common_error_404_text() }
   if (status === 410) return { title: m.common_error_410(), text: m.common_error_410_text() }
+  if (status === 503) return { title: m.common_error_503(), text: m.common_error_503_text() }
   if (status < 500) return { title: m.common_error_400(), text: m.common_error_400_text() }
   return { title: m.common_error_500(), text: m.common_error_500_text() }
 }

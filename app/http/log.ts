@@ -28,12 +28,22 @@ export function makeLog(level: string): Logger {
 }
 
 /**
+ * Where an error happened, never what it was about: messages and addresses can carry names and tokens.
+ * Of the pulse only a code.
+ */
+export function logFault(log: Logger, path: string, error: Error & { code?: unknown }): void {
+  const code = String(error.code ?? error.name)
+  if (isPulse(path)) return void log.error({ code })
+  log.error({ code, at: error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) })
+}
+
+/**
  * One line a request: method, area (the first part of the path), status, milliseconds. No id, query,
  * address or person; of /pulse nothing at all, since order and time could tie people to answers.
  */
 export function requestLog(log: Logger): RequestHandler {
   return (request, response, next) => {
-    if (/^\/+pulse(\/|$|\?|\.)/i.test(decoded(request.url))) return next()
+    if (isPulse(request.url)) return next()
     const started = process.hrtime.bigint()
     response.on('finish', () => {
       const ms = Number(process.hrtime.bigint() - started) / 1e6
@@ -71,6 +81,10 @@ const AREAS = new Set([
 /** What somebody typed as an address could be anything, a name too. */
 function known(area: string): string {
   return AREAS.has(area) ? area : 'other'
+}
+
+function isPulse(url: string): boolean {
+  return /^\/+pulse(\/|$|\?|\.)/i.test(decoded(url))
 }
 
 function decoded(url: string): string {

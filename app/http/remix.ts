@@ -1,7 +1,15 @@
-import { createRequestHandler, type ServerBuild } from '@remix-run/node'
+import {
+  createRequestHandler,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type ServerBuild,
+} from '@remix-run/node'
 import type { RequestHandler, Response as ExpressResponse } from 'express'
 import type { WithBody } from './body-limit.ts'
+import { logFault } from './log.ts'
 import type { Portal, RequestContext } from './portal.ts'
+import { unavailable } from './respond.ts'
+import { storageTrouble } from './storage.ts'
 
 /**
  * Hands a request to Remix and its answer back. Own bridge instead of @remix-run/express: the body is
@@ -12,7 +20,12 @@ export function remix(
   portal: Portal,
   mode: string,
 ): RequestHandler {
-  const handle = createRequestHandler(build, mode)
+  const handle = createRequestHandler(
+    typeof build === 'function'
+      ? async () => tellingOfTrouble(await build())
+      : tellingOfTrouble(build),
+    mode,
+  )
   return async (request, response, next) => {
     try {
       const headers = new Headers()
@@ -35,6 +48,41 @@ export function remix(
       await send(await handle(asked, { ...context }), response)
     } catch (error) {
       next(error)
+    }
+  }
+}
+
+/**
+ * The same build, where a loader or action that cannot reach the storage answers 503 instead of Remix's 500: a page in
+ * the person's language that says so.
+ */
+function tellingOfTrouble(build: ServerBuild): ServerBuild {
+  const routes: ServerBuild['routes'] = {}
+  for (const [id, route] of Object.entries(build.routes)) {
+    if (!route) continue
+    const { loader, action } = route.module
+    routes[id] = {
+      ...route,
+      module: {
+        ...route.module,
+        ...(loader ? { loader: telling(loader) } : {}),
+        ...(action ? { action: telling(action) } : {}),
+      },
+    }
+  }
+  return { ...build, routes }
+}
+
+function telling<Args extends LoaderFunctionArgs | ActionFunctionArgs>(
+  work: (args: Args) => unknown,
+): (args: Args) => Promise<any> {
+  return async (args) => {
+    try {
+      return await work(args)
+    } catch (error) {
+      if (!storageTrouble(error)) throw error
+      logFault(args.context.log, new URL(args.request.url).pathname, error as Error)
+      throw unavailable()
     }
   }
 }

@@ -16,6 +16,11 @@ export function methodNotAllowed(): Response {
   return new Response('method not allowed', { status: 405, statusText: 'Method Not Allowed' })
 }
 
+/** The storage cannot be reached just now: nothing was kept, and trying again is right. */
+export function unavailable(): Response {
+  return new Response('unavailable', { status: 503, statusText: 'Service Unavailable' })
+}
+
 /**
  * A place inside the portal to go on to: path, query and fragment of `wish` if it stays on `origin`,
  * else `/`. Parsed as browsers parse, so that `//e`, `/\e`, tabs and foreign schemes lead home.

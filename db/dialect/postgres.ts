@@ -16,5 +16,7 @@ export function postgresDialect(url: string, poolSize = 10): PostgresDialect {
   const pool = new pg.Pool({ connectionString: url, max: poolSize, types: types as never })
   // An idle connection that the server drops must not end the process; the next query reports it.
   pool.on('error', () => {})
+  // Nor one that is dropped between two statements of a transaction, where the pool does not listen.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new PostgresDialect({ pool })
 }
