@@ -22,13 +22,15 @@ export function Page({ title, eyebrow, lead, children, wide }: Props) {
     heading.current?.focus({ preventScroll: true })
   }, [key])
   return (
-    <div className={`mx-auto w-full px-4 pt-6 pb-12 sm:px-6 ${wide ? 'max-w-5xl' : 'max-w-2xl'}`}>
-      {eyebrow && <p className="mb-1 text-sm font-medium text-muted">{eyebrow}</p>}
-      <h1 ref={heading} tabIndex={-1}>
-        {title}
-      </h1>
-      {lead && <p className="mt-2 text-lg text-muted">{lead}</p>}
-      <div className="mt-6 space-y-6">{children}</div>
+    <div className="mx-auto w-full max-w-5xl px-4 pt-6 pb-12 sm:px-6">
+      <div className={wide ? '' : 'max-w-2xl'}>
+        {eyebrow && <p className="mb-1 text-sm font-medium text-muted">{eyebrow}</p>}
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {lead && <p className="mt-2 text-lg text-muted">{lead}</p>}
+        <div className="mt-6 space-y-6">{children}</div>
+      </div>
     </div>
   )
 }
