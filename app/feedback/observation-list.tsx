@@ -30,8 +30,8 @@ export function ObservationList({ observations, base, sites, markMine }: Props) 
               <StatusMark status={one.status} />
             </span>
             {one.note && (
-              <span dir="auto" className="mt-1 line-clamp-2 [text-align:match-parent] text-ink">
-                {one.note}
+              <span className="mt-1 line-clamp-2 text-ink">
+                <bdi>{one.note}</bdi>
               </span>
             )}
             <span className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">

@@ -55,8 +55,8 @@ function Row({ term, children }: { term: string; children: string }) {
   return (
     <div>
       <dt className="text-sm text-muted">{term}</dt>
-      <dd dir="auto" className="mt-0.5 [text-align:match-parent] break-words whitespace-pre-line">
-        {children}
+      <dd className="mt-0.5 break-words whitespace-pre-line">
+        <bdi>{children}</bdi>
       </dd>
     </div>
   )
@@ -79,8 +79,8 @@ export function StatusSheet({
       </p>
       {one.reason && (
         <blockquote className="border-s-4 border-accent ps-4">
-          <p dir="auto" className="[text-align:match-parent] break-words whitespace-pre-line">
-            {one.reason}
+          <p className="break-words whitespace-pre-line">
+            <bdi>{one.reason}</bdi>
           </p>
         </blockquote>
       )}
@@ -119,11 +119,8 @@ export function History({ observedOn, history, timeZone }: HistoryProps) {
               )}
             </p>
             {step.reason && (
-              <p
-                dir="auto"
-                className="mt-1 [text-align:match-parent] break-words whitespace-pre-line"
-              >
-                {step.reason}
+              <p className="mt-1 break-words whitespace-pre-line">
+                <bdi>{step.reason}</bdi>
               </p>
             )}
           </li>

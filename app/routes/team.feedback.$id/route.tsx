@@ -118,8 +118,8 @@ function Others({ id, others, does }: OthersProps) {
         {others.map((other) => (
           <li key={other.id} className="flex flex-wrap items-center justify-between gap-3 py-3">
             <span className="min-w-0 flex-1 basis-48">
-              <span dir="auto" className="block [text-align:match-parent] break-words">
-                {other.note || other.suggestion || other.place}
+              <span className="block break-words">
+                <bdi>{other.note || other.suggestion || other.place}</bdi>
               </span>
               <span className="mt-1 flex flex-wrap items-center gap-x-4 text-sm text-muted">
                 <GradeMark grade={other.grade} />
