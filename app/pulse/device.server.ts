@@ -10,3 +10,9 @@ export function deviceKey(secret: string, waveId: string, employeeId: string): s
   const label = `${PROTOCOL}|device|${waveId}|${employeeId}`
   return Buffer.from(hkdfSync('sha256', secret, '', label, 32)).toString('base64url')
 }
+
+/** The name of that person's record on the device, which says neither who nor which wave (16 bytes, base64url). */
+export function deviceRecord(secret: string, waveId: string, employeeId: string): string {
+  const label = `${PROTOCOL}|record|${waveId}|${employeeId}`
+  return Buffer.from(hkdfSync('sha256', secret, '', label, 16)).toString('base64url')
+}

@@ -152,7 +152,7 @@ export function chunks<Row>(rows: readonly Row[], size = 500): Row[][] {
 }
 
 /** Everybody active, with the units they lead. */
-async function electorate(db: Db) {
+export async function electorate(db: Db) {
   const people = await db
     .selectFrom('people_employee')
     .where('status', '=', 'active')

@@ -21,6 +21,7 @@ import {
   pointsAtWriter,
   scaleOf,
   type Draft,
+  type Sealed,
 } from '../../app/pulse/answering/draft.ts'
 import { startSession } from '../../app/auth/session.server.ts'
 import { limitedBody } from '../../app/http/body-limit.ts'
@@ -98,6 +99,17 @@ async function draftWithToken(ask: Ask, keeper: ReturnType<typeof inMemory>, wav
   return draft
 }
 
+/** Sealed and kept, as the answer page does it. */
+async function sealedAnswer(
+  keeper: ReturnType<typeof inMemory>,
+  manifest: Manifest,
+  draft: Draft,
+): Promise<Draft & { sealed: Sealed }> {
+  const kept = await sealedDraft(keeper, manifest, draft)
+  if (kept.state !== 'draft' || !kept.draft.sealed) throw new Error('not sealed')
+  return { ...kept.draft, sealed: kept.draft.sealed }
+}
+
 async function responses(db: Db) {
   return db.selectFrom('pulse_response').selectAll().execute()
 }
@@ -113,7 +125,7 @@ onBothDatabases(
 
     const draft = await draftWithToken(ask, keeper, waveId)
     expect(JSON.stringify(await keeper.load())).not.toContain('inv')
-    const ready = await sealedDraft(keeper, seen.manifest, {
+    const ready = await sealedAnswer(keeper, seen.manifest, {
       ...draft,
       answers: { enps: 9, can_grow: 4 },
       comments: { comment: ' Зеркала у кассы ' },
@@ -160,13 +172,13 @@ onBothDatabases(
     const draft = (await withToken(ask, keeper, waveId, again.draft)) as Draft
     expect(draft.token.step).toBe('signed')
 
-    const ready = await sealedDraft(keeper, manifest, { ...draft, answers: { enps: 3 } })
+    const ready = await sealedAnswer(keeper, manifest, { ...draft, answers: { enps: 3 } })
     line.cut = true
     expect(await send(ask, keeper, waveId, ready)).toBe('later')
     line.cut = false
     const there = (await keeper.load())!
     if (there.state !== 'draft') throw new Error('not a draft')
-    const resealed = await sealedDraft(keeper, manifest, there.draft)
+    const resealed = await sealedAnswer(keeper, manifest, there.draft)
     expect(await send(ask, keeper, waveId, resealed)).toBe('sent')
     const posts = line.sent.filter(({ path }) => path.endsWith('/response'))
     expect(posts).toHaveLength(2)
@@ -194,7 +206,7 @@ onBothDatabases(
     const keeper = inMemory()
     const draft = await draftWithToken(ask, keeper, waveId)
     const { manifest } = await checked(ask, waveId)
-    const ready = await sealedDraft(keeper, manifest, { ...draft, answers: { enps: 0 } })
+    const ready = await sealedAnswer(keeper, manifest, { ...draft, answers: { enps: 0 } })
     await send(ask, keeper, waveId, ready)
 
     expect(await withdraw(ask, waveId, new Uint8Array(16))).toBe('unknown')

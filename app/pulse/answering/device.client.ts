@@ -12,7 +12,7 @@ export interface Keeper {
   lasting: boolean
   load(): Promise<Kept | null>
   begin(draft: Draft): Promise<Kept>
-  /** Returns false, and keeps what is there, where another page of this person has sent the answer meanwhile. */
+  /** Returns false, and keeps what is there, where another page of this person is further: it has sealed or sent. */
   save(kept: Kept): Promise<boolean>
   erase(): Promise<void>
 }
@@ -41,10 +41,20 @@ export interface DeviceKeys {
   key: string
 }
 
+/** Null where nobody is signed in any more, or the person is not in this wave: then nothing is kept. */
+export async function deviceKeys(waveId: string): Promise<DeviceKeys | null> {
+  try {
+    const answer = await fetch(`/pulse/${waveId}/device`, { redirect: 'manual' })
+    return answer.ok ? ((await answer.json()) as DeviceKeys) : null
+  } catch {
+    return null
+  }
+}
+
 /** As it lies on the disk: a name that says nothing, how far it came, and a box that only the session's key opens. */
 interface Row {
   id: string
-  state: Kept['state']
+  state: 'draft' | 'sealed' | 'sent'
   closesAt: number
   box: Bytes
 }
@@ -53,7 +63,7 @@ interface Row {
 export function onDevice({ record, key }: DeviceKeys, closesAt: number): Keeper {
   const row = async (kept: Kept): Promise<Row> => ({
     id: record,
-    state: kept.state,
+    state: stateOf(kept),
     closesAt,
     box: await locked(key, kept),
   })
@@ -75,15 +85,26 @@ export function onDevice({ record, key }: DeviceKeys, closesAt: number): Keeper 
     },
     save: async (kept) => {
       const next = await row(kept)
-      const unless = (there: Row) => there.state === 'sent' && next.state !== 'sent'
-      await inStore('readwrite', (store) => putUnless(store, next, unless))
-      const there = await inStore<Row | undefined>('readonly', (store) => store.get(record))
-      return there?.state === next.state
+      const there = await inStore<Row | undefined>('readwrite', (store) =>
+        putUnless(store, next, (row) => isFurther(row, next)),
+      )
+      return !there || !isFurther(there, next)
     },
     erase: async () => {
       await inStore('readwrite', (store) => store.delete(record))
     },
   }
+}
+
+function stateOf(kept: Kept): Row['state'] {
+  return kept.state === 'draft' && kept.draft.sealed ? 'sealed' : kept.state
+}
+
+/** What is sealed stays: a second envelope under the same token would be refused by the server. */
+function isFurther(there: Row, next: Row): boolean {
+  const order = ['draft', 'sealed', 'sent']
+  const ahead = order.indexOf(there.state) - order.indexOf(next.state)
+  return ahead > 0 || (ahead === 0 && next.state === 'sealed')
 }
 
 /**
@@ -163,7 +184,7 @@ async function inStore<Result>(
   }
 }
 
-/** Reads and writes in one transaction, so that two pages of one person cannot both be first. */
+/** Reads and writes in one transaction, so that two pages of one person cannot both be first; gives what was there. */
 function putUnless(store: IDBObjectStore, row: Row, unless: (there: Row) => boolean): IDBRequest {
   const request = store.get(row.id)
   request.onsuccess = () => {

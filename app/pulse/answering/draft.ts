@@ -11,7 +11,7 @@ export interface Draft {
   /** The group's public key. */
   spki: string
   token: Blinded | Signed
-  /** The question the person is at; the number of questions stands for the check before sending. */
+  /** The furthest the person came: a question by its place, or their number for the check before sending. */
   at: number
   answers: Record<string, number>
   comments: Record<string, string>

@@ -9,7 +9,7 @@ import {
 import { newReceipt, withdrawHash, withdrawSecret } from '../receipt.ts'
 import { type Bytes, contextOf, fromBase64url, toBase64url } from '../token.ts'
 import type { Kept, Keeper } from './device.client.ts'
-import { contentsOf, type Draft, type Sealed } from './draft.ts'
+import { contentsOf, type Draft } from './draft.ts'
 
 /** `fetch`, and in tests one that reaches a portal of the test's own. */
 export type Ask = (path: string, init: RequestInit) => Promise<Response>
@@ -136,27 +136,25 @@ const TOKEN_TROUBLES: Record<number, Trouble> = {
   410: 'closed',
 }
 
-/** Seals the answer, once; the plain answers are dropped. */
-export async function sealedDraft(
-  keeper: Keeper,
-  manifest: Manifest,
-  draft: Draft,
-): Promise<Draft & { sealed: Sealed }> {
-  if (draft.sealed) return { ...draft, sealed: draft.sealed }
+/** Seals the answer, once, and drops the plain answers; where another page was faster, what that one kept. */
+export async function sealedDraft(keeper: Keeper, manifest: Manifest, draft: Draft): Promise<Kept> {
+  if (draft.sealed) return { state: 'draft', draft }
   const receipt = newReceipt()
   const envelope = await sealed(manifest.wave, bytes(manifest.sealKey), contentsOf(draft, manifest))
-  const closed = {
-    ...draft,
-    answers: {},
-    comments: {},
-    sealed: {
-      envelope: toBase64url(envelope),
-      withdraw: toBase64url(await withdrawHash(receipt, manifest.wave)),
-      receipt: toBase64url(receipt),
+  const kept: Kept = {
+    state: 'draft',
+    draft: {
+      ...draft,
+      answers: {},
+      comments: {},
+      sealed: {
+        envelope: toBase64url(envelope),
+        withdraw: toBase64url(await withdrawHash(receipt, manifest.wave)),
+        receipt: toBase64url(receipt),
+      },
     },
   }
-  await keeper.save({ state: 'draft', draft: closed })
-  return closed
+  return (await keeper.save(kept)) ? kept : ((await keeper.load()) ?? kept)
 }
 
 /** Posts the sealed answer as nobody. Every try is the same to the byte, so trying once too often does no harm. */
@@ -164,9 +162,9 @@ export async function send(
   ask: Ask,
   keeper: Keeper,
   waveId: string,
-  draft: Draft & { sealed: Sealed },
+  draft: Draft,
 ): Promise<'sent' | Trouble> {
-  if (draft.token.step !== 'signed') return 'refused'
+  if (draft.token.step !== 'signed' || !draft.sealed) return 'refused'
   const body = {
     token: draft.token.token,
     signature: draft.token.signature,

@@ -1,0 +1,67 @@
+import { formatNumber, formatTime } from '../../i18n/format.ts'
+import { m, spoken } from '../../i18n/messages.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Page } from '../../ui/page.tsx'
+import { itemWords } from '../item-words.tsx'
+import type { Survey } from '../survey.ts'
+import type { AnsweredWave } from './answering.tsx'
+import type { Draft } from './draft.ts'
+import type { Answering } from './use-answering.tsx'
+
+/** Everything once more before it is sealed. */
+export function CheckScreen({
+  wave,
+  survey,
+  answering,
+}: {
+  wave: AnsweredWave
+  survey: Survey
+  answering: Answering
+}) {
+  const { draft, busy, go, finish } = answering
+  const words = itemWords()
+  return (
+    <Page eyebrow={m.pulse_kind()} title={m.pulse_check_title()} lead={m.pulse_check_lead()}>
+      <dl className="divide-y divide-line border-y border-line">
+        {survey.questions.map((question, place) => (
+          <div key={question.id} className="flex items-start gap-3 py-3">
+            <div className="min-w-0 flex-1">
+              <dt className="text-muted">{question.text[spoken()]}</dt>
+              <dd className="mt-0.5 font-medium break-words whitespace-pre-wrap">
+                {said(question, draft!, words) ?? (
+                  <span className="font-normal text-muted">{m.pulse_skipped()}</span>
+                )}
+              </dd>
+            </div>
+            <button
+              type="button"
+              onClick={() => go(place)}
+              className="min-h-11 px-2 font-medium text-accent underline-offset-4 hover:underline"
+            >
+              {m.pulse_change()}
+              <span className="sr-only"> {question.text[spoken()]}</span>
+            </button>
+          </div>
+        ))}
+      </dl>
+      <p className="text-muted">
+        {m.pulse_check_note({ time: formatTime(wave.closesAt, wave.timeZone) })}
+      </p>
+      <Button className="w-full sm:w-auto" disabled={busy} onClick={finish}>
+        <Icon name="send" flip />
+        {m.pulse_send()}
+      </Button>
+    </Page>
+  )
+}
+
+function said(question: Survey['questions'][number], draft: Draft, words: string[]) {
+  if (question.kind === 'comment') {
+    const text = draft.comments[question.id]?.trim()
+    return text ? <bdi>{text}</bdi> : null
+  }
+  const value = draft.answers[question.id]
+  if (value === undefined) return null
+  return question.kind === 'enps' ? formatNumber(value) : words[value - 1]
+}

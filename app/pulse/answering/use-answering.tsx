@@ -1,0 +1,247 @@
+import { useLocation, useNavigate } from '@remix-run/react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { spoken } from '../../i18n/messages.ts'
+import type { Keeper, Kept } from './device.client.ts'
+import type { Draft, Sealed } from './draft.ts'
+import type { Ask, Checked, Trouble } from './exchange.client.ts'
+
+/** The protocol and its word list come after the page stands; the blinding itself only once somebody starts. */
+const loaded = () => Promise.all([import('./exchange.client.ts'), import('./device.client.ts')])
+
+const ask: Ask = (path, init) => fetch(path, init)
+
+export type Hitch = Trouble | 'unsupported'
+
+export interface Answering {
+  /** False until this device was searched for a draft. */
+  looked: boolean
+  busy: boolean
+  hitch: Hitch | null
+  checked: Checked | null
+  draft: Draft | null
+  /** Kept only while the page stays open. */
+  memoryOnly: boolean
+  sent: { receipt: string | null; kept: boolean } | null
+  /** The question shown, their number for the check, null for the promise. */
+  place: number | null
+  start: (mine: boolean) => Promise<void>
+  resume: () => Promise<void>
+  change: (patch: Partial<Pick<Draft, 'answers' | 'comments'>>) => void
+  go: (place: number | null) => void
+  finish: () => Promise<void>
+  sendNow: () => void
+  keepReceipt: (keep: boolean) => Promise<void>
+}
+
+/** One person answering one wave in one browser: from the first look at the device to the acknowledgement. */
+export function useAnswering(waveId: string, closesAt: number): Answering {
+  const { hash } = useLocation()
+  const navigate = useNavigate()
+  const keeper = useRef<Keeper | null>(null)
+  const saving = useRef<Promise<unknown>>(Promise.resolve())
+  const [looked, setLooked] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [hitch, setHitch] = useState<Hitch | null>(null)
+  const [checked, setChecked] = useState<Checked | null>(null)
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const [memoryOnly, setMemoryOnly] = useState(false)
+  const [sent, setSent] = useState<Answering['sent']>(null)
+  const count = checked?.manifest.survey.questions.length ?? 0
+  const place = placeOf(hash, count)
+
+  const take = useCallback((kept: Kept | null) => {
+    if (kept?.state === 'sent') setSent({ receipt: kept.receipt, kept: kept.receipt !== null })
+    if (kept?.state === 'draft') setDraft(kept.draft)
+  }, [])
+
+  useEffect(() => {
+    let gone = false
+    async function look() {
+      if (!globalThis.crypto?.subtle || !globalThis.indexedDB) return setHitch('unsupported')
+      const [{ checkedManifest, checkedText }, { deviceKeys, onDevice }] = await loaded()
+      const [fresh, keys] = await Promise.all([checkedManifest(ask, waveId), deviceKeys(waveId)])
+      const device = keys && onDevice(keys, closesAt)
+      const kept = device ? await device.load().catch(() => null) : null
+      // What was promised when this draft was begun is what is answered.
+      const begun = kept?.state === 'draft' ? await checkedText(kept.draft.manifest, waveId) : null
+      if (gone) return
+      const manifest = begun ?? fresh
+      if (typeof manifest === 'string') setHitch(manifest)
+      else setChecked(manifest)
+      keeper.current = device
+      take(kept)
+    }
+    void look().finally(() => !gone && setLooked(true))
+    return () => {
+      gone = true
+    }
+  }, [waveId, closesAt, take])
+
+  useKeptPlace(hash)
+  useLeaveWarning(memoryOnly && draft !== null && sent === null)
+
+  const go = useCallback(
+    (to: number | null) => {
+      if (to !== null) {
+        setDraft((now) => {
+          if (!now || now.sealed || now.at >= to) return now
+          const further = { ...now, at: to }
+          void keeper.current?.save({ state: 'draft', draft: further })
+          return further
+        })
+      }
+      navigate({ hash: to === null ? '' : to === count ? 'check' : String(to + 1) })
+    },
+    [navigate, count],
+  )
+
+  async function working(work: () => Promise<void>): Promise<void> {
+    setBusy(true)
+    setHitch(null)
+    try {
+      await work()
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  async function tokened(begun: Draft): Promise<void> {
+    const [{ withToken }] = await loaded()
+    const signed = await withToken(ask, keeper.current!, waveId, begun)
+    if (typeof signed === 'string') return setHitch(signed)
+    setDraft(signed)
+    navigate({ hash: signed.at === count ? 'check' : String(signed.at + 1) })
+  }
+
+  const start = (mine: boolean) =>
+    working(async () => {
+      const [{ begin }, { inMemory }] = await loaded()
+      if (!mine || !keeper.current) keeper.current = inMemory()
+      setMemoryOnly(!keeper.current.lasting)
+      const kept = await begin(ask, keeper.current, checked!).catch(() => 'unsupported' as const)
+      if (typeof kept === 'string') return setHitch(kept)
+      take(kept)
+      if (kept.state === 'draft') await tokened(kept.draft)
+    })
+
+  const resume = () => working(() => tokened(draft!))
+
+  function change(patch: Partial<Pick<Draft, 'answers' | 'comments'>>): void {
+    const next = draft && { ...draft, ...patch }
+    if (!next || next.sealed) return
+    setDraft(next)
+    saving.current = saving.current.then(async () => {
+      const stored = await keeper.current?.save({ state: 'draft', draft: next })
+      // Another page of the same person was faster.
+      if (stored === false) take(await keeper.current!.load())
+    })
+  }
+
+  const finish = () =>
+    working(async () => {
+      const [{ sealedDraft }] = await loaded()
+      await saving.current
+      take(await sealedDraft(keeper.current!, checked!.manifest, draft!))
+      navigate({ hash: 'sent' }, { replace: true })
+    })
+
+  const sendNow = useSending(waveId, draft, keeper, sent !== null, (outcome, sealed) => {
+    setHitch(outcome === 'sent' ? null : outcome)
+    if (outcome === 'sent') setSent({ receipt: sealed.receipt, kept: false })
+    if (outcome === 'spent') void keeper.current?.load().then(take)
+    if (outcome === 'closed') {
+      setDraft(null)
+      void keeper.current?.erase()
+    }
+  })
+
+  async function keepReceipt(keep: boolean): Promise<void> {
+    if (!sent) return
+    await keeper.current?.save({ state: 'sent', receipt: keep ? sent.receipt : null })
+    setSent({ ...sent, kept: keep })
+  }
+
+  return {
+    ...{ looked, busy, hitch, checked, draft, memoryOnly, sent, place },
+    ...{ start, resume, change, go, finish, sendNow, keepReceipt },
+  }
+}
+
+function placeOf(hash: string, count: number): number | null {
+  if (hash === '#check') return count
+  const place = /^#\d{1,2}$/.test(hash) ? Number(hash.slice(1)) - 1 : -1
+  return place >= 0 && place < count ? place : null
+}
+
+/** Changing the language comes back to the address without its fragment; the question shown is found again. */
+function useKeptPlace(hash: string): void {
+  const navigate = useNavigate()
+  const last = useRef({ hash, locale: spoken() })
+  useEffect(() => {
+    const locale = spoken()
+    const before = last.current
+    last.current = { hash, locale }
+    if (locale !== before.locale && hash === '' && before.hash !== '') {
+      last.current = { hash: before.hash, locale }
+      navigate({ hash: before.hash }, { replace: true, preventScrollReset: true })
+    }
+  })
+}
+
+/** A token that is lost with the page cannot be had again. */
+function useLeaveWarning(active: boolean): void {
+  useEffect(() => {
+    if (!active) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [active])
+}
+
+const LONGEST_WAIT = 60_000
+
+/** Sends what is sealed, again and again with growing pauses and at once when the connection is back. */
+function useSending(
+  waveId: string,
+  draft: Draft | null,
+  keeper: { current: Keeper | null },
+  done: boolean,
+  told: (outcome: 'sent' | Trouble, sealed: Sealed) => void,
+): () => void {
+  const tell = useRef(told)
+  useEffect(() => {
+    tell.current = told
+  })
+  const now = useRef(() => {})
+  useEffect(() => {
+    const sealed = draft?.sealed
+    if (!sealed || done) return
+    let stopped = false
+    let underWay = false
+    let wait = 2000
+    let timer: ReturnType<typeof setTimeout> | undefined
+    async function attempt() {
+      clearTimeout(timer)
+      if (stopped || underWay) return
+      underWay = true
+      const [{ send }] = await loaded()
+      const outcome = await send(ask, keeper.current!, waveId, draft!)
+      underWay = false
+      if (stopped) return
+      if (outcome === 'later') {
+        timer = setTimeout(attempt, wait)
+        wait = Math.min(LONGEST_WAIT, wait * 2)
+      }
+      tell.current(outcome, sealed!)
+    }
+    now.current = () => void attempt()
+    void attempt()
+    window.addEventListener('online', now.current)
+    return () => {
+      stopped = true
+      clearTimeout(timer)
+      window.removeEventListener('online', now.current)
+    }
+  }, [waveId, draft, keeper, done])
+  return () => now.current()
+}

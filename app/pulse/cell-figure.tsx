@@ -1,0 +1,109 @@
+import { formatDay, formatNumber, formatScore, formatShare } from '../i18n/format.ts'
+import { m } from '../i18n/messages.ts'
+import { IntervalBar } from '../ui/interval-bar.tsx'
+import { Icon } from '../ui/icon.tsx'
+import type { Change } from './present.ts'
+import type { Cell, Share } from './report.ts'
+
+interface Props {
+  cell: Cell
+  change?: Change | null
+  /** When the wave before ended. */
+  before?: number | null
+  timeZone?: string
+}
+
+/** One published figure: what we know in words, how sure we are on a line; or why there is none. */
+export function CellFigure({ cell, change, before, timeZone }: Props) {
+  const bar = barOf(cell)
+  return (
+    <div className="space-y-1">
+      <p className={cell.shown === 'hidden' ? 'text-muted' : 'text-xl font-semibold'}>
+        {sentence(cell)}
+      </p>
+      {bar && <IntervalBar {...bar} className="max-w-sm" />}
+      {cell.shown !== 'hidden' && (
+        <p className="text-sm text-muted">
+          {[sureness(cell), m.pulse_answers_n({ n: cell.n })].filter(Boolean).join(' · ')}
+        </p>
+      )}
+      {change && before != null && (
+        <ChangeLine change={change} before={formatDay(before, timeZone)} />
+      )}
+    </div>
+  )
+}
+
+export function sentence(cell: Cell): string {
+  switch (cell.shown) {
+    case 'hidden':
+      return m.pulse_hidden()
+    case 'nearly-all':
+      return m.pulse_nearly_all()
+    case 'band':
+      return { low: m.pulse_band_low, middle: m.pulse_band_middle, high: m.pulse_band_high }[
+        cell.band
+      ]()
+    case 'item':
+      return m.pulse_agree({ share: shareWords(cell.favourable.share) })
+    case 'enps':
+      return m.pulse_enps({ score: formatScore(cell.enps.value) })
+  }
+}
+
+/** A share as a percentage; its two ends in words, since 0 % and 100 % are never said. */
+export function shareWords(share: Share): string {
+  if (share === 'under-10') return m.pulse_under({ share: formatShare(0.1) })
+  if (share === 'over-90') return m.pulse_over({ share: formatShare(0.9) })
+  return formatShare(share)
+}
+
+function sureness(cell: Cell): string | null {
+  if (cell.shown === 'item') {
+    const { low, high } = cell.favourable
+    return m.pulse_between({ low: formatShare(low), high: formatShare(high) })
+  }
+  if (cell.shown === 'enps') {
+    const { low, high } = cell.enps
+    return m.pulse_between({ low: formatScore(low), high: formatScore(high) })
+  }
+  return null
+}
+
+function barOf(cell: Cell) {
+  if (cell.shown === 'enps') {
+    const { value, low, high } = cell.enps
+    return { value, low, high }
+  }
+  if (cell.shown !== 'item') return null
+  const { share, low, high } = cell.favourable
+  return {
+    value: typeof share === 'number' ? 100 * share : null,
+    low: 100 * low,
+    high: 100 * high,
+    min: 0,
+    max: 100,
+  }
+}
+
+function ChangeLine({ change, before }: { change: Change; before: string }) {
+  const [low, high] = [formatScore(change.low), formatScore(change.high)]
+  if (change.outcome === 'cannot-tell') {
+    return (
+      <p className="flex items-center gap-1.5 text-sm text-muted">
+        <Icon name="minus" className="size-4" />
+        {m.pulse_change_unknown({ before, low, high })}
+      </p>
+    )
+  }
+  const up = change.outcome === 'higher'
+  const points = formatNumber(Math.abs(Math.round(change.difference)))
+  return (
+    <p className={`flex items-center gap-1.5 text-sm font-medium ${up ? 'text-good' : 'text-bad'}`}>
+      <Icon name={up ? 'trending-up' : 'trending-down'} flip className="size-4" />
+      {up
+        ? m.pulse_change_up({ before, points, low, high })
+        : m.pulse_change_down({ before, points, low, high })}
+    </p>
+  )
+}

@@ -1,0 +1,83 @@
+import { m } from '../i18n/messages.ts'
+import { DataTable } from '../ui/data-table.tsx'
+import { shareWords } from './cell-figure.tsx'
+import { itemWords } from './item-words.tsx'
+import type { Share } from './report.ts'
+import type { CellRow } from './results.server.ts'
+
+/** From disagreeing to agreeing: told apart by place and by the table below, never by colour alone. */
+const SHADES = ['bg-bad', 'bg-bad/55', 'bg-middle/55', 'bg-accent/55', 'bg-accent']
+const ENPS_SHADES = ['bg-bad', 'bg-middle/55', 'bg-accent']
+
+/** How answers were spread, where ten or more were given: bars one under the other, and the same as a table. */
+export function Distribution({ rows }: { rows: CellRow[] }) {
+  const spread = rows.flatMap(({ unit, cell }) => {
+    const shares = sharesOf(cell)
+    return shares ? [{ unit, shares }] : []
+  })
+  const [first] = spread
+  if (!first) return null
+  const words = first.shares.length === 3 ? enpsWords() : itemWords()
+  const shades = first.shares.length === 3 ? ENPS_SHADES : SHADES
+  return (
+    <div className="space-y-2">
+      <div aria-hidden="true" className="space-y-2">
+        {spread.map(({ unit, shares }) => (
+          <div key={unit.id}>
+            <p className="text-sm text-muted">
+              <bdi>{unit.name}</bdi>
+            </p>
+            <div className="flex h-5 gap-0.5 overflow-hidden rounded-md">
+              {shares.map((share, i) => (
+                <span
+                  key={words[i]}
+                  className={`${shades[i]} forced-colors:border forced-colors:border-[CanvasText]`}
+                  style={{ flexGrow: widthOf(share), flexBasis: 0 }}
+                />
+              ))}
+            </div>
+          </div>
+        ))}
+        <p className="flex justify-between gap-4 text-sm text-muted">
+          <span>{words[0]}</span>
+          <span>{words.at(-1)}</span>
+        </p>
+      </div>
+      <details className="text-sm">
+        <summary className="inline-flex min-h-11 items-center font-medium text-accent">
+          {m.common_show_table()}
+        </summary>
+        <DataTable
+          caption={m.pulse_distribution_caption()}
+          columns={[
+            { key: 'unit', label: m.pulse_unit() },
+            ...words.map((label, i) => ({ key: String(i), label, numeric: true })),
+          ]}
+          rows={spread.map(({ unit, shares }) => ({
+            key: unit.id,
+            cells: {
+              unit: <bdi>{unit.name}</bdi>,
+              ...Object.fromEntries(shares.map((share, i) => [String(i), shareWords(share)])),
+            },
+          }))}
+        />
+      </details>
+    </div>
+  )
+}
+
+function enpsWords(): string[] {
+  return [m.pulse_detractors(), m.pulse_passives(), m.pulse_promoters()]
+}
+
+function sharesOf(cell: CellRow['cell']): Share[] | null {
+  if (cell.shown === 'item') return cell.distribution
+  if (cell.shown !== 'enps') return null
+  const { detractors, passives, promoters } = cell.distribution
+  return [detractors, passives, promoters]
+}
+
+/** The ends are drawn by their middle. */
+function widthOf(share: Share): number {
+  return share === 'under-10' ? 0.05 : share === 'over-90' ? 0.95 : share
+}

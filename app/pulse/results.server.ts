@@ -1,0 +1,176 @@
+import type { Db } from '../../db/connect.ts'
+import { waveReport } from './close.server.ts'
+import { type Change, changeOf } from './present.ts'
+import { cellAt, type Cell, type DriverLink, type Report, type UnitCount } from './report.ts'
+import type { Question } from './survey.ts'
+import { frozenTree, wave, type FrozenTree, type Wave } from './wave.server.ts'
+
+type Named = { id: string; name: string }
+
+export interface CellRow {
+  unit: Named
+  cell: Cell
+  /** Since the wave before of the same survey; null where there is none or it has no figure here. */
+  change: Change | null
+}
+
+export interface QuestionResult {
+  question: Pick<Question, 'id' | 'kind' | 'text'>
+  /** The company first, then down to the unit asked for. */
+  rows: CellRow[]
+  comments: { unit: Named; texts: string[] }[]
+}
+
+export interface Results {
+  /** From the company down to the unit asked for. */
+  path: Named[]
+  below: Named[]
+  questions: QuestionResult[]
+  counts: Omit<Report['counts'], 'units'>
+  unitCounts: { unit: Named; redeemed: UnitCount['redeemed'] }[]
+  /** Figures shown in all, and the fewest answers behind any of them or any difference of them. */
+  certificate: { figures: number; fewest: number }
+  ranking: (DriverLink & { text: Question['text'] })[]
+  /** When the wave before ended; its figures are what changes are counted from. */
+  before: number | null
+}
+
+/**
+ * What a closed wave shows on the way from the company down to `unitId`: the same for everybody who asks. A unit that
+ * was not there at launch stands for the company. 'too-few', 'void' and 'not-closed' say why there is nothing.
+ */
+export async function waveResults(
+  db: Db,
+  shown: Wave,
+  unitId: string | null,
+): Promise<Results | 'too-few' | 'void' | 'not-closed'> {
+  const [report, tree] = [await waveReport(db, shown.id), await frozenTree(db, shown.id)]
+  if (!tree || report === 'no-such-wave') throw new Error('a wave without its frozen tree')
+  if (typeof report === 'string') return report
+  const path = pathIn(tree, unitId)
+  const named = new Map(tree.units.map(({ id, name }) => [id, { id, name }]))
+  const before = await waveBefore(db, shown)
+  const earlier =
+    before &&
+    (await waveReport(
+      db,
+      before.id,
+      path.map(({ id }) => id),
+    ))
+  const compared = typeof earlier === 'object' ? earlier : null
+  const last = path.at(-1)!
+
+  return {
+    path,
+    below: tree.units.flatMap(({ id, name, parent }) => (parent === last.id ? [{ id, name }] : [])),
+    questions: shown.survey.questions.map(({ id, kind, text }) => ({
+      question: { id, kind, text },
+      rows:
+        kind === 'comment'
+          ? []
+          : path.map((unit) => {
+              const cell = cellAt(report, unit.id, id)
+              const change = compared && changeOf(cellAt(compared, unit.id, id), cell)
+              return { unit, cell, change }
+            }),
+      comments: path.flatMap((unit) => {
+        const texts = report.comments
+          .filter((comment) => comment.unit === unit.id && comment.question === id)
+          .map(({ text }) => text)
+        return texts.length === 0 ? [] : [{ unit, texts }]
+      }),
+    })),
+    counts: {
+      eligible: report.counts.eligible,
+      issued: report.counts.issued,
+      redeemed: report.counts.redeemed,
+      withdrawn: report.counts.withdrawn,
+      unreadable: report.counts.unreadable,
+    },
+    unitCounts: report.counts.units
+      .filter(({ unit }) => path.some(({ id }) => id === unit))
+      .map(({ unit, redeemed }) => ({ unit: named.get(unit)!, redeemed })),
+    certificate: certified(report),
+    ranking: report.ranking.map((link) => ({
+      ...link,
+      text: shown.survey.questions.find(({ id }) => id === link.question)!.text,
+    })),
+    before: compared && before ? (before.endedAt ?? before.closesAt).getTime() : null,
+  }
+}
+
+export interface UnitCells {
+  waveId: string
+  title: Wave['survey']['title']
+  endedAt: number
+  unit: Named
+  cells: (CellRow & { question: Pick<Question, 'id' | 'kind' | 'text'> })[]
+}
+
+/** The cells of one unit in a published wave; null where the wave shows nothing, or had no such unit. */
+export async function unitCells(db: Db, waveId: string, unitId: string): Promise<UnitCells | null> {
+  const shown = await wave(db, waveId)
+  const tree = shown && (await frozenTree(db, waveId))
+  const unit = tree?.units.find(({ id }) => id === unitId)
+  if (!shown || !unit) return null
+  const report = await waveReport(db, waveId, [unitId])
+  if (typeof report === 'string') return null
+  const before = await waveBefore(db, shown)
+  const earlier = before && (await waveReport(db, before.id, [unitId]))
+  return {
+    waveId,
+    title: shown.survey.title,
+    endedAt: (shown.endedAt ?? shown.closesAt).getTime(),
+    unit: { id: unit.id, name: unit.name },
+    cells: shown.survey.questions
+      .filter(({ kind }) => kind !== 'comment')
+      .map(({ id, kind, text }) => {
+        const cell = cellAt(report, unitId, id)
+        return {
+          question: { id, kind, text },
+          unit: { id: unit.id, name: unit.name },
+          cell,
+          change:
+            typeof earlier === 'object' && earlier
+              ? changeOf(cellAt(earlier, unitId, id), cell)
+              : null,
+        }
+      }),
+  }
+}
+
+/** From the root down to the unit; the root alone where there is no such unit. */
+function pathIn(tree: FrozenTree, unitId: string | null): Named[] {
+  const byId = new Map(tree.units.map((unit) => [unit.id, unit]))
+  const path: Named[] = []
+  for (let at = unitId === null ? undefined : byId.get(unitId); at && path.length < 50;) {
+    path.unshift({ id: at.id, name: at.name })
+    at = at.parent === null ? undefined : byId.get(at.parent)
+  }
+  if (path.length > 0) return path
+  const root = tree.units.find(({ parent }) => parent === null)!
+  return [{ id: root.id, name: root.name }]
+}
+
+/** The last published wave of the same survey, in the same wording, that ended before this one did. */
+async function waveBefore(db: Db, shown: Wave): Promise<Wave | null> {
+  const row = await db
+    .selectFrom('pulse_wave')
+    .where('survey_id', '=', shown.survey.id)
+    .where('survey_version', '=', shown.survey.version)
+    .where('outcome', '=', 'published')
+    .where('ended_at', '<', (shown.endedAt ?? shown.closesAt).getTime())
+    .orderBy('ended_at', 'desc')
+    .limit(1)
+    .select('id')
+    .executeTakeFirst()
+  return row ? wave(db, row.id) : null
+}
+
+function certified(report: Report): Results['certificate'] {
+  const rests = report.certificate
+    .flatMap(({ residuals }) => Object.values(residuals))
+    .filter((rest) => rest > 0)
+  const sizes = report.cells.map(({ n }) => n)
+  return { figures: report.cells.length, fewest: Math.min(...rests, ...sizes) }
+}

@@ -1,0 +1,105 @@
+import { json, type LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { requireRole } from '../../auth/require.server.ts'
+import { notFound } from '../../http/respond.ts'
+import { formatDay, formatNumber, formatTime } from '../../i18n/format.ts'
+import { m, spoken } from '../../i18n/messages.ts'
+import { titled } from '../../i18n/title.ts'
+import { CodeWords } from '../../pulse/code-words.tsx'
+import { codeWords } from '../../pulse/manifest.ts'
+import { progress, wave } from '../../pulse/wave.server.ts'
+import { ButtonLink } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+import { useRefresh } from './use-refresh.tsx'
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const me = await requireRole(request, context, 'hr')
+  const found = await wave(context.db, params.waveId ?? '')
+  if (!found) throw notFound()
+  const { id, survey, status, outcome, issuing, eligible, closesAt, endedAt, code } = found
+  return json({
+    id,
+    title: survey.title,
+    state: status === 'closed' ? (outcome ?? 'too-few') : status,
+    issuing,
+    eligible,
+    closesAt: closesAt.getTime(),
+    endedAt: endedAt?.getTime() ?? null,
+    timeZone: context.company.timeZone,
+    code: codeWords(code, me.locale),
+    progress: status === 'open' ? await progress(context.db, id) : null,
+  })
+}
+
+export const meta = titled(() => m.pulse_hr_wave())
+
+export default function HrWave() {
+  const data = useLoaderData<typeof loader>()
+  const { id, title, state, issuing, eligible, closesAt, endedAt, timeZone, code } = data
+  useRefresh(state === 'closing')
+  return (
+    <Page title={title[spoken()]} eyebrow={m.pulse_hr_title()}>
+      {state === 'closing' && (
+        <Notice live="status">
+          <h2 className="text-base">{m.pulse_state_closing()}</h2>
+          <p className="mt-1">{m.pulse_hr_closing_text()}</p>
+        </Notice>
+      )}
+      {state === 'too-few' && <Notice>{m.pulse_none_too_few()}</Notice>}
+      {state === 'void' && <Notice look="warn">{m.pulse_none_void()}</Notice>}
+      {state === 'open' && !issuing && <Notice look="warn">{m.pulse_hr_not_issuing()}</Notice>}
+
+      <dl className="grid gap-4 sm:grid-cols-3">
+        <Fact label={m.pulse_count_eligible()} value={formatNumber(eligible)} />
+        {state === 'open' && (
+          <>
+            <Fact label={m.pulse_hr_closes()} value={formatTime(closesAt, timeZone)} />
+            <Fact label={m.pulse_hr_progress()} value={progressWords(data.progress)} />
+          </>
+        )}
+        {state !== 'open' && endedAt !== null && (
+          <Fact label={m.pulse_hr_ended()} value={formatTime(endedAt, timeZone)} />
+        )}
+      </dl>
+      {state === 'open' && <p className="text-sm text-muted">{m.pulse_hr_progress_hint()}</p>}
+
+      {state === 'published' && (
+        <ButtonLink to={`/pulse/${id}/results`}>{m.pulse_results_open()}</ButtonLink>
+      )}
+      <section className="space-y-3">
+        <h2>{m.pulse_code_title()}</h2>
+        <p>{m.pulse_hr_code_text()}</p>
+        <CodeWords words={code} locale={spoken()} />
+        {state === 'open' && (
+          <ButtonLink to={`/hr/waves/${id}/poster`} look="second">
+            {m.pulse_hr_poster()}
+          </ButtonLink>
+        )}
+      </section>
+      {(state === 'open' || state === 'closing') && (
+        <ButtonLink to={`/hr/waves/${id}/close`} look="danger">
+          {state === 'open' ? m.pulse_hr_close() : m.pulse_hr_close_again()}
+        </ButtonLink>
+      )}
+    </Page>
+  )
+}
+
+function progressWords(progress: { day: string; redeemed: number } | null): string {
+  if (!progress) return m.pulse_hr_progress_none()
+  const day = formatDay(progress.day)
+  if (progress.redeemed === 0) return m.pulse_hr_progress_few({ day })
+  return m.pulse_hr_progress_value({ n: formatNumber(progress.redeemed), day })
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <div>
+      <dt className="text-sm text-muted">{label}</dt>
+      <dd className="text-lg font-semibold">{value}</dd>
+    </div>
+  )
+}
+
+export { ErrorBoundary } from '../../http/error-boundary.tsx'

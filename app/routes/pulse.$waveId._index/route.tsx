@@ -1,0 +1,55 @@
+import { json, redirect, type LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { requireEmployee } from '../../auth/require.server.ts'
+import { notFound } from '../../http/respond.ts'
+import { m } from '../../i18n/messages.ts'
+import { titled } from '../../i18n/title.ts'
+import { AnsweringPage, type AnsweredWave } from '../../pulse/answering/answering.tsx'
+import { minutesFor } from '../../pulse/answering/draft.ts'
+import { codeWords } from '../../pulse/manifest.ts'
+import { myPart, wave } from '../../pulse/wave.server.ts'
+import { ButtonLink } from '../../ui/button.tsx'
+import { Page } from '../../ui/page.tsx'
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const me = await requireEmployee(request, context)
+  const found = await wave(context.db, params.waveId ?? '')
+  if (!found) throw notFound()
+  if (found.status !== 'open' || found.closesAt <= context.now()) {
+    return redirect(`/pulse/${found.id}/results`)
+  }
+  const mine = await myPart(context.db, found.id, me.id)
+  const { id, survey, thresholds, closesAt, code } = found
+  const answered: AnsweredWave = {
+    id,
+    title: survey.title,
+    questions: survey.questions.length,
+    minutes: minutesFor(survey.questions),
+    thresholds,
+    closesAt: closesAt.getTime(),
+    timeZone: context.company.timeZone,
+    code: codeWords(code, me.locale),
+    issued: mine?.issued ?? false,
+  }
+  return json(
+    { wave: answered, eligible: mine !== null },
+    { headers: { 'Cache-Control': 'no-store' } },
+  )
+}
+
+export const meta = titled(() => m.pulse_kind())
+
+export default function Wave() {
+  const { wave, eligible } = useLoaderData<typeof loader>()
+  if (eligible) return <AnsweringPage wave={wave} />
+  return (
+    <Page title={m.pulse_hitch_not_eligible()} eyebrow={m.pulse_kind()}>
+      <p>{m.pulse_hitch_not_eligible_text()}</p>
+      <ButtonLink to="/pulse" look="second">
+        {m.pulse_back_to_list()}
+      </ButtonLink>
+    </Page>
+  )
+}
+
+export { ErrorBoundary } from '../../http/error-boundary.tsx'

@@ -1,0 +1,53 @@
+import { formatNumber } from '../../i18n/format.ts'
+import { m } from '../../i18n/messages.ts'
+import type { Results } from '../../pulse/results.server.ts'
+import { HowWeKnow } from '../../ui/how-we-know.tsx'
+
+/** How many could answer, took a token, answered; and what became of the rest. */
+export function CountsView({
+  counts,
+  units,
+}: {
+  counts: Results['counts']
+  units: Results['unitCounts']
+}) {
+  const lines: [string, number][] = [
+    [m.pulse_count_eligible(), counts.eligible],
+    [m.pulse_count_issued(), counts.issued],
+    [m.pulse_count_redeemed(), counts.redeemed],
+    [m.pulse_count_withdrawn(), counts.withdrawn],
+    [m.pulse_count_unreadable(), counts.unreadable],
+  ]
+  return (
+    <section className="space-y-3 border-t border-line pt-5">
+      <h2>{m.pulse_counts_title()}</h2>
+      <dl className="grid grid-cols-2 gap-4 sm:grid-cols-5">
+        {lines.map(([label, n]) => (
+          <div key={label} className="flex flex-col-reverse justify-end">
+            <dt className="text-sm text-muted">{label}</dt>
+            <dd className="text-2xl font-semibold">{formatNumber(n)}</dd>
+          </div>
+        ))}
+      </dl>
+      {units.length > 0 && (
+        <ul className="text-muted">
+          {units.map(({ unit, redeemed }) => (
+            <li key={unit.id}>
+              <bdi>{unit.name}</bdi>: {answered(redeemed)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <HowWeKnow>
+        <p>{m.pulse_know_counts()}</p>
+        <p>{m.pulse_know_stuffing()}</p>
+      </HowWeKnow>
+    </section>
+  )
+}
+
+function answered(redeemed: Results['unitCounts'][number]['redeemed']): string {
+  if (redeemed === 'nearly-all') return m.pulse_count_nearly_all()
+  if (redeemed === 'nearly-none') return m.pulse_count_nearly_none()
+  return m.pulse_answers_n({ n: redeemed })
+}

@@ -1,0 +1,89 @@
+import { json, redirect, type LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { requireEmployee } from '../../auth/require.server.ts'
+import { notFound } from '../../http/respond.ts'
+import { formatDay } from '../../i18n/format.ts'
+import { m, spoken } from '../../i18n/messages.ts'
+import { titled } from '../../i18n/title.ts'
+import { codeWords } from '../../pulse/manifest.ts'
+import { CommentsView, QuestionResultView } from '../../pulse/question-result.tsx'
+import { waveResults } from '../../pulse/results.server.ts'
+import { wave } from '../../pulse/wave.server.ts'
+import { ButtonLink } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+import { CertificateView } from './certificate-view.tsx'
+import { CountsView } from './counts-view.tsx'
+import { RankingView } from './ranking-view.tsx'
+import { UnitPath } from './unit-path.tsx'
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const me = await requireEmployee(request, context)
+  const found = await wave(context.db, params.waveId ?? '')
+  if (!found) throw notFound()
+  const { id, status, survey, thresholds, closesAt, endedAt, code } = found
+  if (status === 'open' && closesAt > context.now()) return redirect(`/pulse/${id}`)
+
+  const unit = new URL(request.url).searchParams.get('unit') ?? me.leads[0] ?? me.unitId
+  return json(
+    {
+      title: survey.title,
+      thresholds,
+      endedAt: (endedAt ?? closesAt).getTime(),
+      timeZone: context.company.timeZone,
+      code: codeWords(code, me.locale),
+      results: await waveResults(context.db, found, unit),
+    },
+    { headers: { 'Cache-Control': 'no-store' } },
+  )
+}
+
+export const meta = titled(() => m.pulse_results_title())
+
+export default function Results() {
+  const { title, thresholds, endedAt, timeZone, code, results } = useLoaderData<typeof loader>()
+  const name = title[spoken()]
+  if (typeof results === 'string') return <NoResults title={name} why={results} />
+  const { questions, before, counts, unitCounts, certificate, ranking } = results
+  return (
+    <Page
+      wide
+      eyebrow={m.pulse_results_eyebrow({ day: formatDay(endedAt, timeZone) })}
+      title={name}
+      lead={m.pulse_results_lead()}
+    >
+      <UnitPath path={results.path} below={results.below} />
+      {questions.map((result) =>
+        result.question.kind === 'comment' ? (
+          <CommentsView key={result.question.id} result={result} thresholds={thresholds} />
+        ) : (
+          <QuestionResultView
+            key={result.question.id}
+            {...{ result, thresholds, before, timeZone }}
+          />
+        ),
+      )}
+      <RankingView ranking={ranking} />
+      <CountsView counts={counts} units={unitCounts} />
+      <CertificateView {...{ certificate, thresholds, code }} />
+    </Page>
+  )
+}
+
+function NoResults({ title, why }: { title: string; why: 'too-few' | 'void' | 'not-closed' }) {
+  const text = {
+    'too-few': m.pulse_none_too_few(),
+    void: m.pulse_none_void(),
+    'not-closed': m.pulse_none_closing(),
+  }[why]
+  return (
+    <Page title={title} eyebrow={m.pulse_results_title()}>
+      <Notice>{text}</Notice>
+      <ButtonLink to="/pulse" look="second">
+        {m.pulse_back_to_list()}
+      </ButtonLink>
+    </Page>
+  )
+}
+
+export { ErrorBoundary } from '../../http/error-boundary.tsx'
