@@ -1,61 +1,103 @@
-import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
+import { dialectOf } from '../../db/dialect/name.ts'
 import { createSignInLink } from '../auth/link.server.ts'
 import type { Settings } from '../http/settings.ts'
-import { setCompany } from '../people/company.server.ts'
-import { addEmployee, employeeIdByStaffNumber, grantRole } from '../people/employee.server.ts'
-import { addUnit } from '../people/unit.server.ts'
+import { recomputeLink } from '../impact/link.server.ts'
+import { publishValueRule } from '../impact/value-rule.server.ts'
+import { employeeById, employeeIdByStaffNumber } from '../people/employee.server.ts'
+import { tendWaves } from '../pulse/close.server.ts'
+import { touchpoints } from '../touchpoints/touchpoint.server.ts'
+import { answersOf } from './answers.ts'
+import { fillCustomers } from './customers.server.ts'
+import { moment } from './day.ts'
+import { fillFeedback } from './feedback.server.ts'
+import { beginFilling } from './mark.server.ts'
+import { KNOWN } from './names.ts'
+import { observationsOf } from './observations.ts'
+import { fillPeople } from './people.server.ts'
+import { fillWave, launchWaves } from './pulse.server.ts'
+import { RULE } from './rule.ts'
+import { peopleOf } from './staff.ts'
+import { fillTraining } from './training.server.ts'
+import { ROLES, SITES } from './truth.ts'
+import { waveAnswersOf } from './waves.ts'
+import { ENGLISH } from './words-en.ts'
+import { HEBREW } from './words-he.ts'
+import { RUSSIAN } from './words-ru.ts'
 
-/** Fills an empty database; a database with people in it is left alone. */
+const WORDS = { en: ENGLISH, ru: RUSSIAN, he: HEBREW }
+
+/**
+ * Fills an empty database with the demo company, through the portal's own functions; a database with
+ * anything in it is left alone. All or nothing: what is cut off is begun anew by the next start.
+ * Names and numbers are the same for everybody, dates follow the day of `now`.
+ */
 export async function fillWithDemo(
   db: Db,
-  _settings: Settings,
+  settings: Pick<Settings, 'dataDir' | 'keyDir'>,
   now: Date,
-  _say: (line: string) => void,
+  say: (line: string) => void,
 ): Promise<void> {
-  const anyone = await db.selectFrom('people_employee').select('id').limit(1).executeTakeFirst()
-  if (anyone) return
-  await setCompany(db, 'Verdano Gardens', 'Europe/Berlin')
-  const company = randomUUID()
-  const site = randomUUID()
-  await addUnit(db, {
-    id: company,
-    parentId: null,
-    code: 'company',
-    name: 'Verdano',
-    kind: 'company',
+  const { dataDir, keyDir } = settings
+  const filling = await beginFilling(db, keyDir, now, say)
+  if (!filling) return
+  const staff = peopleOf()
+  say(`Making the demo company: ${SITES.length} garden centres, ${staff.length} people`)
+  await withoutSync(db, async () => {
+    const made = await fillPeople(db, staff, now)
+    const hr = made.people.get(ROLES[2].staffNumber)!
+    const launching = launchWaves(db, keyDir, now)
+    // Awaited further down; what fails before must not be drowned by a failure here.
+    launching.catch(() => {})
+
+    const answers = answersOf(touchpoints(), WORDS)
+    say(`Eighteen months of customers' answers: ${answers.length}`)
+    await fillCustomers(db, dataDir, answers, made, hr, now)
+    await filling.alive()
+
+    const observed = observationsOf(staff, touchpoints(), WORDS)
+    say(`What colleagues saw, and what became of it: ${[...observed.values()].flat().length}`)
+    await fillFeedback(db, staff, observed, made, now)
+    await fillTraining(db, staff, made, WORDS, now)
+    await publishValueRule(db, { id: hr }, RULE, moment(now, 200))
+    await recomputeLink(db, now)
+    await filling.alive()
+
+    say('Four waves of the pulse: keys, sealed answers, three of them closed')
+    const waves = await launching
+    for (const [index, waveId] of waves.entries()) {
+      await filling.alive()
+      await fillWave(db, keyDir, waveId, index, waveAnswersOf(index, staff, WORDS), made, now)
+    }
+    await tendWaves(db, keyDir, now)
   })
-  await addUnit(db, {
-    id: site,
-    parentId: company,
-    code: 'north-1',
-    name: 'Lindenhof',
-    kind: 'site',
-  })
-  const add = (staffNumber: string, name: string, unitId: string, locale: 'en' | 'ru' | 'he') =>
-    addEmployee(db, { staffNumber, name, unitId, locale }, now)
-  await add('1001', 'Noa Levi', site, 'he')
-  const leader = await add('1002', 'Ирина Соколова', site, 'ru')
-  await grantRole(db, leader, 'leader', site)
-  const hr = await add('1003', 'Helen Marsh', company, 'en')
-  await grantRole(db, hr, 'hr')
-  const owner = await add('1004', 'Oskar Lind', company, 'en')
-  await grantRole(db, owner, 'owner')
+  await filling.finish()
 }
 
-const DEMO_ROLES = [
-  { role: 'employee', staffNumber: '1001' },
-  { role: 'leader', staffNumber: '1002' },
-  { role: 'hr', staffNumber: '1003' },
-  { role: 'owner', staffNumber: '1004' },
-]
+/**
+ * SQLite: no waiting for the disk at every commit while nobody uses the portal. A loss of power takes the last
+ * commits, never the order of them, so the mark of an unfinished company is there whenever part of it is.
+ */
+async function withoutSync(db: Db, work: () => Promise<void>): Promise<void> {
+  const sqlite = dialectOf(db) === 'sqlite'
+  if (sqlite) await sql`pragma synchronous = normal`.execute(db)
+  try {
+    await work()
+  } finally {
+    if (sqlite) await sql`pragma synchronous = full`.execute(db)
+  }
+}
 
 /** A fresh single-use link for each demo role; none where the database is not the demo's. */
 export async function demoLinks(db: Db, now: Date): Promise<{ role: string; token: string }[]> {
   const links = []
-  for (const { role, staffNumber } of DEMO_ROLES) {
+  for (const { role, staffNumber } of ROLES) {
     const id = await employeeIdByStaffNumber(db, staffNumber)
-    if (id) links.push({ role, token: await createSignInLink(db, id, now) })
+    const person = id === null ? null : await employeeById(db, id)
+    // In a company of its own somebody else may bear the number.
+    if (!person || person.name !== KNOWN[role]) continue
+    links.push({ role, token: await createSignInLink(db, person.id, now) })
   }
   return links
 }

@@ -1,0 +1,62 @@
+import type { Db } from '../../db/connect.ts'
+import type { Locale } from '../i18n/locale.ts'
+import {
+  answerKey,
+  answerQuestion,
+  finishModule,
+  latestAttempt,
+  reachStep,
+  recordGuess,
+  startModule,
+} from '../training/attempt.server.ts'
+import { content } from '../training/content.server.ts'
+import type { OptionId } from '../training/module.ts'
+import { chanceOf } from './chance.ts'
+import { moment } from './day.ts'
+import type { Made } from './people.server.ts'
+import type { Person } from './staff.ts'
+import { ROLES, SEED } from './truth.ts'
+import type { Words } from './words.ts'
+
+const FINISHED = 0.55
+const BEGUN = 0.15
+const RIGHT = 0.75
+const LINE = 0.4
+const OPTIONS: readonly OptionId[] = ['a', 'b', 'c']
+const [EMPLOYEE, LEADER, HR] = ROLES.map(({ staffNumber }) => staffNumber)
+
+/** The first module: more than half have finished it, some are on the way, the employee of the link has not begun. */
+export async function fillTraining(
+  db: Db,
+  staff: readonly Person[],
+  made: Made,
+  words: Record<Locale, Words>,
+  now: Date,
+): Promise<void> {
+  const published = content().modules[0]
+  if (!published) return
+  const { plan } = published
+  const chance = chanceOf(SEED + 4000)
+  for (const { staffNumber, locale } of staff) {
+    const roll = chance.next()
+    const when = moment(now, 10 + chance.below(170), 480 + chance.below(500))
+    const known = staffNumber === LEADER || staffNumber === HR
+    if (staffNumber === EMPLOYEE || (roll >= FINISHED + BEGUN && !known)) continue
+    const id = made.people.get(staffNumber)!
+    await startModule(db, published, id, when)
+    const attempt = (await latestAttempt(db, id, plan.id))!
+    await recordGuess(db, attempt, chance.pick(OPTIONS), when)
+    if (roll >= FINISHED && !known) {
+      await reachStep(db, attempt, 2 + chance.below(4), when)
+      continue
+    }
+    for (const [position, drawn] of attempt.answers.entries()) {
+      const right = answerKey(plan, drawn)
+      const other = OPTIONS.filter((option) => option !== right)
+      const choice = chance.yes(RIGHT) ? right : chance.pick(other)
+      await answerQuestion(db, plan, attempt, position, choice, when)
+    }
+    const line = chance.yes(LINE) ? chance.pick(words[locale].lines) : ''
+    await finishModule(db, attempt, line, new Date(when.getTime() + plan.minutes * 60_000))
+  }
+}
