@@ -2,7 +2,7 @@ import { m } from '../i18n/messages.ts'
 import type { TOUCHPOINT_GROUPS } from '../touchpoints/touchpoint.ts'
 import { Icon } from '../ui/icon.tsx'
 import type { IconName } from '../ui/icon-names.ts'
-import type { Grade, Sign, Status } from './observation.ts'
+import type { Grade, Sign, Status } from './kinds.ts'
 
 export const gradeLabel: Record<Grade, () => string> = {
   poor: () => m.feedback_grade_poor(),

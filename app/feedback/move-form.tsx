@@ -7,7 +7,7 @@ import { Choices, TextArea } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { moveHint, statusLabel } from './labels.tsx'
-import { LONGEST, MOVES, type Status } from './observation.ts'
+import { LONGEST, MOVES, type Status } from './kinds.ts'
 import type { FormReply } from './observation-form.tsx'
 
 const sentence: Record<string, () => string> = {

@@ -6,7 +6,7 @@ import { ErrorSummary } from '../ui/error-summary.tsx'
 import { Choices, FieldError, SelectField, TextArea } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { GradeMark, gradeHint, gradeIcon, gradeLabel, signLabel } from './labels.tsx'
-import { GRADES, LONGEST, SIGNS } from './observation.ts'
+import { GRADES, LONGEST, SIGNS } from './kinds.ts'
 import { PlacePicker, type Place } from './place-picker.tsx'
 import type { ObservationCard } from './card.server.ts'
 

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/connect.ts'
-import { gradeIndex, type Grade, type Sign } from './observation.ts'
+import { gradeIndex, type Grade, type Sign } from './kinds.ts'
 
 export interface Window {
   /** Months 'YYYY-MM', both included. */

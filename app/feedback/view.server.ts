@@ -1,7 +1,7 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { Database } from '../../db/schema/index.ts'
-import type { Grade, Sign, Status } from './observation.ts'
+import type { Grade, Sign, Status } from './kinds.ts'
 
 /** An observation as one reader may see it. The author's id is not among its fields, and never was selected. */
 export interface ObservationView {

@@ -1,4 +1,4 @@
-import { SIGNS, type Sign } from '../feedback/observation.ts'
+import { SIGNS, type Sign } from '../feedback/kinds.ts'
 import { gateFor } from '../statistics/gate.ts'
 import { wilson } from '../statistics/interval.ts'
 import { type Counts, noCounts, sizeOf } from '../statistics/scores.ts'

@@ -1,4 +1,4 @@
-import { dayIn } from '../feedback/observation.ts'
+import { dayIn } from '../feedback/kinds.ts'
 
 /** The months 'YYYY-MM' of the company's calendar that end with the one of `now`, oldest first. */
 export function monthsTo(now: Date, timeZone: string, count = 12): string[] {

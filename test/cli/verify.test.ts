@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { verify } from '../../app/cli/verify.ts'
-import { SIGNS } from '../../app/feedback/observation.ts'
+import { SIGNS } from '../../app/feedback/kinds.ts'
 import { logObservation } from '../../app/feedback/observation.server.ts'
 import { employeeById } from '../../app/people/employee.server.ts'
 import { touchpoints } from '../../app/touchpoints/touchpoint.server.ts'

@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  gradeIndex,
-  mayMove,
-  Observation,
-  SIGNS,
-  STATUSES,
-} from '../../app/feedback/observation.ts'
+import { gradeIndex, mayMove, SIGNS, STATUSES } from '../../app/feedback/kinds.ts'
+import { Observation } from '../../app/feedback/observation.ts'
 import {
   joinObservation,
   leaveObservation,

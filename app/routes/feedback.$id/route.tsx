@@ -2,7 +2,7 @@ import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { cards } from '../../feedback/card.server.ts'
-import { OPEN } from '../../feedback/observation.ts'
+import { OPEN } from '../../feedback/kinds.ts'
 import {
   markLooked,
   observation,

@@ -4,7 +4,8 @@ import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { cards } from '../../feedback/card.server.ts'
-import { OPEN, Observation } from '../../feedback/observation.ts'
+import { OPEN } from '../../feedback/kinds.ts'
+import { Observation } from '../../feedback/observation.ts'
 import {
   logObservation,
   siteObservations,

@@ -5,7 +5,8 @@ import { requireRole } from '../../auth/require.server.ts'
 import { cards, type ObservationCard } from '../../feedback/card.server.ts'
 import { GradeMark } from '../../feedback/labels.tsx'
 import { MoveForm, StepNotice } from '../../feedback/move-form.tsx'
-import { Move, MOVES, OPEN } from '../../feedback/observation.ts'
+import { MOVES, OPEN } from '../../feedback/kinds.ts'
+import { Move } from '../../feedback/observation.ts'
 import {
   mergedInto,
   moveObservation,
