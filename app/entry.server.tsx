@@ -3,7 +3,7 @@ import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { logFault } from './http/log.ts'
 import { isLocale } from './i18n/locale.ts'
-import { speak } from './i18n/messages.ts'
+import { m, speak } from './i18n/messages.ts'
 
 /** With single fetch off, a string is twice as fast as a stream and hydrates; and nothing else can run while it renders. */
 export default function handleRequest(
@@ -17,7 +17,9 @@ export default function handleRequest(
   speak(isLocale(root?.locale) ? root.locale : 'en')
   const html = renderToString(<RemixServer context={remixContext} url={request.url} />)
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  return new Response(`<!doctype html>${html}`, { status, headers })
+  // A refused form says so first, before any JavaScript; ErrorSummary does it in the browser.
+  const page = status === 422 ? html.replace('<title>', `<title>${m.common_error_prefix()} `) : html
+  return new Response(`<!doctype html>${page}`, { status, headers })
 }
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
