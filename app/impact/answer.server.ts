@@ -34,30 +34,6 @@ export async function answerTotals(db: Db, window: Window): Promise<AnswerTotal[
     .execute()
 }
 
-export interface UnitTotal extends Collected {
-  unitId: string
-  month: string
-}
-
-/** The same for every unit of the company by itself, its touchpoints together. */
-export async function answersByUnit(
-  db: Db,
-  { from, to }: Pick<Window, 'from' | 'to'>,
-): Promise<UnitTotal[]> {
-  return db
-    .selectFrom('nps_total')
-    .where('month', '>=', from)
-    .where('month', '<=', to)
-    .groupBy(['unit_id', 'month', 'collected_by'])
-    .select(['unit_id as unitId', 'month', 'collected_by as collectedBy'])
-    .select(({ fn }) => [
-      fn.sum<number>('promoters').as('promoters'),
-      fn.sum<number>('passives').as('passives'),
-      fn.sum<number>('detractors').as('detractors'),
-    ])
-    .execute()
-}
-
 /** The newest month with an answer at these units, for a window that has none; null where there never was one. */
 export async function newestAnswers(db: Db, unitIds: string[]): Promise<string | null> {
   if (unitIds.length === 0) return null

@@ -4,6 +4,7 @@ import type { ClaimView } from '../training/screen.ts'
 import { Icon } from '../ui/icon.tsx'
 import type { Impact } from './impact.server.ts'
 import type { Verdict } from './link.ts'
+import { notesWords } from './words.ts'
 
 interface Arrow {
   key: string
@@ -46,7 +47,7 @@ export function ArrowList({
       key: 'notice',
       name: m.impact_arrow_notice(),
       tag: m.impact_tag_counted(),
-      text: <p>{m.impact_arrow_notice_text({ notes: m.impact_notes({ n: noted.n }) })}</p>,
+      text: <p>{m.impact_arrow_notice_text({ notes: notesWords(noted.n) })}</p>,
     },
     {
       key: 'score',

@@ -5,7 +5,7 @@ import { m } from '../i18n/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import type { IconName } from '../ui/icon-names.ts'
 import type { Impact } from './impact.server.ts'
-import { points, span } from './words.ts'
+import { answersWords, notesWords, points, span } from './words.ts'
 
 type Numbers = Pick<Impact, 'score' | 'noted' | 'learned' | 'pulseEnded' | 'rule' | 'link'>
 
@@ -37,7 +37,7 @@ export function ChainPicture({ impact, timeZone }: { impact: Numbers; timeZone: 
           icon="message-square-heart"
           name={m.impact_notice()}
           so={m.impact_notice_to()}
-          now={m.impact_notes({ n: noted.n })}
+          now={notesWords(noted.n)}
           known={noted.n > 0}
         />
       </ul>
@@ -45,12 +45,16 @@ export function ChainPicture({ impact, timeZone }: { impact: Numbers; timeZone: 
       <ol className="mx-auto flex max-w-80 flex-1 flex-col gap-6 lg:max-w-none lg:flex-row">
         <Ring name={m.impact_service()} known={noted.n > 0}>
           {noted.n > 0 ? (
-            <span className="text-lg font-semibold">
-              {m.impact_service_counts({
-                wow: formatNumber(noted.wow),
-                poor: formatNumber(noted.poor),
-              })}
-            </span>
+            <>
+              <span className="block text-lg leading-tight font-semibold">
+                {m.impact_service_wow({ wow: formatNumber(noted.wow) })}
+                <span className="lg:hidden"> · </span>
+                <span className="lg:block">
+                  {m.impact_service_poor({ poor: formatNumber(noted.poor) })}
+                </span>
+              </span>
+              <Quiet>{m.impact_service_of({ notes: notesWords(noted.n) })}</Quiet>
+            </>
           ) : (
             <Quiet>{m.impact_map_no_notes()}</Quiet>
           )}
@@ -78,7 +82,7 @@ function learnedWords(learned: Impact['learned']): string {
 
 function ScoreWords({ score }: { score: Impact['score'] }) {
   const { n, value, low, high, missing } = score
-  const answers = m.impact_answers({ n })
+  const answers = answersWords(n)
   if (low === null || high === null)
     return (
       <>

@@ -1,8 +1,10 @@
 import { formatDay, formatMonth, formatNumber } from '../i18n/format.ts'
+import { groupLabel } from '../feedback/labels.tsx'
 import { m } from '../i18n/messages.ts'
+import { DataTable } from '../ui/data-table.tsx'
 import type { StoredLink } from './link.server.ts'
-import type { Within } from './link.ts'
-import { apart, chance } from './words.ts'
+import type { Verdict, Within } from './link.ts'
+import { answersWords, apart, chance, notesWords } from './words.ts'
 
 /** Above that many places a link is out of reach for any company that would read this. */
 const MOST_PLACES = 500
@@ -50,8 +52,8 @@ function TooFew({ link: { used, sites, missing } }: { link: StoredLink }) {
       <p>
         {missing
           ? m.impact_link_few_missing({
-              answers: m.impact_answers({ n: missing.answers }),
-              notes: m.impact_notes({ n: missing.grades }),
+              answers: answersWords(missing.answers),
+              notes: notesWords(missing.grades),
             })
           : m.impact_link_small()}
       </p>
@@ -67,7 +69,10 @@ function CannotTell({ link: { used, missing, sitesNeeded } }: { link: StoredLink
         {missing === null
           ? m.impact_link_alike()
           : missing.answers > 0
-            ? m.impact_link_more_answers({ n: missing.answers })
+            ? m.impact_link_more_answers({
+                n: missing.answers,
+                count: formatNumber(missing.answers),
+              })
             : sitesNeeded !== null && sitesNeeded <= MOST_PLACES
               ? m.impact_link_more_places({ n: formatNumber(sitesNeeded) })
               : m.impact_link_weak()}
@@ -80,6 +85,44 @@ function withinWords(within: Within | null): string {
   if (!within) return m.impact_within_unknown()
   if (within.outcome === 'rises') return m.impact_within_rises()
   return within.outcome === 'falls' ? m.impact_within_falls() : m.impact_within_cannot_tell()
+}
+
+const GROUP_SAYS: Record<Verdict, () => string> = {
+  higher: () => m.impact_group_higher(),
+  lower: () => m.impact_group_lower(),
+  reversed: () => m.impact_group_reversed(),
+  'cannot-tell': () => m.impact_group_cannot_tell(),
+  'too-few': () => m.impact_group_few(),
+}
+
+/** The same question for each kind of touchpoints: a link in one says nothing about another. */
+export function LinkGroups({ link }: { link: StoredLink }) {
+  const two = (value: number) => apart(formatNumber(value, 2).replaceAll('-', '−'))
+  return (
+    <DataTable
+      caption={m.impact_groups()}
+      columns={[
+        { key: 'group', label: m.impact_col_group() },
+        { key: 'say', label: m.impact_col_say() },
+        { key: 'rho', label: m.impact_col_rho() },
+        { key: 'places', label: m.impact_col_places(), numeric: true },
+      ]}
+      rows={link.groups.map(({ group, verdict, used, rho, low, high }) => ({
+        key: group,
+        cells: {
+          group: groupLabel[group as keyof typeof groupLabel](),
+          say: GROUP_SAYS[verdict](),
+          rho:
+            rho === null
+              ? '–'
+              : low === null || high === null
+                ? two(rho)
+                : `${two(rho)} (${two(low)} … ${two(high)})`,
+          places: formatNumber(used),
+        },
+      }))}
+    />
+  )
 }
 
 /** The same for a statistician: every figure with its n, and what was left out. */
@@ -114,17 +157,15 @@ export function LinkNumbers({ link, timeZone }: { link: StoredLink; timeZone: st
       )}
       <p>
         {m.impact_link_base({
-          answers: m.impact_answers({ n: link.answers }),
-          notes: m.impact_notes({ n: link.grades }),
+          answers: answersWords(link.answers),
+          notes: notesWords(link.grades),
           used: formatNumber(link.used),
           sites: formatNumber(link.sites),
           from: formatMonth(link.from),
           to: formatMonth(link.to),
         })}
       </p>
-      {link.leftOut > 0 && (
-        <p>{m.impact_link_left_out({ answers: m.impact_answers({ n: link.leftOut }) })}</p>
-      )}
+      {link.leftOut > 0 && <p>{m.impact_link_left_out({ answers: answersWords(link.leftOut) })}</p>}
       <p className="text-muted">
         {m.impact_link_computed({ day: formatDay(link.computedAt, timeZone) })}
       </p>

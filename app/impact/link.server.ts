@@ -2,12 +2,14 @@ import type { Db } from '../../db/connect.ts'
 import type { CollectedBy } from '../../db/schema/nps.ts'
 import { gradeTotals } from '../feedback/total.server.ts'
 import { enqueue, type JobHandlers, type Schedule } from '../jobs/job.server.ts'
+import { npsTotals } from '../nps/total.server.ts'
 import { company } from '../people/company.server.ts'
 import { siteOf, type Unit } from '../people/unit.ts'
 import { unitTree } from '../people/unit.server.ts'
-import { sizeOf, sumOfCounts } from '../statistics/scores.ts'
-import { answersByUnit } from './answer.server.ts'
-import { companyLink, type Link, type SiteYear } from './link.ts'
+import { noCounts, sizeOf, sumOfCounts } from '../statistics/scores.ts'
+import { touchpointByCode } from '../touchpoints/touchpoint.server.ts'
+import { TOUCHPOINT_GROUPS } from '../touchpoints/touchpoint.ts'
+import { companyLink, type GroupLink, groupLinks, type Link, type SiteYear } from './link.ts'
 import { TOGETHER } from './score.ts'
 import { monthsTo } from './window.ts'
 
@@ -19,6 +21,8 @@ const SLOT_MS = 10 * 60_000
 
 /** The stored result: the link, the window it was made from, and who had collected the answers. */
 export interface StoredLink extends Link {
+  /** In the order of TOUCHPOINT_GROUPS. */
+  groups: GroupLink[]
   from: string
   to: string
   collected: { by: CollectedBy; n: number }[]
@@ -38,24 +42,31 @@ export async function storedLink(db: Db): Promise<StoredLink | null> {
 }
 
 /**
- * Computes the company's link over the sites and the twelve months up to `now` from stored totals, and
- * stores it in the place of the last one. Doing it twice is doing it once.
+ * Computes the company's link over the sites and the twelve months up to `now` from stored totals, over
+ * all touchpoints and for each group of them, and stores it in the place of the last one. Doing it twice
+ * is doing it once.
  */
 export async function recomputeLink(db: Db, now: Date): Promise<StoredLink> {
   const { timeZone } = await company(db)
   const months = monthsTo(now, timeZone)
-  const window = { from: months[0] as string, to: months[11] as string }
   const units = await unitTree(db)
-  const answers = await answersByUnit(db, window)
-  const together = answers.filter((one) => TOGETHER.includes(one.collectedBy))
+  const quarters = await quartersOf(db, months)
+  const heard = quarters.flatMap((quarter) => quarter.answers)
   const link: Omit<StoredLink, 'computedAt'> = {
-    ...companyLink(await siteYears(db, units, months, together)),
-    ...window,
+    ...companyLink(siteYears(units, quarters)),
+    groups: groupLinks(
+      TOUCHPOINT_GROUPS.map((group) => ({
+        group,
+        years: siteYears(units, quarters, (code) => touchpointByCode(code)?.group === group),
+      })),
+    ),
+    from: months[0] as string,
+    to: months.at(-1) as string,
     collected: TOGETHER.map((by) => ({
       by,
-      n: sizeOf(sumOfCounts(together.filter((one) => one.collectedBy === by))),
+      n: sizeOf(sumOfCounts(heard.filter((one) => one.collectedBy === by))),
     })).filter((one) => one.n > 0),
-    leftOut: sizeOf(sumOfCounts(answers.filter((one) => one.collectedBy === 'staff'))),
+    leftOut: sizeOf(sumOfCounts(heard.filter((one) => one.collectedBy === 'staff'))),
   }
   const result = JSON.stringify(link)
   await db
@@ -68,33 +79,50 @@ export async function recomputeLink(db: Db, now: Date): Promise<StoredLink> {
   return { ...link, computedAt: now.getTime() }
 }
 
-async function siteYears(
-  db: Db,
-  units: Unit[],
-  months: string[],
-  answers: Awaited<ReturnType<typeof answersByUnit>>,
-): Promise<SiteYear[]> {
-  const siteOfUnit = new Map(units.map((unit) => [unit.id, siteOf(units, unit.id)?.id]))
-  const years: SiteYear[] = units
-    .filter((unit) => unit.kind === 'site')
-    .map((unit) => ({ siteId: unit.id, quarters: [] }))
+type QuarterTotals = Awaited<ReturnType<typeof quartersOf>>[number]
+
+/** Four quarters of the window, oldest first; never more rows at once than sites × touchpoints × ways of asking. */
+async function quartersOf(db: Db, months: string[]) {
+  const quarters = []
   for (let start = 0; start < months.length; start += 3) {
-    const quarter = months.slice(start, start + 3)
-    const window = { from: quarter[0] as string, to: quarter.at(-1) as string }
-    const grades = await gradeTotals(db, window)
-    for (const { siteId, quarters } of years) {
-      const graded = { poor: 0, normal: 0, wow: 0 }
-      for (const row of grades) {
-        if (row.siteId !== siteId) continue
-        for (const grade of ['poor', 'normal', 'wow'] as const) graded[grade] += row[grade]
-      }
-      const said = answers.filter(
-        (row) => quarter.includes(row.month) && siteOfUnit.get(row.unitId) === siteId,
-      )
-      quarters.push({ grades: graded, answers: sumOfCounts(said) })
+    const window = { from: months[start] as string, to: months[start + 2] as string }
+    quarters.push({
+      grades: await gradeTotals(db, window),
+      answers: await npsTotals(db, window),
+    })
+  }
+  return quarters
+}
+
+/** Every site's year, over the touchpoints wanted; answers about the whole visit belong to none of them. */
+function siteYears(
+  units: Unit[],
+  quarters: QuarterTotals[],
+  wanted: (touchpoint: string) => boolean = () => true,
+): SiteYear[] {
+  const none = () => ({ grades: { poor: 0, normal: 0, wow: 0 }, answers: noCounts() })
+  const years = new Map<string, SiteYear>()
+  const yearOf = new Map<string, SiteYear>()
+  for (const unit of units) {
+    const site = siteOf(units, unit.id)
+    if (!site) continue
+    const year = years.get(site.id) ?? { siteId: site.id, quarters: quarters.map(none) }
+    years.set(site.id, year)
+    yearOf.set(unit.id, year)
+  }
+  for (const [at, { grades, answers }] of quarters.entries()) {
+    for (const row of grades) {
+      const quarter = wanted(row.touchpoint) ? yearOf.get(row.siteId)?.quarters[at] : undefined
+      if (!quarter) continue
+      for (const grade of ['poor', 'normal', 'wow'] as const) quarter.grades[grade] += row[grade]
+    }
+    for (const row of answers) {
+      const quarter = wanted(row.touchpoint) ? yearOf.get(row.siteId)?.quarters[at] : undefined
+      if (!quarter || !TOGETHER.includes(row.collectedBy)) continue
+      quarter.answers = sumOfCounts([quarter.answers, row])
     }
   }
-  return years
+  return [...years.values()]
 }
 
 /** Asks for a new link after observations or imported answers: once for all that moves within ten minutes. */

@@ -1,4 +1,4 @@
-import { gradeIndex, type Grade } from '../feedback/observation.ts'
+import { gradeIndex, type Grade } from '../feedback/kinds.ts'
 import { benjaminiHochberg } from '../statistics/comparison.ts'
 import { LINK_UNITS, VALUE_FROM } from '../statistics/gate.ts'
 import { unitsForLink } from '../statistics/needed.ts'
@@ -110,7 +110,7 @@ export function companyLink(years: readonly SiteYear[]): Link {
     points.map((point) => point.y),
   )
   const between = betweenSlope(points)
-  const pBetween = Math.max(kendall?.p ?? 1, spearman?.p ?? 1)
+  const pBetween = betweenP({ kendall, spearman })
   const quarters = usedQuarters(years.filter((_, index) => used.includes(known[index] as Whole)))
   const slope = withinOf(quarters)
   const pWithin = slope && withinP(quarters)
@@ -148,6 +148,44 @@ export function companyLink(years: readonly SiteYear[]): Link {
     missing: verdict === 'cannot-tell' ? untilSteady(used.map((site) => site.answers)) : null,
     sitesNeeded: spearman && unitsForLink(spearman.rho),
   }
+}
+
+/** What can be said about one kind of touchpoints, as `companyLink` says it. */
+export interface GroupLink {
+  group: string
+  verdict: Verdict
+  used: number
+  rho: number | null
+  low: number | null
+  high: number | null
+}
+
+/**
+ * The same question for each group of touchpoints by itself. Four questions at once: what is told apart
+ * alone has to stand among them too (Benjamini–Hochberg over the groups with enough places).
+ */
+export function groupLinks(
+  groups: readonly { group: string; years: readonly SiteYear[] }[],
+): GroupLink[] {
+  const links = groups.map(({ group, years }) => ({ group, link: companyLink(years) }))
+  const asked = links.filter(({ link }) => link.verdict !== 'too-few')
+  const ps = benjaminiHochberg(asked.map(({ link }) => betweenP(link)))
+  return links.map((one) => {
+    const { group, link } = one
+    const stands = (ps[asked.indexOf(one)] ?? 1) <= LEVEL
+    return {
+      group,
+      verdict: stands || link.verdict === 'too-few' ? link.verdict : 'cannot-tell',
+      used: link.used,
+      rho: link.spearman?.rho ?? null,
+      low: link.spearman?.low ?? null,
+      high: link.spearman?.high ?? null,
+    }
+  })
+}
+
+function betweenP({ kendall, spearman }: Pick<Link, 'kendall' | 'spearman'>): number {
+  return Math.max(kendall?.p ?? 1, spearman?.p ?? 1)
 }
 
 interface Whole {

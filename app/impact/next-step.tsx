@@ -1,4 +1,5 @@
 import { m } from '../i18n/messages.ts'
+import { TOUCHPOINT_GROUPS } from '../touchpoints/touchpoint.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { Sheet } from '../ui/page.tsx'
 import type { MapRow, Reading } from './touchpoint-map.ts'
@@ -18,7 +19,7 @@ const WORDS: Record<Exclude<Reading, 'both-high'>, (place: string) => string> = 
 
 /** One thing that somebody at the counter can do: where customers are less happy than we think comes first. */
 export function NextStep({ map, silent, places }: Props) {
-  const step = nextOf(map, silent)
+  const step = nextOf(map, silent, places)
   const place = step && places[step.touchpoint]?.name
   if (!step || !place) return null
   return (
@@ -39,15 +40,25 @@ export function NextStep({ map, silent, places }: Props) {
   )
 }
 
+function counted({ touchpoint, colleagues }: MapRow): { touchpoint: string; n: number } {
+  return { touchpoint, n: colleagues.n }
+}
+
 function nextOf(
   map: MapRow[],
   silent: string[],
+  places: Props['places'],
 ): { touchpoint: string; reading: keyof typeof WORDS | null } | null {
   for (const reading of ['kinder', 'both-low', 'stricter'] as const) {
     const row = map.find((one) => one.reading === reading)
     if (row) return { touchpoint: row.touchpoint, reading }
   }
-  const fewest = map.toSorted((a, b) => a.colleagues.n - b.colleagues.n)[0]
-  const touchpoint = silent[0] ?? fewest?.touchpoint
-  return touchpoint ? { touchpoint, reading: null } : null
+  const noted = [...silent.map((touchpoint) => ({ touchpoint, n: 0 })), ...map.map(counted)]
+  // Of those noted least often, one that people on the floor make themselves.
+  const [least] = noted.toSorted((a, b) => a.n - b.n || nearness(b) - nearness(a))
+  return least ? { touchpoint: least.touchpoint, reading: null } : null
+
+  function nearness({ touchpoint }: { touchpoint: string }): number {
+    return TOUCHPOINT_GROUPS.indexOf(places[touchpoint]?.group ?? 'business')
+  }
 }

@@ -1,7 +1,7 @@
 import { formatMonth, formatNumber } from '../i18n/format.ts'
 import { m } from '../i18n/messages.ts'
 import type { Score } from './score.ts'
-import { points, range, span } from './words.ts'
+import { answersWords, points, range, span } from './words.ts'
 
 const COLLECTED = {
   code: (n: string) => m.impact_collected_code({ n }),
@@ -22,7 +22,7 @@ export function ScoreSources({ score: { collected, staff } }: { score: Score }) 
       )}
       {staff && (
         <p>
-          {m.impact_staff_apart({ answers: m.impact_answers({ n: staff.n }) })}{' '}
+          {m.impact_staff_apart({ answers: answersWords(staff.n) })}{' '}
           {staff.low !== null &&
             staff.high !== null &&
             m.impact_staff_score({

@@ -10,20 +10,29 @@ export function signsTitle({ signs, total }: SignMonths): string {
   const most = signs.toSorted((a, b) => b.total - a.total)[0]
   return total === 0 || !most
     ? m.impact_signs_none()
-    : m.impact_signs({ n: total, sign: signLabel[most.sign]() })
+    : m.impact_signs({ n: total, count: formatNumber(total), sign: signLabel[most.sign]() })
 }
 
 /** Months run the way people read; every row has the same months at the same places. */
 export function SignRows({ signs, drawing }: { signs: SignMonths; drawing: SignDrawing }) {
   const { width, promoterHeight, signHeight, intervals, line, dots, bars } = drawing
+  const newest = signs.promoters.findLast((one) => one.share !== null)
   return (
     <div aria-hidden="true" className="space-y-3">
       <div className="grid gap-x-6 gap-y-1 lg:grid-cols-[18rem_1fr] lg:items-center">
         <p>
           <span className="font-medium">{m.impact_signs_promoters()}</span>
-          {intervals === '' && (
-            <span className="block text-sm text-muted">{m.impact_signs_few()}</span>
-          )}
+          <span className="block text-sm text-muted">
+            {newest
+              ? m.impact_signs_newest({
+                  month: formatMonth(newest.month),
+                  share: apart(formatShare(newest.share as number)),
+                  range: apart(
+                    `${formatShare(newest.low as number)} – ${formatShare(newest.high as number)}`,
+                  ),
+                })
+              : m.impact_signs_few()}
+          </span>
         </p>
         {intervals !== '' && (
           <svg

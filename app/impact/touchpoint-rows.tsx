@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon.tsx'
 import type { IconName } from '../ui/icon-names.ts'
 import type { Shown } from './score.ts'
 import type { MapRow, Reading } from './touchpoint-map.ts'
-import { shownWords } from './words.ts'
+import { answersWords, notesWords, shownWords } from './words.ts'
 
 export interface Place {
   name: string
@@ -198,16 +198,12 @@ function Figure({
           <>
             <span className="font-medium text-ink">{shownWords(shown, kind)}</span>
             {' · '}
-            {countWords(shown.n, kind)}
+            {kind === 'notes' ? notesWords(shown.n) : answersWords(shown.n)}
           </>
         )}
       </span>
     </li>
   )
-}
-
-function countWords(n: number, kind: 'notes' | 'answers'): string {
-  return kind === 'notes' ? m.impact_notes({ n }) : m.impact_answers({ n })
 }
 
 /** Touchpoints nobody has said anything about: an open question, not a zero. */

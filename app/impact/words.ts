@@ -37,3 +37,11 @@ export function shownWords(shown: Shown, kind: 'notes' | 'answers'): string {
 export function chance(p: number): string {
   return apart(p < 0.001 ? `< ${formatNumber(0.001, 3)}` : formatNumber(p, 3))
 }
+
+export function notesWords(n: number): string {
+  return m.impact_notes({ n, count: formatNumber(n) })
+}
+
+export function answersWords(n: number): string {
+  return m.impact_answers({ n, count: formatNumber(n) })
+}

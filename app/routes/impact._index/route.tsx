@@ -8,7 +8,7 @@ import { titled } from '../../i18n/title.ts'
 import { ArrowList } from '../../impact/arrow-list.tsx'
 import { ChainPicture } from '../../impact/chain-picture.tsx'
 import { impact } from '../../impact/impact.server.ts'
-import { LinkNumbers, linkTitle, LinkWords } from '../../impact/link-words.tsx'
+import { LinkGroups, LinkNumbers, linkTitle, LinkWords } from '../../impact/link-words.tsx'
 import { NextStep } from '../../impact/next-step.tsx'
 import { RuleWords } from '../../impact/rule-words.tsx'
 import { scopeFor } from '../../impact/scope.ts'
@@ -20,7 +20,7 @@ import { unitTree } from '../../people/unit.server.ts'
 import { touchpoints } from '../../touchpoints/touchpoint.server.ts'
 import { claimViews } from '../../training/screen.server.ts'
 import { HowWeKnow } from '../../ui/how-we-know.tsx'
-import { Page } from '../../ui/page.tsx'
+import { Empty, Page } from '../../ui/page.tsx'
 import { AsTable } from './as-table.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -59,6 +59,10 @@ export default function ImpactPage() {
       }
       lead={<ScoreLead score={score} newest={data.newest} place={data.unit} />}
     >
+      <HowWeKnow>
+        <ScoreSources score={score} />
+        <MoreLink />
+      </HowWeKnow>
       <SiteChoice choices={data.choices} chosen={data.chosen} all={data.fromAbove} />
       <section className="space-y-6">
         <h2>{m.impact_chain()}</h2>
@@ -66,21 +70,23 @@ export default function ImpactPage() {
         <p className="text-sm text-muted">{m.impact_chain_legend()}</p>
         <h3>{m.impact_arrows()}</h3>
         <ArrowList impact={data} claim={data.claim} />
-        <HowWeKnow>
-          <ScoreSources score={score} />
-          <MoreLink />
-        </HowWeKnow>
       </section>
 
       <NextStep map={map} silent={silent} places={places} />
 
       <section className="space-y-4 pt-4">
         <h2>{mapTitle(map, places)}</h2>
-        <TouchpointRows rows={map} visit={wholeVisit} places={places} />
-        <Silent codes={silent} places={places} />
-        <AsTable>
-          <TouchpointTable rows={map} visit={wholeVisit} places={places} />
-        </AsTable>
+        {map.length === 0 && !wholeVisit ? (
+          <Empty>{m.impact_map_empty_text()}</Empty>
+        ) : (
+          <>
+            <TouchpointRows rows={map} visit={wholeVisit} places={places} />
+            <Silent codes={silent} places={places} />
+            <AsTable>
+              <TouchpointTable rows={map} visit={wholeVisit} places={places} />
+            </AsTable>
+          </>
+        )}
         <HowWeKnow>
           <p>{m.impact_map_how()}</p>
           <MoreLink to="#map" />
@@ -89,10 +95,14 @@ export default function ImpactPage() {
 
       <section className="space-y-4 pt-4">
         <h2>{signsTitle(signs)}</h2>
-        <SignRows signs={signs} drawing={data.drawing} />
-        <AsTable>
-          <SignTables signs={signs} />
-        </AsTable>
+        {(signs.total > 0 || score.n > 0) && (
+          <>
+            <SignRows signs={signs} drawing={data.drawing} />
+            <AsTable>
+              <SignTables signs={signs} />
+            </AsTable>
+          </>
+        )}
         <HowWeKnow>
           <p>{m.impact_signs_how()}</p>
           <MoreLink to="#signs" />
@@ -103,6 +113,7 @@ export default function ImpactPage() {
         <p className="text-sm font-medium text-muted">{m.impact_link()}</p>
         <h2>{linkTitle(link)}</h2>
         <LinkWords link={link} />
+        {link && link.verdict !== 'too-few' && <LinkGroups link={link} />}
         <HowWeKnow>
           {link && <LinkNumbers link={link} timeZone={timeZone} />}
           <MoreLink to="#link" />
