@@ -2,16 +2,17 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Db } from '../../db/connect.ts'
-import { columnIndex, CsvError, openCsv, type Csv } from '../files/csv.server.ts'
+import { columnIndex, CsvError, openCsv, type Csv, type CsvFault } from '../files/csv.server.ts'
 import { unitTree } from '../people/unit.server.ts'
 import { touchpoints } from '../touchpoints/touchpoint.server.ts'
 import { dayIn, orderEvidence, type DateOrder } from './day.ts'
 import { identityOf, Ordinals } from './identity.server.ts'
 import { FIELDS, type Field, type Mapping } from './mapping.ts'
+import { remembered } from './inspect.server.ts'
 import type { CollectedBy } from './response.ts'
-import { isProblem, rowReader, type RowError, type Rules } from './row.ts'
+import { isProblem, rowReader, type Row, type RowError, type Rules } from './row.ts'
 import { plain, type Scale } from './score.ts'
-import { sourceNamed, storeResponses, storing, takeBack, type Identified } from './store.server.ts'
+import { sourceNamed, storeResponses, storing, takeBack } from './store.server.ts'
 import { rootUnit, siteNamed, unitNames } from './unit-finder.server.ts'
 
 export interface ImportOptions {
@@ -42,7 +43,7 @@ export interface ImportOptions {
 
 /** Why nothing of a file was taken; each has its words in messages/nps. */
 export type RefusalReason =
-  'file' | 'column' | 'score-missing' | 'day-missing' | 'unit' | 'too-many-sites'
+  'file' | 'column' | 'score-missing' | 'day-missing' | 'day' | 'unit' | 'sites'
 
 export interface Refusal {
   reason: RefusalReason
@@ -50,6 +51,8 @@ export interface Refusal {
   column: number | null
   /** The name that was not found, or the reader's own words about the file. */
   value: string
+  /** Which kind of fault, where the file itself is broken. */
+  fault?: CsvFault
 }
 
 export interface ImportReport {
@@ -117,7 +120,7 @@ export async function importCustomers(
       const importId = options.importId ?? (await newImport(db, source.id, file, options, by, now))
       report.importId = importId
       const before = await begin(db, importId)
-      const keep = async (answers: Identified[], share: number) => {
+      const keep = async (answers: Row[], share: number) => {
         signal?.throwIfAborted()
         const added = await storing(db, async (trx) => {
           const stored = await storeResponses(trx, source, importId, answers)
@@ -147,8 +150,8 @@ export async function importCustomers(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    const { line, column, message } = error
-    report.refusal = { reason: 'file', line, column, value: message }
+    const { line, column, message, fault } = error
+    report.refusal = { reason: 'file', line, column, value: message, fault }
   }
   if (report.refusal) {
     Object.assign(report, { added: 0, unchanged: 0, skipped: 0, wrong: 0, errors: [] })
@@ -195,7 +198,7 @@ async function planFor(
     if (at.score === undefined) return refusal('score-missing')
     const dayDefault = options.atDefault === undefined ? null : dayIn(options.atDefault, 'dmy')
     if (options.atDefault !== undefined && dayDefault === null) {
-      return refusal('day-missing', options.atDefault)
+      return refusal('day', options.atDefault)
     }
     if (at.at === undefined && dayDefault === null) return refusal('day-missing')
 
@@ -259,7 +262,7 @@ async function walk(
   options: ImportOptions,
   plan: Plan,
   report: ImportReport,
-  keep: (answers: Identified[], share: number) => Promise<void>,
+  keep: (answers: Row[], share: number) => Promise<void>,
   madeSites: string[] = [],
 ): Promise<void> {
   let bytes = 0
@@ -272,36 +275,37 @@ async function walk(
   const { encoding, delimiter, rules, at, size } = plan
   const csv = await openCsv(counted(), { encoding, delimiter })
   const ordinals = new Ordinals()
-  let read = rowReader(rules)
-  let batch: Identified[] = []
+  const read = rowReader(rules)
+  const batch: Row[] = []
   let newSites = 0
-  for await (const { line, cells } of csv.rows) {
-    report.read++
-    let outcome = read(cells)
-    if (options.createUnits && isProblem(outcome) && outcome.reason === 'unit') {
-      const name = (cells[at.unit!] ?? '').trim()
-      if (++newSites > MOST_NEW_SITES) {
-        report.refusal = { reason: 'too-many-sites', line, column: at.unit! + 1, value: name }
-        return
+  for await (const rows of csv.batches) {
+    for (const { line, cells } of rows) {
+      report.read++
+      let outcome = read(cells)
+      if (options.createUnits && isProblem(outcome) && outcome.reason === 'unit') {
+        const name = (cells[at.unit!] ?? '').trim()
+        if (++newSites > MOST_NEW_SITES) {
+          report.refusal = { reason: 'sites', line, column: at.unit! + 1, value: name }
+          return
+        }
+        const site = options.dryRun ? { id: NEW_SITE, made: false } : await siteNamed(db, name)
+        if (site.made) madeSites.push(site.id)
+        rules.units.set(plain(name), site.id)
+        outcome = read(cells)
       }
-      const site = options.dryRun ? { id: NEW_SITE, made: false } : await siteNamed(db, name)
-      if (site.made) madeSites.push(site.id)
-      rules.units.set(plain(name), site.id)
-      outcome = read(cells)
+      if (outcome === 'skipped') report.skipped++
+      else if (isProblem(outcome)) {
+        report.wrong++
+        if (report.errors.length < ERRORS_KEPT) report.errors.push({ line, ...outcome })
+      } else {
+        const externalId = at.id === undefined ? '' : (cells[at.id] ?? '').trim()
+        outcome.identity = identityOf(cells, externalId, ordinals)
+        batch.push(outcome)
+      }
+      if (report.read === options.rows) break
     }
-    if (outcome === 'skipped') report.skipped++
-    else if (isProblem(outcome)) {
-      report.wrong++
-      if (report.errors.length < ERRORS_KEPT) report.errors.push({ line, ...outcome })
-    } else {
-      const externalId = at.id === undefined ? '' : (cells[at.id] ?? '').trim()
-      const answer = outcome as Identified
-      answer.identity = identityOf(cells, externalId, ordinals)
-      batch.push(answer)
-    }
-    if (batch.length === BATCH) {
-      await keep(batch, size === 0 ? 1 : Math.min(1, bytes / size))
-      batch = []
+    while (batch.length >= BATCH) {
+      await keep(batch.splice(0, BATCH), size === 0 ? 1 : Math.min(1, bytes / size))
     }
     if (report.read === options.rows) break
   }
@@ -312,7 +316,7 @@ async function walk(
 function lookUp(db: Db, options: ImportOptions, report: ImportReport) {
   // Two rows of one file may bear the same external id; the second would not be stored.
   const seen = new Set<string>()
-  return async (answers: Identified[]) => {
+  return async (answers: Row[]) => {
     const known = new Set<string>()
     for (let start = 0; start < answers.length; start += 500) {
       const rows = await db
@@ -427,7 +431,7 @@ async function finish(
       await trx
         .updateTable('nps_source')
         .where('name', '=', options.source)
-        .set({ mapping: JSON.stringify(options.mapping) })
+        .set({ mapping: remembered(options) })
         .execute()
     }
   })

@@ -50,7 +50,12 @@ export interface Rules {
 }
 
 /** 'skipped' is a row without a score: nobody answered, which is no mistake. */
-export type RowOutcome = Response | RowProblem | 'skipped'
+export type RowOutcome = Row | RowProblem | 'skipped'
+
+/** identity is '' until the row's place in the file is known. */
+export interface Row extends Response {
+  identity: string
+}
 
 export function isProblem(outcome: RowOutcome): outcome is RowProblem {
   return typeof outcome === 'object' && 'reason' in outcome
@@ -133,7 +138,8 @@ export function rowReader(rules: Rules): (cells: string[]) => RowOutcome {
       return problem(at.improve, 'comment-long')
     }
 
-    const answer: Response = {
+    const answer: Row = {
+      identity: '',
       unitId,
       touchpoint: code,
       score: points,

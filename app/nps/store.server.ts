@@ -2,17 +2,14 @@ import { CompiledQuery, sql } from 'kysely'
 import type { Db, Trx } from '../../db/connect.ts'
 import { dialectOf } from '../../db/dialect/name.ts'
 import { bandOf } from '../statistics/scores.ts'
-import { EXTRAS, type CollectedBy, type Response } from './response.ts'
+import { EXTRAS, type CollectedBy } from './response.ts'
+import type { Row } from './row.ts'
 import { countedCells, type Cell } from './total.server.ts'
 
 export interface Source {
   id: number
   name: string
   collectedBy: CollectedBy
-}
-
-export interface Identified extends Response {
-  identity: string
 }
 
 /** The source of that name; made on first use. Who collects its answers is settled then. */
@@ -41,7 +38,7 @@ const OPTIONAL = ['touchpoint', 'why', 'improve', ...EXTRAS] as const
 type Optional = (typeof OPTIONAL)[number]
 
 /** Which optional columns a batch fills: the others are left to their defaults, which costs nothing. */
-function filledIn(answers: Identified[]): Optional[] {
+function filledIn(answers: Row[]): Optional[] {
   return OPTIONAL.filter((column) =>
     answers.some((answer) => answer[column] !== null && answer[column] !== ''),
   )
@@ -55,13 +52,15 @@ export async function storeResponses(
   trx: Trx,
   source: Source,
   importId: number | null,
-  answers: Identified[],
+  answers: Row[],
 ): Promise<number> {
   const optional = filledIn(answers)
-  const added: Identified[] = []
+  const textFor = (rows: number) => insertText(dialectOf(trx), source.id, importId, rows, optional)
+  const whole = answers.length >= CHUNK ? textFor(CHUNK) : ''
+  const added: Row[] = []
   for (let start = 0; start < answers.length; start += CHUNK) {
     const chunk = answers.slice(start, start + CHUNK)
-    const text = insertText(dialectOf(trx), source.id, importId, chunk.length, optional)
+    const text = chunk.length === CHUNK ? whole : textFor(chunk.length)
     const values: unknown[] = []
     for (const answer of chunk) {
       values.push(answer.identity, answer.unitId, answer.score, answer.answeredOn)
@@ -106,14 +105,20 @@ function inOrder(a: Cell, b: Cell): number {
   return key(a) < key(b) ? -1 : 1
 }
 
-async function addToTotals(trx: Trx, collectedBy: CollectedBy, added: Identified[]): Promise<void> {
+async function addToTotals(trx: Trx, collectedBy: CollectedBy, added: Row[]): Promise<void> {
   const cells = new Map<string, Cell>()
+  // Most answers stand in the cell of the one before them or near it; a joined key for each would cost more.
+  const days = new Map<string, Map<string, Map<string, Cell>>>()
   for (const { unitId, touchpoint, answeredOn, score } of added) {
-    const month = answeredOn.slice(0, 7)
-    const key = `${unitId} ${touchpoint} ${month}`
-    let cell = cells.get(key)
+    let places = days.get(answeredOn)
+    if (places === undefined) days.set(answeredOn, (places = new Map()))
+    let units = places.get(touchpoint)
+    if (units === undefined) places.set(touchpoint, (units = new Map()))
+    let cell = units.get(unitId)
     if (cell === undefined) {
-      cell = {
+      const month = answeredOn.slice(0, 7)
+      const key = `${unitId} ${touchpoint} ${month}`
+      cell = cells.get(key) ?? {
         unit_id: unitId,
         touchpoint,
         month,
@@ -124,6 +129,7 @@ async function addToTotals(trx: Trx, collectedBy: CollectedBy, added: Identified
         score_sum: 0,
       }
       cells.set(key, cell)
+      units.set(unitId, cell)
     }
     const band = bandOf(score)
     if (band !== null) cell[`${band}s`]++

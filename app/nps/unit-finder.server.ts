@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../db/connect.ts'
-import { addUnit, unitTree } from '../people/unit.server.ts'
+import { unitTree } from '../people/unit.server.ts'
 import { siteOf, type Unit } from '../people/unit.ts'
 import { plain } from './score.ts'
 
@@ -28,9 +28,8 @@ export function unitNames(units: Unit[]): Map<string, string | null> {
 export async function rootUnit(db: Db, units: Unit[]): Promise<string> {
   const root = units.find((unit) => unit.parentId === null)
   if (root) return root.id
-  const id = randomUUID()
-  await addUnit(db, { id, parentId: null, code: 'company', name: 'Zveno', kind: 'company' })
-  return id
+  const made = await unitOnce(db, { name: 'Zveno', code: 'company', kind: 'company' }, null)
+  return made.id
 }
 
 /** A new site right under the company; one that somebody else has just made is taken as it is. */
@@ -39,19 +38,27 @@ export async function siteNamed(db: Db, name: string): Promise<{ id: string; mad
     const units = await unitTree(trx)
     const known = unitNames(units).get(plain(name))
     if (known) return { id: known, made: false }
-    const id = randomUUID()
-    const parentId = await rootUnit(trx, units)
-    const { numInsertedOrUpdatedRows } = await trx
-      .insertInto('people_unit')
-      .values({ id, parent_id: parentId, code: name, name, kind: 'site' })
-      .onConflict((conflict) => conflict.column('code').doNothing())
-      .executeTakeFirst()
-    if (numInsertedOrUpdatedRows === 1n) return { id, made: true }
-    const other = await trx
-      .selectFrom('people_unit')
-      .where('code', '=', name)
-      .select('id')
-      .executeTakeFirstOrThrow()
-    return { id: other.id, made: false }
+    return unitOnce(trx, { name, code: name, kind: 'site' }, await rootUnit(trx, units))
   })
+}
+
+/** Two imports at once may want the same unit: the code decides whose row it is. */
+async function unitOnce(
+  db: Db,
+  unit: Pick<Unit, 'name' | 'code' | 'kind'>,
+  parentId: string | null,
+): Promise<{ id: string; made: boolean }> {
+  const id = randomUUID()
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('people_unit')
+    .values({ id, parent_id: parentId, ...unit })
+    .onConflict((conflict) => conflict.column('code').doNothing())
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows === 1n) return { id, made: true }
+  const other = await db
+    .selectFrom('people_unit')
+    .where('code', '=', unit.code)
+    .select('id')
+    .executeTakeFirstOrThrow()
+  return { id: other.id, made: false }
 }

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import {
   SqliteDialect,
   SqliteDriver,
+  type SqliteDatabase,
   type DatabaseConnection,
   type Driver,
   CompiledQuery,
@@ -18,6 +19,35 @@ export function openSqlite(file: string): Database.Database {
   return database
 }
 
+const KEPT_STATEMENTS = 200
+
+/**
+ * Keeps prepared statements by their text: Kysely prepares anew for every call, which costs more than
+ * most of the portal's reads. Whatever may change the schema empties the store. No statement can be at
+ * work twice: a connection runs one query at a time.
+ */
+function keepingStatements(database: Database.Database) {
+  const kept = new Map<string, Database.Statement>()
+  return {
+    close: () => void database.close(),
+    prepare(text: string): Database.Statement {
+      let statement = kept.get(text)
+      if (statement) {
+        // Moves it to the end: the first one is the longest unused.
+        kept.delete(text)
+        kept.set(text, statement)
+        return statement
+      }
+      statement = database.prepare(text)
+      if (/^\s*(select|insert|update|delete|with)\b/i.test(text)) {
+        kept.set(text, statement)
+        if (kept.size > KEPT_STATEMENTS) kept.delete(kept.keys().next().value as string)
+      } else if (!/^\s*(begin|commit|rollback|savepoint|release)\b/i.test(text)) kept.clear()
+      return statement
+    },
+  }
+}
+
 /** A deferred transaction that upgrades to a write fails at once when another process writes; an immediate one waits its turn. */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -26,11 +56,12 @@ class ImmediateDriver extends SqliteDriver {
 }
 
 export class ZvenoSqliteDialect extends SqliteDialect {
-  readonly #database: Database.Database
+  readonly #database: SqliteDatabase
 
   constructor(database: Database.Database) {
-    super({ database })
-    this.#database = database
+    const keeping = keepingStatements(database) as SqliteDatabase
+    super({ database: keeping })
+    this.#database = keeping
   }
 
   override createDriver(): Driver {

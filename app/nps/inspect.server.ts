@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import type { Db } from '../../db/connect.ts'
+import { columnIndex, openCsv } from '../files/csv.server.ts'
+import { orderEvidence } from './day.ts'
+import { guessMapping, Mapping } from './mapping.ts'
+import { isMissing, scoreIn, type Scale } from './score.ts'
+
+export interface Look {
+  columns: string[]
+  /** Up to three different values of each column, shortened. */
+  examples: string[][]
+  /** What was chosen for this source the last time, where its columns are here, else a guess; null without a score. */
+  mapping: Mapping | null
+  remembered: boolean
+  /** What words were worth the last time. */
+  words: Record<string, number | null>
+}
+
+/** What a source keeps for its next file. */
+const Remembered = z.object({
+  mapping: Mapping,
+  words: z.record(z.string(), z.number().int().min(0).max(10).nullable()),
+})
+
+export function remembered({ mapping, scale }: { mapping: Mapping; scale?: Scale }): string {
+  return JSON.stringify({ mapping, words: Object.fromEntries(scale ?? []) })
+}
+
+const LOOKED_AT = 200
+const MOST_WORDS = 20
+
+/** Looks at the beginning of a file: its columns and what they seem to hold. Throws CsvError. */
+export async function inspect(
+  db: Db,
+  file: string,
+  source: string,
+  encoding?: string,
+): Promise<Look> {
+  const csv = await openCsv(file, encoding ? { encoding } : {})
+  const rows: string[][] = []
+  for await (const { cells } of csv.rows) {
+    rows.push(cells)
+    if (rows.length === LOOKED_AT) break
+  }
+  await csv.close()
+  const examples = csv.columns.map((_, index) => {
+    const values = rows.map((row) => (row[index] ?? '').trim()).filter((cell) => !isMissing(cell))
+    return [...new Set(values)].slice(0, 3).map((cell) => shortened(cell, 40))
+  })
+  const saved = await rememberedFor(db, source)
+  const fits =
+    saved !== null &&
+    Object.values(saved.mapping).every((name) => columnIndex(csv.columns, name) !== -1)
+  const mapping = fits ? saved.mapping : guessMapping(csv.columns, rows)
+  return {
+    columns: csv.columns,
+    examples,
+    mapping: mapping.score === undefined ? null : mapping,
+    remembered: fits,
+    words: saved?.words ?? {},
+  }
+}
+
+async function rememberedFor(db: Db, source: string) {
+  const row = await db
+    .selectFrom('nps_source')
+    .where('name', '=', source)
+    .select('mapping')
+    .executeTakeFirst()
+  return Remembered.safeParse(JSON.parse(row?.mapping ?? 'null')).data ?? null
+}
+
+/** The words that stand for scores in a column, at most twenty: what a scale has to say the worth of. */
+export async function scoreWords(file: string, column: string): Promise<string[]> {
+  const csv = await openCsv(file)
+  const index = columnIndex(csv.columns, column)
+  const words = new Set<string>()
+  for await (const { cells } of csv.rows) {
+    const cell = (cells[index] ?? '').trim()
+    if (scoreIn(cell, new Map()) === undefined && !/^\d+$/.test(cell)) words.add(cell)
+    if (words.size === MOST_WORDS) break
+  }
+  await csv.close()
+  return [...words]
+}
+
+/** Whether the first dates of a column can be read both ways, so that a person has to say. */
+export async function unclearDates(file: string, column: string): Promise<boolean> {
+  const csv = await openCsv(file)
+  const index = columnIndex(csv.columns, column)
+  let either = false
+  for await (const { cells } of csv.rows) {
+    const evidence = orderEvidence((cells[index] ?? '').trim())
+    if (evidence === 'either') either = true
+    else if (evidence !== null) {
+      either = false
+      break
+    }
+  }
+  await csv.close()
+  return either
+}
+
+function shortened(text: string, length: number): string {
+  const letters = [...text.replace(/\s+/g, ' ')]
+  return letters.length > length ? `${letters.slice(0, length).join('')}…` : letters.join('')
+}
