@@ -10,10 +10,12 @@ interface Props {
   label?: string
 }
 
-export function Icon({ name, className = 'size-5', flip, label }: Props) {
+export function Icon({ name, className = '', flip, label }: Props) {
+  // An svg without a size takes all the room there is.
+  const size = /\bsize-/.test(className) ? '' : 'size-5'
   return (
     <svg
-      className={`shrink-0 ${className} ${flip ? 'rtl:-scale-x-100' : ''}`}
+      className={`shrink-0 ${size} ${className} ${flip ? 'rtl:-scale-x-100' : ''}`}
       role={label ? 'img' : undefined}
       aria-label={label}
       aria-hidden={label ? undefined : true}
