@@ -4,9 +4,12 @@ import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { CellList } from '../../pulse/cell-list.tsx'
+import { latestReport } from '../../pulse/notice.server.ts'
+import { unitCells } from '../../pulse/results.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/field.tsx'
-import { Page } from '../../ui/page.tsx'
+import { Empty, Page } from '../../ui/page.tsx'
 import { Members } from './members.tsx'
 import { teamOf } from './team.server.ts'
 
@@ -14,13 +17,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const leader = await requireRole(request, context, 'leader')
   const team = await teamOf(context.db, leader, new URL(request.url).searchParams.get('unit'))
   if (!team) throw notFound()
-  return json(team)
+
+  const closed = await latestReport(context.db, 0)
+  const pulse = closed && (await unitCells(context.db, closed.id, team.unit.id))
+  return json({ ...team, pulse, timeZone: context.company.timeZone })
 }
 
 export const meta = titled(() => m.common_nav_team())
 
 export default function Team() {
-  const { unit, choices, members, modules, observations } = useLoaderData<typeof loader>()
+  const { unit, choices, members, modules, observations, pulse, timeZone } =
+    useLoaderData<typeof loader>()
   return (
     <Page title={<bdi>{unit.name}</bdi>} eyebrow={m.common_nav_team()}>
       {choices.length > 1 && (
@@ -63,10 +70,12 @@ export default function Team() {
 
       <section>
         <h2>{m.team_pulse()}</h2>
-        <p className="mt-1 text-muted">{m.team_pulse_text()}</p>
-        <ButtonLink to="/pulse" look="second" className="mt-3">
-          {m.team_pulse_go()}
-        </ButtonLink>
+        <p className="mt-1 mb-3 text-muted">{m.team_pulse_text()}</p>
+        {pulse ? (
+          <CellList result={pulse} timeZone={timeZone} />
+        ) : (
+          <Empty>{m.team_pulse_none()}</Empty>
+        )}
       </section>
 
       <section>
