@@ -12,7 +12,7 @@ import { answersOf } from './answers.ts'
 import { fillCustomers } from './customers.server.ts'
 import { moment } from './day.ts'
 import { fillFeedback } from './feedback.server.ts'
-import { beginFilling } from './mark.server.ts'
+import { beginFilling, type Filling } from './mark.server.ts'
 import { KNOWN } from './names.ts'
 import { observationsOf } from './observations.ts'
 import { fillPeople } from './people.server.ts'
@@ -39,18 +39,26 @@ export async function fillWithDemo(
   now: Date,
   say: (line: string) => void,
 ): Promise<void> {
-  const { dataDir, keyDir } = settings
-  const filling = await beginFilling(db, keyDir, now, say)
+  const filling = await beginFilling(db, settings.keyDir, now, say)
   if (!filling) return
+  await withoutSync(db, () => fill(db, settings, filling, now, say))
+  await filling.finish()
+}
+
+async function fill(
+  db: Db,
+  { dataDir, keyDir }: Pick<Settings, 'dataDir' | 'keyDir'>,
+  filling: Filling,
+  now: Date,
+  say: (line: string) => void,
+): Promise<void> {
   const staff = peopleOf()
   say(`Making the demo company: ${SITES.length} garden centres, ${staff.length} people`)
-  await withoutSync(db, async () => {
-    const made = await fillPeople(db, staff, now)
-    const hr = made.people.get(ROLES[2].staffNumber)!
-    const launching = launchWaves(db, keyDir, now)
-    // Awaited further down; what fails before must not be drowned by a failure here.
-    launching.catch(() => {})
-
+  const made = await fillPeople(db, staff, now)
+  const hr = made.people.get(ROLES[2].staffNumber)!
+  const launching = launchWaves(db, keyDir, now)
+  const launched = Promise.allSettled([launching])
+  try {
     const answers = answersOf(touchpoints(), WORDS)
     say(`Eighteen months of customers' answers: ${answers.length}`)
     await fillCustomers(db, dataDir, answers, made, hr, now)
@@ -71,8 +79,10 @@ export async function fillWithDemo(
       await fillWave(db, keyDir, waveId, index, waveAnswersOf(index, staff, WORDS), made, now)
     }
     await tendWaves(db, keyDir, now)
-  })
-  await filling.finish()
+  } finally {
+    // Nothing may go on writing behind a failure.
+    await launched
+  }
 }
 
 /**

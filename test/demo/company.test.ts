@@ -1,0 +1,374 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, expect, inject, test } from 'vitest'
+import { answersOf } from '../../app/demo/answers.ts'
+import { demoLinks, fillWithDemo } from '../../app/demo/company.server.ts'
+import { dayOf } from '../../app/demo/day.ts'
+import { observationsOf } from '../../app/demo/observations.ts'
+import { peopleOf } from '../../app/demo/staff.ts'
+import {
+  DAYS,
+  FIX_SPAN,
+  FIXES,
+  HOME_SITE,
+  ITEMS,
+  LINK,
+  NO_LINK,
+  NO_LINK_GROUP,
+  RISING_ITEM,
+  ROLES,
+  SITES,
+} from '../../app/demo/truth.ts'
+import { ENGLISH } from '../../app/demo/words-en.ts'
+import { HEBREW } from '../../app/demo/words-he.ts'
+import { RUSSIAN } from '../../app/demo/words-ru.ts'
+import { createSignInLink } from '../../app/auth/link.server.ts'
+import { movedFor, waitingFor } from '../../app/feedback/observation.server.ts'
+import { fixesDone, gradeTotals } from '../../app/feedback/total.server.ts'
+import { companyLink } from '../../app/impact/link.ts'
+import { storedLink } from '../../app/impact/link.server.ts'
+import { monthsTo } from '../../app/impact/window.ts'
+import { npsBySite, npsByTouchpoint, wrongTotals } from '../../app/nps/total.server.ts'
+import { addEmployee, employeeById } from '../../app/people/employee.server.ts'
+import { addUnit, unitTree } from '../../app/people/unit.server.ts'
+import { auditReport } from '../../app/pulse/audit.ts'
+import { waveReport } from '../../app/pulse/close.server.ts'
+import { changeOf } from '../../app/pulse/present.ts'
+import { frozenTree, openWavesFor, progress, waves } from '../../app/pulse/wave.server.ts'
+import { differenceOfDifferences } from '../../app/statistics/comparison.ts'
+import { countsOf, npsOf } from '../../app/statistics/scores.ts'
+import { touchpoints } from '../../app/touchpoints/touchpoint.server.ts'
+import { continueFor } from '../../app/training/attempt.server.ts'
+import type { Db } from '../../db/connect.ts'
+import { freshDatabase, type TestDatabase } from '../support/database.ts'
+
+const NOW = new Date('2026-03-18T09:30:00Z')
+const WORDS = { en: ENGLISH, ru: RUSSIAN, he: HEBREW }
+const EVER = { from: '0000-00', to: '9999-99' }
+const PATIENCE = 180_000
+
+const folders = ({ dataDir }: TestDatabase) => ({ dataDir, keyDir: path.join(dataDir, 'keys') })
+const quiet = () => {}
+
+/** Filled once for all that only look at it. */
+let filled: Promise<TestDatabase> | undefined
+function demo(): Promise<TestDatabase> {
+  filled ??= freshDatabase().then(async (database) => {
+    await fillWithDemo(database.db, folders(database), NOW, quiet)
+    return database
+  })
+  return filled
+}
+afterAll(async () => (await filled)?.remove())
+
+const demoTest = (title: string, body: (db: Db, database: TestDatabase) => Promise<void>) =>
+  test(
+    title,
+    async () => {
+      const database = await demo()
+      await body(database.db, database)
+    },
+    PATIENCE,
+  )
+
+demoTest(
+  'twelve garden centres, three regions, 240 people, twenty touchpoints, eighteen months',
+  async (db) => {
+    const units = await unitTree(db)
+    const kind = (name: string) => units.filter((unit) => unit.kind === name).length
+    expect([kind('company'), kind('region'), kind('site')]).toEqual([1, 3, 12])
+    const people = await db.selectFrom('people_employee').select(['name', 'locale']).execute()
+    expect(people).toHaveLength(240)
+    expect(new Set(people.map(({ name }) => name)).size).toBe(240)
+    for (const [locale, script] of [
+      ['en', /\p{Script=Latin}/u],
+      ['ru', /\p{Script=Cyrillic}/u],
+      ['he', /\p{Script=Hebrew}/u],
+    ] as const) {
+      const names = people.filter((person) => person.locale === locale)
+      expect(names.length).toBeGreaterThan(60)
+      expect(names.every(({ name }) => script.test(name))).toBe(true)
+    }
+    const answered = await npsByTouchpoint(db, EVER)
+    expect(new Set(answered.map(({ touchpoint }) => touchpoint)).size).toBe(21)
+    expect(new Set((await gradeTotals(db, EVER)).map(({ touchpoint }) => touchpoint)).size).toBe(20)
+    const { first, last, n } = await db
+      .selectFrom('nps_response')
+      .select(({ fn }) => [
+        fn.min('answered_on').as('first'),
+        fn.max('answered_on').as('last'),
+        fn.countAll<number>().as('n'),
+      ])
+      .executeTakeFirstOrThrow()
+    expect([first, last]).toEqual([dayOf(NOW, DAYS), dayOf(NOW, 1)])
+    expect(n).toBeGreaterThan(10_000)
+    expect(await wrongTotals(db)).toEqual([])
+  },
+)
+
+demoTest('the portal finds the link between sites that was put there', async (db) => {
+  const link = (await storedLink(db))!
+  expect(link.verdict).toBe('higher')
+  expect(link.used).toBe(12)
+  expect(link.spearman!.low).toBeLessThan(LINK)
+  expect(link.spearman!.high).toBeGreaterThan(LINK)
+  expect(link.spearman!.rho).toBeGreaterThan(0.6)
+})
+
+demoTest(
+  'it stays silent where nothing was put: one group of touchpoints, and within sites',
+  async (db) => {
+    const link = (await storedLink(db))!
+    const none = link.groups.find(({ group }) => group === NO_LINK_GROUP)!
+    expect(none.verdict).toBe('cannot-tell')
+    expect(none.low!).toBeLessThan(NO_LINK)
+    expect(none.high!).toBeGreaterThan(NO_LINK)
+    expect(link.within!.outcome).toBe('cannot-tell')
+  },
+)
+
+test('both hold on whatever day of the month the company is made', () => {
+  const answers = answersOf(touchpoints(), WORDS).filter(
+    ({ collectedBy }) => collectedBy !== 'staff',
+  )
+  const observed = observationsOf(peopleOf(), touchpoints(), WORDS)
+  const apart = new Set(
+    touchpoints().flatMap(({ code, group }) => (group === NO_LINK_GROUP ? [code] : [])),
+  )
+  const linkOn = (now: Date, among: (touchpoint: string) => boolean) => {
+    const months = monthsTo(now, 'UTC')
+    const quarterOf = (daysAgo: number) =>
+      Math.floor(months.indexOf(dayOf(now, daysAgo).slice(0, 7)) / 3)
+    return companyLink(
+      SITES.map(({ code }) => {
+        const said = answers.filter(({ site, touchpoint }) => site === code && among(touchpoint))
+        const seen = observed.get(code)!.flatMap((one) => [one, ...one.alike])
+        return {
+          siteId: code,
+          quarters: [0, 1, 2, 3].map((quarter) => {
+            const grades = { poor: 0, normal: 0, wow: 0 }
+            for (const { touchpoint, grade, daysAgo } of seen) {
+              if (among(touchpoint) && quarterOf(daysAgo) === quarter) grades[grade]++
+            }
+            const scores = said.filter(({ daysAgo }) => quarterOf(daysAgo) === quarter)
+            return { grades, answers: countsOf(scores.map(({ score }) => score)) }
+          }),
+        }
+      }),
+    )
+  }
+  for (const day of ['2026-03-01', '2026-03-11', '2026-03-31', '2028-02-29', '2026-12-24']) {
+    const now = new Date(`${day}T12:00:00Z`)
+    expect(linkOn(now, () => true).verdict, day).toBe('higher')
+    expect(linkOn(now, (touchpoint) => apart.has(touchpoint)).verdict, day).toBe('cannot-tell')
+  }
+}, 60_000)
+
+demoTest('customers notice the fixes that helped, and nothing where one did not', async (db) => {
+  const units = await unitTree(db)
+  const site = new Map(units.map(({ id, code }) => [id, code]))
+  const done = (await fixesDone(db)).map(
+    ({ siteId, touchpoint, doneOn }) => `${site.get(siteId)} ${touchpoint} ${doneOn}`,
+  )
+  const rows = await db
+    .selectFrom('nps_response as r')
+    .innerJoin('nps_source as s', 's.id', 'r.source_id')
+    .where('s.collected_by', '<>', 'staff')
+    .where('touchpoint', '<>', '')
+    .select(['unit_id', 'touchpoint', 'score', 'answered_on as day'])
+    .execute()
+  const changed = (helped: boolean) => {
+    const some = FIXES.filter((fix) => fix.helped === helped)
+    const counts = (fixed: boolean, after: boolean) =>
+      countsOf(
+        some.flatMap((fix) => {
+          const on = dayOf(NOW, fix.done)
+          const [from, to] = after
+            ? [dayOf(NOW, fix.done - 1), dayOf(NOW, fix.done - FIX_SPAN)]
+            : [dayOf(NOW, fix.done + FIX_SPAN), dayOf(NOW, fix.done + 1)]
+          expect(done).toContain(`${fix.site} ${fix.touchpoint} ${on}`)
+          return rows
+            .filter(({ unit_id }) => site.get(unit_id) === fix.site)
+            .filter(({ touchpoint }) => (touchpoint === fix.touchpoint) === fixed)
+            .filter(({ day }) => day >= from && day <= to)
+            .map(({ score }) => score)
+        }),
+      )
+    const beforeAfter = (fixed: boolean) => ({
+      before: counts(fixed, false),
+      after: counts(fixed, true),
+    })
+    return differenceOfDifferences(beforeAfter(true), beforeAfter(false))!
+  }
+  expect(changed(true).outcome).toBe('higher')
+  expect(changed(false).outcome).toBe('cannot-tell')
+})
+
+demoTest(
+  'three waves are closed and pass the audit, one is open; small teams are not shown',
+  async (db, database) => {
+    const all = await waves(db)
+    expect(all.map(({ status }) => status)).toEqual(['open', 'closed', 'closed', 'closed'])
+    for (const { id } of all.slice(1)) {
+      const [tree, report] = [await frozenTree(db, id), await waveReport(db, id)]
+      if (typeof report === 'string' || !tree) throw new Error('nothing is published')
+      expect(auditReport(tree, report)).toEqual([])
+      const shown = new Set(
+        report.cells.map(({ unit }) => tree.units.find((one) => one.id === unit)!.code),
+      )
+      expect(shown).toContain('verdano')
+      expect(shown).toContain(HOME_SITE)
+      expect(shown).not.toContain('lindenhof-cafe')
+    }
+    expect((await progress(db, all[0]!.id))!.redeemed).toBeGreaterThanOrEqual(60)
+    // Keys of closed waves are gone.
+    expect(readdirSync(path.join(folders(database).keyDir, 'waves'))).toEqual([all[0]!.id])
+  },
+)
+
+demoTest(
+  'over the closed waves one item rises, and no other can be told to have changed',
+  async (db) => {
+    const closed = (await waves(db)).filter(({ status }) => status === 'closed')
+    const root = (await unitTree(db)).find(({ parentId }) => parentId === null)!.id
+    const cell = async (wave: string, question: string) => {
+      const report = await waveReport(db, wave, [root])
+      if (typeof report === 'string') throw new Error(report)
+      return report.cells.find((one) => one.question === question)!
+    }
+    for (const item of [...Object.keys(ITEMS), 'enps']) {
+      const change = changeOf(await cell(closed.at(-1)!.id, item), await cell(closed[0]!.id, item))
+      expect(change?.outcome, item).toBe(item === RISING_ITEM ? 'higher' : 'cannot-tell')
+    }
+  },
+)
+
+demoTest('each of the four links opens on something to do', async (db) => {
+  expect((await demoLinks(db, NOW)).map(({ role }) => role)).toEqual(ROLES.map(({ role }) => role))
+  const person = async (staffNumber: string) => {
+    const { id } = await db
+      .selectFrom('people_employee')
+      .where('staff_number', '=', staffNumber)
+      .select('id')
+      .executeTakeFirstOrThrow()
+    return (await employeeById(db, id))!
+  }
+  const [employee, leader, hr, owner] = await Promise.all(
+    ROLES.map(({ staffNumber }) => person(staffNumber)),
+  )
+  expect(employee!.locale).toBe('he')
+  expect(await openWavesFor(db, employee!.id, NOW)).toMatchObject([{ issued: false }])
+  expect(await continueFor(db, employee!.id)).toMatchObject({ step: 0 })
+  expect(await movedFor(db, employee!.id)).toHaveLength(2)
+  expect(leader).toMatchObject({ locale: 'ru', roles: ['leader'] })
+  expect(await waitingFor(db, leader!.leads)).toBeGreaterThanOrEqual(5)
+  expect([hr!.roles, owner!.roles]).toEqual([['hr'], ['owner']])
+})
+
+/** Everything that is the same for everybody, without ids and days. */
+async function figures(db: Db) {
+  const code = new Map((await unitTree(db)).map((unit) => [unit.id, unit.code]))
+  const byText = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)
+  const reports = []
+  for (const { id, status } of (await waves(db)).reverse()) {
+    const report = status === 'closed' ? await waveReport(db, id) : await progress(db, id)
+    if (report === null || typeof report === 'string') throw new Error('nothing to read')
+    if ('redeemed' in report) {
+      reports.push(report.redeemed)
+      continue
+    }
+    const named = <T extends { unit: string }>(all: T[]) =>
+      all.map((one) => ({ ...one, unit: code.get(one.unit) })).sort(byText)
+    const { cells, comments, counts, drivers, ranking } = report
+    reports.push({ cells: named(cells), comments: named(comments), ranking })
+    reports.push({ ...counts, units: named(counts.units), drivers: named(drivers) })
+  }
+  const people = await db
+    .selectFrom('people_employee as e')
+    .innerJoin('people_unit as u', 'u.id', 'e.unit_id')
+    .select(['staff_number', 'e.name', 'locale', 'u.code'])
+    .execute()
+  const scores = await npsBySite(db, EVER)
+  const grades = await gradeTotals(db, EVER)
+  return {
+    people: people.sort(byText),
+    nps: scores
+      .map(({ siteId, ...counts }) => ({ ...counts, site: code.get(siteId), nps: npsOf(counts) }))
+      .sort(byText),
+    grades: grades.map(({ siteId, ...rest }) => ({ ...rest, site: code.get(siteId) })).sort(byText),
+    reports,
+  }
+}
+
+/** Rows of every table but those of signing in and, since months begin elsewhere, monthly totals. */
+async function sizes(db: Db): Promise<Record<string, number>> {
+  const tables = await db.introspection.getTables()
+  const found: Record<string, number> = {}
+  for (const { name } of tables) {
+    if (/^auth_|_total$/.test(name)) continue
+    const { n } = await db
+      .selectFrom(name as 'job')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
+    found[name] = Number(n)
+  }
+  return found
+}
+
+demoTest(
+  'a start that was cut off is begun anew; everybody gets the same, on either database and any day',
+  async (db) => {
+    const other = await freshDatabase(inject('postgresUrl') ? 'postgres' : 'sqlite')
+    try {
+      const where = folders(other)
+      const power = (line: string) => {
+        if (line.startsWith('Four waves')) throw new Error('the power failed')
+      }
+      await expect(fillWithDemo(other.db, where, NOW, power)).rejects.toThrow('the power failed')
+      const half = await sizes(other.db)
+      expect([half.nps_response! > 0, half.pulse_wave]).toEqual([true, 4])
+
+      // Somebody may have signed in to it meanwhile: then it is not ours to clear.
+      const someone = other.db.selectFrom('people_employee').select('id').limit(1)
+      await createSignInLink(other.db, (await someone.executeTakeFirstOrThrow()).id, NOW)
+      const later = new Date('2027-07-04T20:00:00Z')
+      await expect(fillWithDemo(other.db, where, later, quiet)).rejects.toThrow(
+        /Nothing was changed/,
+      )
+      expect(await sizes(other.db)).toEqual(half)
+
+      await other.db.deleteFrom('auth_link').execute()
+      await fillWithDemo(other.db, where, later, quiet)
+      expect(await sizes(other.db)).toEqual(await sizes(db))
+      expect(await figures(other.db)).toEqual(await figures(db))
+      expect(readdirSync(path.join(where.keyDir, 'waves'))).toHaveLength(1)
+    } finally {
+      await other.remove()
+    }
+  },
+)
+
+demoTest('a filled database and a company of its own are left alone', async (db) => {
+  const before = await sizes(db)
+  await fillWithDemo(db, { dataDir: '/nowhere', keyDir: '/nowhere' }, NOW, quiet)
+  expect(await sizes(db)).toEqual(before)
+
+  const own = await freshDatabase()
+  try {
+    const unit = { id: 'own', parentId: null, code: 'own', name: 'Own', kind: 'company' } as const
+    await addUnit(own.db, unit)
+    const person = {
+      staffNumber: '1003',
+      name: 'Somebody Else',
+      unitId: 'own',
+      locale: 'en',
+    } as const
+    await addEmployee(own.db, person, NOW)
+    await fillWithDemo(own.db, folders(own), NOW, quiet)
+    expect((await sizes(own.db)).people_employee).toBe(1)
+    expect(await demoLinks(own.db, NOW)).toEqual([])
+    expect(existsSync(folders(own).keyDir)).toBe(false)
+  } finally {
+    await own.remove()
+  }
+})
