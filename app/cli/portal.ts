@@ -93,9 +93,17 @@ function listen(server: Server, { port, host }: Settings): Promise<void> {
 /** Waits for what was accepted; a connection kept open by a slow client must not hold it up for ever. */
 function closed(server: Server): Promise<void> {
   return new Promise<void>((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-    setTimeout(() => server.closeAllConnections(), 8000).unref()
+    // A busy connection would go on asking for ever: each answer from now on is its last.
+    server.prependListener('request', (_request, response) => {
+      response.setHeader('Connection', 'close')
+    })
+    const idle = setInterval(() => server.closeIdleConnections(), 200)
+    const late = setTimeout(() => server.closeAllConnections(), 7000)
+    server.close(() => {
+      clearInterval(idle)
+      clearTimeout(late)
+      resolve()
+    })
   })
 }
 

@@ -8,11 +8,11 @@ import { runPortal, stopOnSignal } from './portal.ts'
 export async function run(_args: string[], io: Io): Promise<number> {
   const running = await runPortal(readSettings(io.env, true))
   const { db, now } = running.portal
+  stopOnSignal(running)
   io.out(`ready ${running.url}`)
   if (!(await anyOwner(db))) {
     const token = await createSignInLink(db, await firstOwner(db, now()), now())
     io.out(`owner ${running.url}/enter/${token}`)
   }
-  stopOnSignal(running)
   return 0
 }

@@ -9,11 +9,11 @@ try {
   const running = await runPortal(settings, {
     prepare: (db) => fillWithDemo(db, settings, new Date(), (line) => console.log(line)),
   })
+  stopOnSignal(running)
   console.log(`ready ${running.url}`)
   for (const { role, token } of await demoLinks(running.portal.db, new Date())) {
     console.log(`${role} ${running.url}/enter/${token}`)
   }
-  stopOnSignal(running)
 } catch (error) {
   if (!(error instanceof SettingsError || error instanceof InputError)) throw error
   console.error(error.message)
