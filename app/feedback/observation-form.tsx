@@ -185,7 +185,7 @@ function GradeChoice({ chosen, error }: { chosen: string; error: string | undefi
 
 function Similar({ observations }: { observations: ObservationCard[] }) {
   return (
-    <aside role="status" className="rounded-xl bg-accent-soft p-4">
+    <div role="status" className="rounded-xl bg-accent-soft p-4">
       <p className="font-medium">{m.feedback_similar()}</p>
       <p className="text-sm">{m.feedback_similar_hint()}</p>
       <ul className="mt-2 space-y-1">
@@ -203,6 +203,6 @@ function Similar({ observations }: { observations: ObservationCard[] }) {
           </li>
         ))}
       </ul>
-    </aside>
+    </div>
   )
 }

@@ -25,23 +25,23 @@ export function CheckScreen({
     <Page eyebrow={m.pulse_kind()} title={m.pulse_check_title()} lead={m.pulse_check_lead()}>
       <dl className="divide-y divide-line border-y border-line">
         {survey.questions.map((question, place) => (
-          <div key={question.id} className="flex items-start gap-3 py-3">
-            <div className="min-w-0 flex-1">
-              <dt className="text-muted">{question.text[spoken()]}</dt>
-              <dd className="mt-0.5 font-medium break-words whitespace-pre-wrap">
-                {said(question, draft!, words) ?? (
-                  <span className="font-normal text-muted">{m.pulse_skipped()}</span>
-                )}
-              </dd>
-            </div>
-            <button
-              type="button"
-              onClick={() => go(place)}
-              className="min-h-11 px-2 font-medium text-accent underline-offset-4 hover:underline"
-            >
-              {m.pulse_change()}
-              <span className="sr-only"> {question.text[spoken()]}</span>
-            </button>
+          <div key={question.id} className="grid grid-cols-[1fr_auto] items-start gap-x-3 py-3">
+            <dt className="text-muted">{question.text[spoken()]}</dt>
+            <dd className="col-start-1 mt-0.5 font-medium break-words whitespace-pre-wrap">
+              {said(question, draft!, words) ?? (
+                <span className="font-normal text-muted">{m.pulse_skipped()}</span>
+              )}
+            </dd>
+            <dd className="col-start-2 row-span-2 row-start-1">
+              <button
+                type="button"
+                onClick={() => go(place)}
+                className="min-h-11 px-2 font-medium text-accent underline-offset-4 hover:underline"
+              >
+                {m.pulse_change()}
+                <span className="sr-only"> {question.text[spoken()]}</span>
+              </button>
+            </dd>
           </div>
         ))}
       </dl>
