@@ -1,5 +1,6 @@
 /**
- * What is true in the demo company because it was made so. Tests hold the portal against this file: it
+ * What is true in the demo company because it was made so: what stands here, and that within a site no
+ * quarter differs from the next. Tests hold the portal against this file: it
  * has to find what is here and to stay silent about what is not.
  */
 
@@ -75,9 +76,6 @@ export const SCORE = { mean: 8.15, place: 0.85, business: 0.6, spread: 2 }
 
 /** Grade index of colleagues at a middling site, and how far the most praised lies above it. */
 export const GRADES = { mean: 0.08, place: 0.42, poor: 0.3 }
-
-/** Within a site nothing moves with anything by construction: one quarter is as the next. */
-export const WITHIN = 0
 
 /** Answers that staff ask for themselves are this much kinder, in points of the score. */
 export const KINDER_TO_STAFF = 1
