@@ -2,6 +2,7 @@ import { defineConfig, devices } from '@playwright/test'
 
 export default defineConfig({
   testDir: './journeys',
+  globalSetup: './journeys/company.ts',
   outputDir: './results/journeys',
   fullyParallel: false,
   workers: 1,

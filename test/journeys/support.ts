@@ -1,0 +1,190 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test as base, type BrowserContextOptions, type Page } from '@playwright/test'
+import { m } from '../../app/i18n/messages.ts'
+import type { Locale } from '../../app/i18n/locale.ts'
+
+export { expect }
+
+export type Role = 'employee' | 'leader' | 'hr' | 'owner'
+
+/** The portal as `npm start` runs it, in its own process, on a copy of the demo company of its own. */
+export interface Portal {
+  url: string
+  /** One unused sign-in link for each role. */
+  links: Record<Role, string>
+}
+
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 360, height: 740 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+}
+export const DESK: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
+
+interface Fixtures {
+  portal: Portal
+  /** A window of somebody's own, not yet signed in. What its console calls an error fails the test. */
+  open: (options?: BrowserContextOptions) => Promise<Page>
+  /** The same, after this role's sign-in link and its button. */
+  enter: (role: Role, options?: BrowserContextOptions) => Promise<Page>
+}
+
+export const test = base.extend<Fixtures>({
+  // Playwright wants a destructured first argument even where nothing is taken from it.
+  // oxlint-disable-next-line no-empty-pattern
+  portal: async ({}, use) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'zveno-journey-'))
+    cpSync(filled(), folder, { recursive: true })
+    const { child, portal } = await startPortal(folder)
+    await use(portal)
+    await stopped(child)
+    rmSync(folder, { recursive: true, force: true })
+  },
+
+  open: async ({ browser, portal }, use) => {
+    const errors: string[] = []
+    const close: (() => Promise<void>)[] = []
+    await use(async (options = PHONE) => {
+      const context = await browser.newContext({
+        baseURL: portal.url,
+        // A colour under way from one theme to the other has no contrast to judge.
+        reducedMotion: 'reduce',
+        ...options,
+      })
+      close.push(() => context.close())
+      const page = await context.newPage()
+      page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`))
+      page.on('console', (line) => {
+        if (line.type() === 'error' && !MEANT.test(line.text())) {
+          errors.push(`${page.url()}: ${line.text()}`)
+        }
+      })
+      return page
+    })
+    for (const one of close) await one()
+    expect(errors, 'errors in the console').toEqual([])
+  },
+
+  enter: async ({ open, portal }, use) => {
+    await use(async (role, options) => {
+      const page = await open(options)
+      await page.goto(portal.links[role])
+      await page.locator('main form button').click()
+      await page.waitForURL('/')
+      return page
+    })
+  },
+})
+
+/** The browser's own note on an answer that refuses a form (422), or on a page that is rightly absent. */
+const MEANT = /^Failed to load resource: the server responded with a status of (403|404|410|422)/
+
+/** Where the run's one filled company lies; portals get copies of it. */
+function filled(): string {
+  const folder = process.env.JOURNEY_COMPANY
+  if (!folder) throw new Error('the company was not filled: see company.ts')
+  return folder
+}
+
+/** Settings of a portal whose data and keys lie in this folder. */
+export function settingsIn(folder: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    DATA_DIR: path.join(folder, 'data'),
+    KEY_DIR: path.join(folder, 'keys'),
+    DATABASE_URL: '',
+    PUBLIC_ORIGIN: '',
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+  }
+}
+
+async function startPortal(folder: string): Promise<{ child: ChildProcess; portal: Portal }> {
+  const child = spawn(process.execPath, ['app/cli/start.ts'], {
+    env: settingsIn(folder),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const said = new Map<string, string>()
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [word = '', address = ''] = line.split(' ')
+    said.set(word, address)
+    if (word === 'owner') break
+  }
+  child.stdout.resume()
+  const url = said.get('ready')
+  if (!url) throw new Error('the portal did not start; what it said stands above')
+  const link = (role: Role) => said.get(role) ?? ''
+  return {
+    child,
+    portal: {
+      url,
+      links: {
+        employee: link('employee'),
+        leader: link('leader'),
+        hr: link('hr'),
+        owner: link('owner'),
+      },
+    },
+  }
+}
+
+function stopped(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill('SIGTERM')
+  })
+}
+
+type Message = keyof typeof m
+
+/** The portal's own words in one language. */
+export function wordsIn(locale: Locale) {
+  return (message: Message, inputs: object = {}): string =>
+    (m[message] as (inputs: object, options: { locale: Locale }) => string)(inputs, { locale })
+}
+
+/**
+ * What holds for every page: one h1, a title, no sideways scrolling, and nothing axe objects to. The
+ * dark theme changes colours alone, so there axe looks at contrast alone.
+ */
+export async function expectSound(page: Page): Promise<void> {
+  const where = page.url()
+  await expect(page.locator('h1'), where).toHaveCount(1)
+  await expect(page, where).toHaveTitle(/\S/)
+  await expectNoSidewaysScroll(page)
+  await page.emulateMedia({ colorScheme: 'light' })
+  expect(await objections(page), where).toEqual([])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await objections(page, ['color-contrast']), `${where} in the dark`).toEqual([])
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const tooWide = await page.evaluate(() => {
+    const limit = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= limit) return []
+    return [...document.querySelectorAll('main *, header *')]
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect()
+        return right > limit + 1 || left < -1
+      })
+      .slice(0, 3)
+      .map((element) => element.outerHTML.slice(0, 200))
+  })
+  expect(tooWide, `${page.url()} scrolls sideways`).toEqual([])
+}
+
+/** What axe finds wrong, a line each. */
+export async function objections(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.failureSummary ?? ''})`),
+  )
+}
