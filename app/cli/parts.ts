@@ -3,6 +3,8 @@ import type { Portal } from '../http/portal.ts'
 import { linkJobs, linkSchedule } from '../impact/link.server.ts'
 import type { JobHandlers, Schedule } from '../jobs/job.server.ts'
 import { sweepExpired } from '../auth/link.server.ts'
+import { npsJobs, NPS_SCHEDULES } from '../nps/import-run.server.ts'
+import { importUpload } from '../nps/upload.server.ts'
 import { PULSE_SCHEDULES, pulseJobs } from '../pulse/jobs.server.ts'
 import { pulseProtocol } from '../pulse/protocol.server.ts'
 import { checkWaveKeys } from '../pulse/wave.server.ts'
@@ -10,6 +12,8 @@ import { checkWaveKeys } from '../pulse/wave.server.ts'
 /** What the purposes bring to the server beside their pages. */
 export interface PurposeParts {
   routers: RequestHandler[]
+  /** Handlers of single addresses that read their own bodies. */
+  streams: { path: string; handler: RequestHandler }[]
   ready: (() => Promise<void>)[]
   handlers: JobHandlers
   schedules: Schedule[]
@@ -19,14 +23,17 @@ export function purposeParts(portal: Portal): PurposeParts {
   const { db, settings, now, company } = portal
   return {
     routers: [pulseProtocol(portal)],
+    streams: [{ path: '/hr/import/upload', handler: importUpload(portal) }],
     ready: [() => checkWaveKeys(db, settings.keyDir)],
     handlers: {
       ...pulseJobs(db, settings.keyDir, now),
       ...linkJobs(db, now),
+      ...npsJobs(db, settings.dataDir, now),
       'auth.sweep': () => sweepExpired(db, now()),
     },
     schedules: [
       ...PULSE_SCHEDULES,
+      ...NPS_SCHEDULES,
       linkSchedule(company.timeZone),
       { kind: 'auth.sweep', pattern: '17 * * * *' },
     ],

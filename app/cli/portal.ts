@@ -57,9 +57,10 @@ export async function runPortal(
     log: makeLog(settings.logLevel),
     company: named,
   }
-  const { routers, ready, handlers, schedules } = purposeParts(portal)
+  const { routers, streams, ready, handlers, schedules } = purposeParts(portal)
   const app = makeApp(portal, {
     routers,
+    streams,
     ready,
     mode: options.development ? 'development' : 'production',
     build,

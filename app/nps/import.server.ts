@@ -67,6 +67,8 @@ export interface ImportReport {
   errors: RowError[]
   /** Set where the file was turned away as a whole; then nothing of it is stored. */
   refusal: Refusal | null
+  /** Of a dry run: the first answers as they were understood. */
+  sample: Row[]
 }
 
 export interface Progress {
@@ -108,6 +110,7 @@ export async function importCustomers(
     wrong: 0,
     errors: [],
     refusal: null,
+    sample: [],
   }
   const madeSites: string[] = []
   try {
@@ -240,7 +243,7 @@ async function planFor(
 }
 
 /** Stands for a site that a dry run would make. */
-const NEW_SITE = 'new'
+export const NEW_SITE = 'new'
 const EASTMOST = 14 * 60 * 60_000
 
 /** Reads on until one date can only be read one way; day first where none is. */
@@ -312,11 +315,14 @@ async function walk(
   await keep(batch, 1)
 }
 
+const SAMPLE = 5
+
 /** What a dry run does with a batch: looks up what is known already. */
 function lookUp(db: Db, options: ImportOptions, report: ImportReport) {
   // Two rows of one file may bear the same external id; the second would not be stored.
   const seen = new Set<string>()
   return async (answers: Row[]) => {
+    report.sample.push(...answers.slice(0, SAMPLE - report.sample.length))
     const known = new Set<string>()
     for (let start = 0; start < answers.length; start += 500) {
       const rows = await db

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { Db } from '../../db/connect.ts'
 import { columnIndex, openCsv } from '../files/csv.server.ts'
-import { orderEvidence } from './day.ts'
 import { guessMapping, Mapping } from './mapping.ts'
-import { isMissing, scoreIn, type Scale } from './score.ts'
+import { isMissing, plain, scoreIn, type Scale } from './score.ts'
 
 export interface Look {
   columns: string[]
@@ -70,36 +69,24 @@ async function rememberedFor(db: Db, source: string) {
   return Remembered.safeParse(JSON.parse(row?.mapping ?? 'null')).data ?? null
 }
 
-/** The words that stand for scores in a column, at most twenty: what a scale has to say the worth of. */
-export async function scoreWords(file: string, column: string): Promise<string[]> {
+/**
+ * The words that stand for scores in a column, for a person to say what each is worth; 'no-scale' where
+ * there are so many different ones that the column must hold something else.
+ */
+export async function scoreWords(file: string, column: string): Promise<string[] | 'no-scale'> {
   const csv = await openCsv(file)
   const index = columnIndex(csv.columns, column)
-  const words = new Set<string>()
+  const words = new Map<string, string>()
   for await (const { cells } of csv.rows) {
     const cell = (cells[index] ?? '').trim()
-    if (scoreIn(cell, new Map()) === undefined && !/^\d+$/.test(cell)) words.add(cell)
-    if (words.size === MOST_WORDS) break
+    // A number out of range is a wrong row, not a word.
+    if (scoreIn(cell, NONE) === undefined && /\p{L}/u.test(cell)) words.set(plain(cell), cell)
+    if (words.size > MOST_WORDS) return 'no-scale'
   }
-  await csv.close()
-  return [...words]
+  return [...words.values()]
 }
 
-/** Whether the first dates of a column can be read both ways, so that a person has to say. */
-export async function unclearDates(file: string, column: string): Promise<boolean> {
-  const csv = await openCsv(file)
-  const index = columnIndex(csv.columns, column)
-  let either = false
-  for await (const { cells } of csv.rows) {
-    const evidence = orderEvidence((cells[index] ?? '').trim())
-    if (evidence === 'either') either = true
-    else if (evidence !== null) {
-      either = false
-      break
-    }
-  }
-  await csv.close()
-  return either
-}
+const NONE: Scale = new Map()
 
 function shortened(text: string, length: number): string {
   const letters = [...text.replace(/\s+/g, ' ')]

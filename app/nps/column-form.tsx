@@ -1,0 +1,131 @@
+import { Form } from '@remix-run/react'
+import { m } from '../i18n/messages.ts'
+import { Button } from '../ui/button.tsx'
+import { SelectField, TextField } from '../ui/field.tsx'
+import { fieldName } from './labels.tsx'
+import type { Field, Mapping } from './mapping.ts'
+
+export interface ColumnValues {
+  mapping: Mapping
+  atDefault?: string | undefined
+  unitDefault?: string | undefined
+  touchpointDefault?: string | undefined
+  createUnits: boolean
+  dateOrder?: string | undefined
+}
+
+interface Props {
+  columns: string[]
+  examples: string[][]
+  values: ColumnValues
+  sites: { code: string; name: string }[]
+  touchpoints: { code: string; name: string }[]
+  company: string | null
+  errors: { field: string; message: string }[]
+}
+
+const FIRST = ['score', 'at', 'unit', 'comment'] as const
+const MORE = ['improve', 'touchpoint', 'id', 'satisfaction', 'intent', 'visits', 'basket'] as const
+
+export function ColumnForm(props: Props) {
+  const { values, sites, touchpoints, company, errors } = props
+  const { mapping } = values
+  const open =
+    MORE.some((field) => mapping[field] !== undefined) ||
+    errors.some(({ field }) => MORE.some((one) => one === field))
+  return (
+    <Form method="post" className="space-y-6">
+      {FIRST.slice(0, 2).map((field) => (
+        <ColumnField key={field} field={field} {...props} />
+      ))}
+      <TextField
+        id="atDefault"
+        name="atDefault"
+        type="date"
+        label={m.nps_map_day()}
+        defaultValue={values.atDefault}
+        className="sm:w-56"
+      />
+      <ColumnField field="unit" {...props} />
+      <SelectField
+        id="unitDefault"
+        name="unitDefault"
+        label={m.nps_map_site()}
+        defaultValue={values.unitDefault ?? ''}
+      >
+        <option value="">{m.nps_map_site_none()}</option>
+        {company !== null && <option value={company}>{m.nps_map_company()}</option>}
+        {sites.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <label className="choice">
+        <input type="checkbox" name="createUnits" defaultChecked={values.createUnits} />
+        <span>{m.nps_map_create()}</span>
+      </label>
+      <ColumnField field="comment" {...props} />
+      <details open={open} className="rounded-2xl border border-line p-4">
+        <summary className="min-h-11 font-medium">{m.nps_map_more()}</summary>
+        <div className="mt-4 space-y-6">
+          {MORE.map((field) => (
+            <ColumnField key={field} field={field} {...props} />
+          ))}
+          <SelectField
+            id="touchpointDefault"
+            name="touchpointDefault"
+            label={m.nps_map_touchpoint()}
+            defaultValue={values.touchpointDefault ?? ''}
+          >
+            <option value="">{m.nps_map_visit()}</option>
+            {touchpoints.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+          <SelectField
+            id="dateOrder"
+            name="dateOrder"
+            label={m.nps_map_order()}
+            defaultValue={values.dateOrder ?? ''}
+          >
+            <option value="">{m.nps_map_order_guess()}</option>
+            <option value="dmy">{m.nps_map_order_dmy()}</option>
+            <option value="mdy">{m.nps_map_order_mdy()}</option>
+          </SelectField>
+        </div>
+      </details>
+      <Button className="w-full sm:w-auto">{m.nps_map_look()}</Button>
+    </Form>
+  )
+}
+
+function ColumnField({ field, columns, examples, values, errors }: Props & { field: Field }) {
+  const chosen = values.mapping[field]
+  const shown = chosen === undefined ? [] : (examples[columns.indexOf(chosen)] ?? [])
+  return (
+    <SelectField
+      id={field}
+      name={field}
+      label={fieldName(field)}
+      hint={
+        shown.length > 0 ? (
+          <bdi>{m.nps_map_example({ values: shown.join(' · ') })}</bdi>
+        ) : field === 'id' ? (
+          m.nps_field_id_hint()
+        ) : undefined
+      }
+      error={errors.find((error) => error.field === field)?.message}
+      defaultValue={chosen ?? ''}
+    >
+      <option value="">{m.nps_map_none()}</option>
+      {columns.map((column) => (
+        <option key={column} value={column}>
+          {column.length > 80 ? `${column.slice(0, 80)}…` : column}
+        </option>
+      ))}
+    </SelectField>
+  )
+}

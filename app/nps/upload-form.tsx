@@ -1,0 +1,70 @@
+import { m } from '../i18n/messages.ts'
+import { Button } from '../ui/button.tsx'
+import { Choices, TextField } from '../ui/field.tsx'
+import { collectedByName } from './labels.tsx'
+
+export type UploadProblem = 'file' | 'source' | 'broken'
+
+const LIMIT = 50 * 1024 * 1024
+const ASKERS = ['import', 'agency', 'code', 'staff'] as const
+
+/** A plain form of the browser: the file streams to the server without passing through this page's scripts. */
+export function UploadForm({
+  sources,
+  problem,
+}: {
+  sources: string[]
+  problem: UploadProblem | null
+}) {
+  return (
+    <form
+      method="post"
+      action="/hr/import/upload"
+      encType="multipart/form-data"
+      className="space-y-6"
+    >
+      <TextField
+        id="source"
+        name="source"
+        label={m.nps_import_source()}
+        hint={m.nps_import_source_hint()}
+        error={problem === 'source' ? m.nps_upload_nosource() : undefined}
+        list="sources"
+        maxLength={100}
+        required
+        dir="auto"
+        autoComplete="off"
+      />
+      <datalist id="sources">
+        {sources.map((source) => (
+          <option key={source} value={source} />
+        ))}
+      </datalist>
+      <Choices
+        name="collectedBy"
+        legend={m.nps_import_collected()}
+        hint={m.nps_import_collected_hint()}
+        options={ASKERS.map((value) => ({ value, label: collectedByName(value) }))}
+        chosen={['import']}
+        columns
+      />
+      <TextField
+        id="file"
+        name="file"
+        type="file"
+        accept=".csv,.txt,.tsv,text/csv,text/plain"
+        label={m.nps_import_file()}
+        hint={m.nps_import_file_hint()}
+        error={problem === 'file' ? m.nps_upload_nofile() : undefined}
+        required
+        onChange={({ currentTarget: input }) => {
+          // The server would say the same, after the whole upload.
+          const large = (input.files?.[0]?.size ?? 0) > LIMIT
+          input.setCustomValidity(large ? m.nps_upload_large() : '')
+          input.reportValidity()
+        }}
+      />
+      <Button className="w-full sm:w-auto">{m.nps_import_upload()}</Button>
+    </form>
+  )
+}

@@ -1,0 +1,94 @@
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { useMemo } from 'react'
+import { requireRole } from '../../auth/require.server.ts'
+import { m } from '../../i18n/messages.ts'
+import { titled } from '../../i18n/title.ts'
+import { choiceFrom } from '../../nps/choice.ts'
+import { ColumnForm, type ColumnValues } from '../../nps/column-form.tsx'
+import { chooseColumns } from '../../nps/import-run.server.ts'
+import { inspect, scoreWords } from '../../nps/inspect.server.ts'
+import { waitingImport } from '../../nps/waiting.server.ts'
+import { unitTree } from '../../people/unit.server.ts'
+import { touchpoints } from '../../touchpoints/touchpoint.server.ts'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const me = await requireRole(request, context, 'hr')
+  const { run, file } = await waitingImport(context, params.id)
+  const look = await inspect(context.db, file, run.source)
+  const units = await unitTree(context.db)
+  const values: ColumnValues = run.choice ?? { mapping: look.mapping ?? {}, createUnits: false }
+  return json({
+    fileName: run.fileName,
+    source: run.source,
+    columns: look.columns,
+    examples: look.examples,
+    remembered: look.remembered && !run.choice,
+    values,
+    sites: units.filter((one) => one.kind === 'site').map(({ code, name }) => ({ code, name })),
+    company: units.find((one) => one.parentId === null)?.code ?? null,
+    touchpoints: touchpoints().map(({ code, name }) => ({ code, name: name[me.locale] })),
+  })
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  await requireRole(request, context, 'hr')
+  const { run, file } = await waitingImport(context, params.id)
+  const look = await inspect(context.db, file, run.source)
+  const known = { ...look.words, ...run.choice?.words }
+  const { choice, problems } = choiceFrom(await request.formData(), look.columns, known)
+  if (!choice) return json({ problems }, { status: 422 })
+
+  const column = choice.mapping.score as string
+  const words = await scoreWords(file, column)
+  if (words === 'no-scale') {
+    return json(
+      { problems: [{ field: 'score', problem: 'words', value: column }] },
+      { status: 422 },
+    )
+  }
+  if ((await chooseColumns(context.db, run.id, choice)) === 'too-late') {
+    return redirect(`/hr/import/${run.id}`)
+  }
+  return redirect(`/hr/import/${run.id}/${words.length > 0 ? 'words' : 'check'}`)
+}
+
+export const meta = titled(() => m.nps_map_title())
+
+export default function Columns() {
+  const { source, values, remembered, ...rest } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  const errors = useMemo(
+    () =>
+      (reply?.problems ?? []).map(({ field, problem, value }) => ({
+        field,
+        message: wordsFor(problem, value),
+      })),
+    [reply],
+  )
+  return (
+    <Page
+      title={m.nps_map_title()}
+      eyebrow={<bdi>{`${source} · ${rest.fileName}`}</bdi>}
+      lead={remembered ? m.nps_map_remembered() : m.nps_map_lead()}
+    >
+      <ErrorSummary errors={errors} />
+      {values.mapping.score === undefined && errors.length === 0 && (
+        <Notice look="warn">{m.nps_map_no_score()}</Notice>
+      )}
+      <ColumnForm {...rest} values={values} errors={errors} />
+    </Page>
+  )
+}
+
+function wordsFor(problem: string, value: string): string {
+  if (problem === 'twice') return m.nps_map_twice({ column: value })
+  if (problem === 'day') return m.nps_map_no_day()
+  if (problem === 'words') return m.nps_map_not_score({ column: value })
+  return m.nps_map_no_score()
+}
+
+export { ErrorBoundary } from '../../http/error-boundary.tsx'

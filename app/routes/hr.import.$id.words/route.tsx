@@ -1,0 +1,95 @@
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { useMemo } from 'react'
+import { requireRole } from '../../auth/require.server.ts'
+import { m } from '../../i18n/messages.ts'
+import { titled } from '../../i18n/title.ts'
+import { worthsFrom } from '../../nps/choice.ts'
+import { chooseColumns } from '../../nps/import-run.server.ts'
+import { scoreWords } from '../../nps/inspect.server.ts'
+import { KNOWN_WORDS, plain } from '../../nps/score.ts'
+import { waitingImport } from '../../nps/waiting.server.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { SelectField } from '../../ui/field.tsx'
+import { Page } from '../../ui/page.tsx'
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  await requireRole(request, context, 'hr')
+  const { run, file } = await waitingImport(context, params.id)
+  const column = run.choice?.mapping.score
+  if (!run.choice || column === undefined) throw redirect(`/hr/import/${run.id}/columns`)
+  const words = await scoreWords(file, column)
+  if (words === 'no-scale') throw redirect(`/hr/import/${run.id}/columns`)
+  const said = run.choice.words
+  const worth = (word: string) => {
+    const known = Object.hasOwn(said, word) ? said[word] : KNOWN_WORDS.get(plain(word))
+    return known === undefined ? '' : known === null ? 'skip' : String(known)
+  }
+  return json({ column, words: words.map((word) => ({ word, worth: worth(word) })) })
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  await requireRole(request, context, 'hr')
+  const { run, file } = await waitingImport(context, params.id)
+  const column = run.choice?.mapping.score
+  if (!run.choice || column === undefined) return redirect(`/hr/import/${run.id}/columns`)
+  const words = await scoreWords(file, column)
+  if (words === 'no-scale') return redirect(`/hr/import/${run.id}/columns`)
+  const worths = worthsFrom(await request.formData(), words)
+  if ('missing' in worths && typeof worths.missing === 'string') {
+    return json({ index: words.indexOf(worths.missing), word: worths.missing }, { status: 422 })
+  }
+  const choice = {
+    ...run.choice,
+    words: { ...run.choice.words, ...(worths as typeof run.choice.words) },
+  }
+  const outcome = await chooseColumns(context.db, run.id, choice)
+  return redirect(`/hr/import/${run.id}${outcome === 'chosen' ? '/check' : ''}`)
+}
+
+export const meta = titled(() => m.nps_words_title())
+
+const SCORES = Array.from({ length: 11 }, (_, i) => 10 - i)
+
+export default function Words() {
+  const { column, words } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  const errors = useMemo(
+    () =>
+      reply
+        ? [{ field: `worth-${reply.index}`, message: m.nps_words_missing({ word: reply.word }) }]
+        : [],
+    [reply],
+  )
+  return (
+    <Page title={m.nps_words_title()} lead={m.nps_words_lead({ column })}>
+      <ErrorSummary errors={errors} />
+      <p className="text-muted">{m.nps_words_hint()}</p>
+      <Form method="post" className="space-y-5">
+        {words.map(({ word, worth }, index) => (
+          <SelectField
+            key={word}
+            id={`worth-${index}`}
+            name={`worth-${index}`}
+            label={<bdi>{word}</bdi>}
+            defaultValue={worth}
+            error={errors.find(({ field }) => field === `worth-${index}`)?.message}
+            className="sm:w-56"
+          >
+            <option value="">{m.nps_words_choose()}</option>
+            {SCORES.map((score) => (
+              <option key={score} value={score}>
+                {score}
+              </option>
+            ))}
+            <option value="skip">{m.nps_words_skip()}</option>
+          </SelectField>
+        ))}
+        <Button className="w-full sm:w-auto">{m.nps_map_look()}</Button>
+      </Form>
+    </Page>
+  )
+}
+
+export { ErrorBoundary } from '../../http/error-boundary.tsx'
