@@ -11,6 +11,7 @@ import { inspect } from '../nps/inspect.server.ts'
 import { mappingFrom, type Mapping } from '../nps/mapping.ts'
 import { COLLECTED_BY, type CollectedBy } from '../nps/response.ts'
 import { placedRefusal, rowWords } from '../nps/words.server.ts'
+import { importPeopleCommand } from './import-people.ts'
 import { printable, toldPath, typedPath } from './input.ts'
 import { type Io, UsageError } from './io.ts'
 import { withDatabase } from './open.ts'
@@ -21,7 +22,10 @@ const SHOWN = 20
 /** `zveno import customers FILE --source S …` */
 export async function run(args: string[], io: Io): Promise<number> {
   const [what, ...rest] = args
-  if (what !== 'customers') throw new UsageError('import knows one thing: import customers FILE.')
+  if (what === 'people') return importPeopleCommand(rest, io)
+  if (what !== 'customers') {
+    throw new UsageError('import knows two things: import customers FILE, import people FILE.')
+  }
   const { values, positionals } = parseArgs({
     args: rest,
     allowPositionals: true,

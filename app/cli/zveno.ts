@@ -23,7 +23,7 @@ const commands: Record<string, { does: string; load: () => Promise<{ run: Comman
     load: () => import('./verify.ts'),
   },
   wave: { does: 'list | launch SURVEY | close ID | report ID', load: () => import('./wave.ts') },
-  import: { does: 'customers FILE …', load: () => import('./import.ts') },
+  import: { does: 'customers FILE … | people FILE', load: () => import('./import.ts') },
   nps: {
     does: 'FILE --score COL [--by COL] …: a score with its interval',
     load: () => import('./nps.ts'),
