@@ -2,22 +2,15 @@ import type { Db } from '../../db/connect.ts'
 import { gradeTotals, signMonths } from '../feedback/total.server.ts'
 import type { Locale } from '../i18n/locale.ts'
 import { company } from '../people/company.server.ts'
-import { type Counts } from '../statistics/scores.ts'
-import { touchpoints } from '../touchpoints/touchpoint.server.ts'
-import { WHOLE_VISIT } from '../touchpoints/touchpoint.ts'
+import { type Counts, sizeOf, sumOfCounts } from '../statistics/scores.ts'
+import { touchpointByCode, touchpoints } from '../touchpoints/touchpoint.server.ts'
+import { TOUCHPOINT_GROUPS, WHOLE_VISIT } from '../touchpoints/touchpoint.ts'
 import { modulesFor } from '../training/module.server.ts'
 import { answerTotals, newestAnswers, type AnswerTotal } from './answer.server.ts'
 import { storedLink, type StoredLink } from './link.server.ts'
 import type { GradeCounts } from './link.ts'
 import type { Scope } from './scope.ts'
-import {
-  countedTogether,
-  type Score,
-  scoreView,
-  shownGrades,
-  shownScore,
-  type Shown,
-} from './score.ts'
+import { countedTogether, type Score, scoreView, shownGrades, type Shown } from './score.ts'
 import { drawSigns, type SignDrawing } from './signs-drawing.server.ts'
 import { signsBesidePromoters, type SignMonths } from './signs.ts'
 import { touchpointMap, type MapRow } from './touchpoint-map.ts'
@@ -37,6 +30,8 @@ export interface Impact {
   /** Touchpoints with a grade or an answer, in the order of the journey; the whole visit apart. */
   map: MapRow[]
   wholeVisit: MapRow | null
+  /** The four groups, each its touchpoints together and called by the group's name. */
+  groups: MapRow[]
   /** Touchpoints about which nobody has said anything in the window. */
   silent: string[]
   signs: SignMonths
@@ -76,6 +71,16 @@ export async function impact(
     answers: countedTogether(answers.filter((row) => row.touchpoint === code)),
   }))
   const map = touchpointMap(heard)
+  const groups = touchpointMap(
+    TOUCHPOINT_GROUPS.map((group) => {
+      const inside = heard.filter((row) => touchpointByCode(row.touchpoint)?.group === group)
+      return {
+        touchpoint: group,
+        grades: sumOfGrades(inside.map((row) => row.grades)),
+        answers: sumOfCounts(inside.map((row) => row.answers)),
+      }
+    }),
+  )
   const noted = sumOfGrades(grades)
   const signs = signsBesidePromoters(months, seen, byMonth(answers))
   const words = rule && ruleText(rule, me.locale)
@@ -86,6 +91,7 @@ export async function impact(
     noted: { ...shownGrades(noted), ...noted },
     map: map.filter((row) => row.colleagues.n + row.customers.n > 0),
     wholeVisit: wholeVisit(answers),
+    groups,
     silent: map
       .filter((row) => row.colleagues.n + row.customers.n === 0)
       .map((row) => row.touchpoint),
@@ -108,13 +114,9 @@ export async function scoreOfUnits(db: Db, unitIds: string[], now: Date): Promis
 }
 
 function wholeVisit(answers: AnswerTotal[]): MapRow | null {
-  const customers = shownScore(
-    countedTogether(answers.filter((row) => row.touchpoint === WHOLE_VISIT)),
-  )
-  const colleagues = shownGrades(sumOfGrades([]))
-  return customers.n === 0
-    ? null
-    : { touchpoint: WHOLE_VISIT, colleagues, customers, reading: null }
+  const said = countedTogether(answers.filter((row) => row.touchpoint === WHOLE_VISIT))
+  const heard = { touchpoint: WHOLE_VISIT, grades: sumOfGrades([]), answers: said }
+  return sizeOf(said) === 0 ? null : (touchpointMap([heard])[0] as MapRow)
 }
 
 function sumOfGrades(rows: readonly GradeCounts[]): GradeCounts {

@@ -11,7 +11,11 @@ interface Props {
   places: Record<string, Place>
 }
 
-const WORDS: Record<Exclude<Reading, 'both-high'>, (place: string) => string> = {
+type Reason = Exclude<Reading, 'both-high'> | 'below' | 'few'
+
+const WORDS: Record<Reason, (place: string) => string> = {
+  below: (place) => m.impact_next_below({ place }),
+  few: (place) => m.impact_next_few({ place }),
   kinder: (place) => m.impact_next_kinder({ place }),
   'both-low': (place) => m.impact_next_low({ place }),
   stricter: (place) => m.impact_next_stricter({ place }),
@@ -26,9 +30,7 @@ export function NextStep({ map, silent, places }: Props) {
     <Sheet className="lg:flex lg:items-center lg:justify-between lg:gap-8">
       <div>
         <h2 className="text-base text-muted">{m.impact_next()}</h2>
-        <p className="mt-1 text-lg">
-          {step.reading ? WORDS[step.reading](place) : m.impact_next_few({ place })}
-        </p>
+        <p className="mt-1 text-lg">{WORDS[step.reason](place)}</p>
       </div>
       <ButtonLink
         to={`/feedback/new?touchpoint=${step.touchpoint}`}
@@ -48,17 +50,21 @@ function nextOf(
   map: MapRow[],
   silent: string[],
   places: Props['places'],
-): { touchpoint: string; reading: keyof typeof WORDS | null } | null {
-  for (const reading of ['kinder', 'both-low', 'stricter'] as const) {
-    const row = map.find((one) => one.reading === reading)
-    if (row) return { touchpoint: row.touchpoint, reading }
+): { touchpoint: string; reason: Reason } | null {
+  const wanted: [Reason, (row: MapRow) => boolean][] = [
+    ['kinder', (row) => row.reading === 'kinder'],
+    ['both-low', (row) => row.reading === 'both-low'],
+    ['below', (row) => row.standing.customers === 'lower'],
+    ['stricter', (row) => row.reading === 'stricter'],
+  ]
+  for (const [reason, fits] of wanted) {
+    const row = map.find(fits)
+    if (row) return { touchpoint: row.touchpoint, reason }
   }
+  const nearness = ({ touchpoint }: { touchpoint: string }) =>
+    TOUCHPOINT_GROUPS.indexOf(places[touchpoint]?.group ?? 'business')
   const noted = [...silent.map((touchpoint) => ({ touchpoint, n: 0 })), ...map.map(counted)]
   // Of those noted least often, one that people on the floor make themselves.
   const [least] = noted.toSorted((a, b) => a.n - b.n || nearness(b) - nearness(a))
-  return least ? { touchpoint: least.touchpoint, reading: null } : null
-
-  function nearness({ touchpoint }: { touchpoint: string }): number {
-    return TOUCHPOINT_GROUPS.indexOf(places[touchpoint]?.group ?? 'business')
-  }
+  return least ? { touchpoint: least.touchpoint, reason: 'few' } : null
 }

@@ -17,6 +17,8 @@ export interface MapRow {
   touchpoint: string
   colleagues: Shown
   customers: Shown
+  /** Each side against the rest of its own touchpoints. */
+  standing: { colleagues: Outcome; customers: Outcome }
   /** Null where one side cannot be told from its other touchpoints. */
   reading: Reading | null
 }
@@ -41,12 +43,19 @@ export function touchpointMap(heard: readonly Heard[]): MapRow[] {
     heard.map((row) => row.answers),
     INTERVAL_FROM,
   )
-  return heard.map((row, at) => ({
-    touchpoint: row.touchpoint,
-    colleagues: shownGrades(row.grades),
-    customers: shownScore(row.answers),
-    reading: readingOf(colleagues[at] as Outcome, customers[at] as Outcome),
-  }))
+  return heard.map((row, at) => {
+    const standing = {
+      colleagues: colleagues[at] as Outcome,
+      customers: customers[at] as Outcome,
+    }
+    return {
+      touchpoint: row.touchpoint,
+      colleagues: shownGrades(row.grades),
+      customers: shownScore(row.answers),
+      standing,
+      reading: readingOf(standing),
+    }
+  })
 }
 
 function standings(groups: readonly Counts[], atLeast: number): Outcome[] {
@@ -63,7 +72,7 @@ function standings(groups: readonly Counts[], atLeast: number): Outcome[] {
   })
 }
 
-function readingOf(colleagues: Outcome, customers: Outcome): Reading | null {
+function readingOf({ colleagues, customers }: MapRow['standing']): Reading | null {
   if (colleagues === 'cannot-tell' || customers === 'cannot-tell') return null
   if (colleagues === customers) return colleagues === 'higher' ? 'both-high' : 'both-low'
   return colleagues === 'higher' ? 'kinder' : 'stricter'

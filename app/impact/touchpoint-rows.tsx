@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { m } from '../i18n/messages.ts'
 import { formatNumber } from '../i18n/format.ts'
 import { TOUCHPOINT_GROUPS } from '../touchpoints/touchpoint.ts'
@@ -17,36 +18,59 @@ export interface Place {
 interface Props {
   rows: MapRow[]
   visit: MapRow | null
+  groups: MapRow[]
   places: Record<string, Place>
 }
 
-const READING: Record<Reading, { icon: IconName; words: () => string }> = {
+interface Saying {
+  icon: IconName
+  words: () => string
+}
+
+const READING: Record<Reading, Saying> = {
   kinder: { icon: 'triangle-alert', words: () => m.impact_kinder() },
   stricter: { icon: 'sparkles', words: () => m.impact_stricter() },
   'both-low': { icon: 'trending-down', words: () => m.impact_both_low() },
   'both-high': { icon: 'star', words: () => m.impact_both_high() },
 }
 
+const ABOVE: IconName = 'trending-up'
+const BELOW: IconName = 'trending-down'
+
+/** What can be said of a row: of both sides, else of the one that stands out alone; null where neither does. */
+function sayingOf({ reading, standing: { colleagues, customers } }: MapRow): Saying | null {
+  if (reading) return READING[reading]
+  if (customers === 'higher') return { icon: ABOVE, words: () => m.impact_customers_above() }
+  if (customers === 'lower') return { icon: BELOW, words: () => m.impact_customers_below() }
+  if (colleagues === 'higher') return { icon: ABOVE, words: () => m.impact_colleagues_above() }
+  if (colleagues === 'lower') return { icon: BELOW, words: () => m.impact_colleagues_below() }
+  return null
+}
+
 /** The sentence the map proves: where the two sides differ, else where they agree, else that nothing stands out. */
 export function mapTitle(rows: MapRow[], places: Record<string, Place>): string {
-  const named = (...readings: Reading[]) => {
-    const found = rows.filter((row) => row.reading !== null && readings.includes(row.reading))
+  const named = (wanted: (row: MapRow) => boolean) => {
+    const found = rows.filter(wanted)
     if (found.length === 0) return null
     const names = found.slice(0, 2).map((row) => places[row.touchpoint]?.name ?? '')
     const more = found.length - names.length
     return [...names, ...(more > 0 ? [m.impact_map_and_more({ n: more })] : [])].join(', ')
   }
-  const differ = named('kinder', 'stricter')
+  const differ = named(({ reading }) => reading === 'kinder' || reading === 'stricter')
   if (differ) return m.impact_map_differ({ places: differ })
-  const low = named('both-low')
+  const low = named(({ reading }) => reading === 'both-low')
   if (low) return m.impact_map_low({ places: low })
-  const high = named('both-high')
+  const high = named(({ reading }) => reading === 'both-high')
   if (high) return m.impact_map_high({ places: high })
+  const below = named(({ standing }) => standing.customers === 'lower')
+  if (below) return m.impact_map_below({ places: below })
+  const above = named(({ standing }) => standing.customers === 'higher')
+  if (above) return m.impact_map_above({ places: above })
   return rows.length > 0 ? m.impact_map_alike() : m.impact_map_empty()
 }
 
 /** One row per touchpoint, two marks on it; the same figures stand beside the marks in words. */
-export function TouchpointRows({ rows, visit, places }: Props) {
+export function TouchpointRows({ rows, visit, groups, places }: Props) {
   return (
     <div className="space-y-5">
       <Legend />
@@ -57,10 +81,11 @@ export function TouchpointRows({ rows, visit, places }: Props) {
       )}
       {TOUCHPOINT_GROUPS.map((group) => {
         const here = rows.filter((row) => places[row.touchpoint]?.group === group)
-        return here.length === 0 ? null : (
+        const together = groups.find((row) => row.touchpoint === group)
+        return here.length === 0 || !together ? null : (
           <section key={group}>
-            <h3 className="border-b border-edge pb-1">{groupLabel[group]()}</h3>
             <ul>
+              <Row row={together} name={<h3>{groupLabel[group]()}</h3>} strong />
               {here.map((row) => (
                 <Row key={row.touchpoint} row={row} name={places[row.touchpoint]?.name ?? ''} />
               ))}
@@ -91,21 +116,33 @@ function Legend() {
   )
 }
 
-function Row({ row, name, alone }: { row: MapRow; name: string; alone?: boolean }) {
+interface RowProps {
+  row: MapRow
+  name: ReactNode
+  /** Only customers speak of the visit as a whole. */
+  alone?: boolean
+  /** A group, above its touchpoints. */
+  strong?: boolean
+}
+
+function Row({ row, name, alone, strong }: RowProps) {
   const { colleagues, customers, reading } = row
+  const saying = sayingOf(row)
   const differ = reading === 'kinder' || reading === 'stricter'
   return (
     <li
-      className={`grid gap-x-6 gap-y-1 border-b border-line py-3 lg:grid-cols-[14rem_1fr_17rem] lg:items-center ${
+      className={`grid gap-x-6 gap-y-1 border-b py-3 ${strong ? 'border-edge' : 'border-line'} lg:grid-cols-[14rem_1fr_17rem] lg:items-center ${
         differ ? '-mx-3 rounded-xl border-s-4 border-s-accent bg-warn-soft px-3' : ''
       }`}
     >
       <div>
-        <span className="font-medium">{name}</span>
-        {reading && (
-          <span className="mt-0.5 flex items-center gap-1.5 text-sm font-medium">
-            <Icon name={READING[reading].icon} className="size-4 text-accent" />
-            {READING[reading].words()}
+        {strong ? name : <span className="font-medium">{name}</span>}
+        {saying && (
+          <span
+            className={`mt-0.5 flex items-center gap-1.5 text-sm ${reading ? 'font-medium' : 'text-muted'}`}
+          >
+            <Icon name={saying.icon} className="size-4 text-accent" />
+            {saying.words()}
           </span>
         )}
       </div>
@@ -166,13 +203,13 @@ function Lane({ shown, top, mark }: { shown: Shown; top: string; mark: JSX.Eleme
 
 function Diamond() {
   return (
-    <span className="inline-block size-3 rotate-45 border-2 border-raised bg-ink forced-colors:bg-[CanvasText]" />
+    <span className="inline-block size-3 rotate-45 border-2 border-paper bg-ink forced-colors:bg-[CanvasText]" />
   )
 }
 
 function Circle() {
   return (
-    <span className="inline-block size-3.5 rounded-full border-2 border-raised bg-accent forced-colors:bg-[CanvasText]" />
+    <span className="inline-block size-3.5 rounded-full border-2 border-paper bg-accent forced-colors:bg-[CanvasText]" />
   )
 }
 
@@ -214,8 +251,18 @@ export function Silent({ codes, places }: { codes: string[]; places: Record<stri
 }
 
 /** The same as a table. */
-export function TouchpointTable({ rows, visit, places }: Props) {
-  const all = visit ? [visit, ...rows] : rows
+export function TouchpointTable({ rows, visit, groups, places }: Props) {
+  const all = [
+    ...(visit ? [visit] : []),
+    ...groups.flatMap((group) => [
+      ...(group.colleagues.n + group.customers.n > 0 ? [group] : []),
+      ...rows.filter((row) => places[row.touchpoint]?.group === group.touchpoint),
+    ]),
+  ]
+  const name = (row: MapRow) =>
+    groups.includes(row)
+      ? groupLabel[row.touchpoint as Place['group']]()
+      : (places[row.touchpoint]?.name ?? m.impact_map_visit())
   return (
     <DataTable
       caption={mapTitle(rows, places)}
@@ -231,12 +278,12 @@ export function TouchpointTable({ rows, visit, places }: Props) {
       rows={all.map((row) => ({
         key: row.touchpoint || 'visit',
         cells: {
-          touchpoint: places[row.touchpoint]?.name ?? m.impact_map_visit(),
+          touchpoint: groups.includes(row) ? <strong>{name(row)}</strong> : name(row),
           colleagues: row === visit ? '–' : shownWords(row.colleagues, 'notes'),
           notes: row === visit ? '–' : formatNumber(row.colleagues.n),
           customers: shownWords(row.customers, 'answers'),
           answers: formatNumber(row.customers.n),
-          reading: row.reading ? READING[row.reading].words() : '–',
+          reading: sayingOf(row)?.words() ?? '–',
         },
       }))}
     />

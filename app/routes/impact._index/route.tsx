@@ -80,10 +80,10 @@ export default function ImpactPage() {
           <Empty>{m.impact_map_empty_text()}</Empty>
         ) : (
           <>
-            <TouchpointRows rows={map} visit={wholeVisit} places={places} />
+            <TouchpointRows rows={map} visit={wholeVisit} groups={data.groups} places={places} />
             <Silent codes={silent} places={places} />
             <AsTable>
-              <TouchpointTable rows={map} visit={wholeVisit} places={places} />
+              <TouchpointTable rows={map} visit={wholeVisit} groups={data.groups} places={places} />
             </AsTable>
           </>
         )}
