@@ -30,7 +30,7 @@ export function OpenWave({ wave, timeZone, sentFromHere }: Props) {
       <p role="status" className="mt-3 empty:hidden">
         {sentFromHere && (
           <span className="flex items-center gap-2 font-medium">
-            <Icon name="circle-check" className="text-accent" />
+            <Icon name="circle-check" className="size-5 text-accent" />
             {m.pulse_sent_here()}
           </span>
         )}

@@ -63,6 +63,8 @@ function exactly(cell: QuestionResult['rows'][number]['cell']): string {
   return cell.shown === 'hidden' ? sentence(cell) : m.pulse_know_n({ n: formatNumber(cell.n) })
 }
 
+const SHOWN = 6
+
 /** Comments word for word, at the unit they are published for and in an order that says nothing. */
 export function CommentsView({ result, thresholds }: Pick<Props, 'result' | 'thresholds'>) {
   const { question, comments } = result
@@ -75,18 +77,33 @@ export function CommentsView({ result, thresholds }: Pick<Props, 'result' | 'thr
           <h3>
             <bdi>{unit.name}</bdi>
           </h3>
-          <ul className="divide-y divide-line">
-            {texts.map((text, i) => (
-              <li key={i} dir="auto" className="py-2.5 break-words whitespace-pre-wrap">
-                {text}
-              </li>
-            ))}
-          </ul>
+          <Words texts={texts.slice(0, SHOWN)} />
+          {texts.length > SHOWN && (
+            <details>
+              <summary className="inline-flex min-h-11 items-center gap-1.5 font-medium text-accent">
+                {m.pulse_comments_more({ n: texts.length - SHOWN })}
+              </summary>
+              <Words texts={texts.slice(SHOWN)} />
+            </details>
+          )}
         </div>
       ))}
       <HowWeKnow>
         <p>{m.pulse_know_comments({ ten: formatNumber(thresholds.detail) })}</p>
       </HowWeKnow>
     </section>
+  )
+}
+
+function Words({ texts }: { texts: string[] }) {
+  return (
+    <ul className="divide-y divide-line">
+      {texts.map((text, i) => (
+        // The same words may stand twice, and nothing else tells comments apart.
+        <li key={i} dir="auto" className="py-2.5 break-words whitespace-pre-wrap">
+          {text}
+        </li>
+      ))}
+    </ul>
   )
 }

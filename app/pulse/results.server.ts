@@ -48,7 +48,6 @@ export async function waveResults(
   if (!tree || report === 'no-such-wave') throw new Error('a wave without its frozen tree')
   if (typeof report === 'string') return report
   const path = pathIn(tree, unitId)
-  const named = new Map(tree.units.map(({ id, name }) => [id, { id, name }]))
   const before = await waveBefore(db, shown)
   const earlier =
     before &&
@@ -87,9 +86,10 @@ export async function waveResults(
       withdrawn: report.counts.withdrawn,
       unreadable: report.counts.unreadable,
     },
-    unitCounts: report.counts.units
-      .filter(({ unit }) => path.some(({ id }) => id === unit))
-      .map(({ unit, redeemed }) => ({ unit: named.get(unit)!, redeemed })),
+    unitCounts: path.flatMap((unit) => {
+      const counted = report.counts.units.find((one) => one.unit === unit.id)
+      return counted ? [{ unit, redeemed: counted.redeemed }] : []
+    }),
     certificate: certified(report),
     ranking: report.ranking.map((link) => ({
       ...link,

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { formatTime } from '../../i18n/format.ts'
 import { m, spoken } from '../../i18n/messages.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
@@ -6,14 +6,27 @@ import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { CodeWords } from '../code-words.tsx'
+import type { PulsePromise } from '../promise.server.ts'
 import type { AnsweredWave } from './answering.tsx'
-import { HitchNotice } from './hitch-notice.tsx'
-import { PulsePromise } from './promise.tsx'
+import { PromiseText } from './promise.tsx'
 import type { Answering } from './use-answering.tsx'
+
+/** Its words come only when something is wrong; out of reach of the portal the one sentence that fits is here. */
+const HitchNotice = lazy(() =>
+  import('./hitch-notice.tsx').catch(() => ({
+    default: () => (
+      <Notice look="warn" live="alert">
+        {m.pulse_hitch_later_text()}
+      </Notice>
+    ),
+  })),
+)
 
 /** Before the first question: the promise whole, the words to compare, whose device this is, and Start. */
 export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answering: Answering }) {
   const { looked, hitch, draft, checked } = answering
+  const { promise } = wave
+  // That the token is taken is told to its owner alone; whether an answer followed is known to no server.
   const taken = wave.issued && looked && !draft
   return (
     <Page
@@ -25,31 +38,36 @@ export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answerin
         <Icon name="clock" />
         {m.pulse_open_until({ time: formatTime(wave.closesAt, wave.timeZone) })}
       </p>
-      {taken && <TakenNotice />}
+      {taken && (
+        <Notice>
+          <h2 className="text-base">{promise.taken}</h2>
+          <p className="mt-1">{promise.takenText}</p>
+        </Notice>
+      )}
       {draft && !hitch && (
         <Notice look="good">
           <p>{m.pulse_draft_here()}</p>
         </Notice>
       )}
-      <PulsePromise
-        thresholds={wave.thresholds}
-        closesAt={wave.closesAt}
-        timeZone={wave.timeZone}
-      />
+      <PromiseText promise={promise} />
       <section className="space-y-3">
-        <h2>{m.pulse_code_title()}</h2>
-        <p>{m.pulse_code_text()}</p>
-        <CodeWords words={wave.code} locale={spoken()} />
+        <h2>{promise.code}</h2>
+        <p>{promise.codeText}</p>
+        <CodeWords words={checked?.words[spoken()] ?? wave.code} locale={spoken()} />
         <p className="flex items-start gap-2 text-sm text-muted" role="status">
           {checked && <Icon name="circle-check" className="size-5 text-accent" />}
           {checked ? m.pulse_code_checked() : m.pulse_code_checking()}
         </p>
       </section>
-      {hitch && <HitchNotice hitch={hitch} />}
+      {hitch && (
+        <Suspense>
+          <HitchNotice hitch={hitch} />
+        </Suspense>
+      )}
       <noscript>
         <Notice look="warn">
-          <h2 className="text-base">{m.pulse_noscript_title()}</h2>
-          <p className="mt-1">{m.pulse_noscript_text()}</p>
+          <h2 className="text-base">{promise.withoutScript}</h2>
+          <p className="mt-1">{promise.withoutScriptText}</p>
         </Notice>
       </noscript>
       {taken ? (
@@ -57,23 +75,13 @@ export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answerin
           {m.pulse_back_to_list()}
         </ButtonLink>
       ) : (
-        <Begin answering={answering} />
+        <Begin promise={promise} answering={answering} />
       )}
     </Page>
   )
 }
 
-/** That the token is taken is told to its owner alone; whether an answer followed is known to no server. */
-function TakenNotice() {
-  return (
-    <Notice>
-      <h2 className="text-base">{m.pulse_taken_title()}</h2>
-      <p className="mt-1">{m.pulse_taken_text()}</p>
-    </Notice>
-  )
-}
-
-function Begin({ answering }: { answering: Answering }) {
+function Begin({ promise, answering }: { promise: PulsePromise; answering: Answering }) {
   const { looked, checked, busy, draft, hitch, start, resume } = answering
   const [mine, setMine] = useState(true)
   const ready = looked && checked !== null && hitch !== 'forged'
@@ -93,11 +101,8 @@ function Begin({ answering }: { answering: Answering }) {
       }}
     >
       <fieldset className="space-y-2">
-        <legend className="mb-2 text-xl font-semibold">{m.pulse_device_title()}</legend>
-        {[
-          { own: true, label: m.pulse_device_mine(), hint: m.pulse_device_mine_hint() },
-          { own: false, label: m.pulse_device_other(), hint: m.pulse_device_other_hint() },
-        ].map(({ own, label, hint }) => (
+        <legend className="mb-2 text-xl font-semibold">{promise.device}</legend>
+        {promise.devices.map(({ own, label, hint }) => (
           <label key={label} className="choice">
             <input
               type="radio"
@@ -112,7 +117,7 @@ function Begin({ answering }: { answering: Answering }) {
           </label>
         ))}
       </fieldset>
-      <p className="text-sm text-muted">{m.pulse_start_note()}</p>
+      <p className="text-sm text-muted">{promise.startNote}</p>
       <Button className="w-full sm:w-auto" disabled={!ready || busy}>
         {busy ? m.pulse_starting() : m.pulse_start()}
       </Button>

@@ -1,5 +1,6 @@
 import { sealed } from '../envelope.ts'
 import {
+  codeWords,
   type GroupKey,
   keyIsInManifest,
   type Manifest,
@@ -8,6 +9,7 @@ import {
 } from '../manifest.ts'
 import { newReceipt, withdrawHash, withdrawSecret } from '../receipt.ts'
 import { type Bytes, contextOf, fromBase64url, toBase64url } from '../token.ts'
+import type { WordLanguage } from '../words.ts'
 import type { Kept, Keeper } from './device.client.ts'
 import { contentsOf, type Draft } from './draft.ts'
 
@@ -33,6 +35,7 @@ export interface Checked {
   manifest: Manifest
   /** The wave code, reckoned on this device. */
   code: Bytes
+  words: Record<WordLanguage, string[]>
 }
 
 /** Nothing that could say who asks: no cookie, no address of the page. */
@@ -53,7 +56,9 @@ export async function checkedText(text: string, waveId: string): Promise<Checked
   const { thresholds, groups } = manifest
   const six = thresholds.cell >= 6 && thresholds.detail >= 10
   if (!six || groups.some(({ eligible }) => eligible < thresholds.cell)) return 'forged'
-  return { text, manifest, code: await waveCode(text) }
+  const code = await waveCode(text)
+  const words = { en: codeWords(code, 'en'), ru: codeWords(code, 'ru'), he: codeWords(code, 'he') }
+  return { text, manifest, code, words }
 }
 
 /**

@@ -3,7 +3,7 @@ import { Notice } from '../../ui/notice.tsx'
 import type { Hitch } from './use-answering.tsx'
 
 /** Why it does not go on, calmly, and what helps. */
-export function HitchNotice({ hitch }: { hitch: Hitch }) {
+export default function HitchNotice({ hitch }: { hitch: Hitch }) {
   const { title, text, bad } = words(hitch)
   return (
     <Notice look={bad ? 'bad' : 'warn'} live="alert">

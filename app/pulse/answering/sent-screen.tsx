@@ -6,7 +6,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { CodeWords } from '../code-words.tsx'
 import type { AnsweredWave } from './answering.tsx'
-import { HitchNotice } from './hitch-notice.tsx'
+import HitchNotice from './hitch-notice.tsx'
 import type { Picture } from './receipt.client.ts'
 import type { Answering } from './use-answering.tsx'
 

@@ -5,8 +5,9 @@ import type { Keeper, Kept } from './device.client.ts'
 import type { Draft, Sealed } from './draft.ts'
 import type { Ask, Checked, Trouble } from './exchange.client.ts'
 
-/** The protocol and its word list come after the page stands; the blinding itself only once somebody starts. */
+/** The protocol comes after the page stands; the blinding itself, and the questions, once somebody starts. */
 const loaded = () => Promise.all([import('./exchange.client.ts'), import('./device.client.ts')])
+export const screens = () => import('./screens.tsx')
 
 const ask: Ask = (path, init) => fetch(path, init)
 
@@ -64,6 +65,7 @@ export function useAnswering(waveId: string, closesAt: number): Answering {
       const kept = device ? await device.load().catch(() => null) : null
       // What was promised when this draft was begun is what is answered.
       const begun = kept?.state === 'draft' ? await checkedText(kept.draft.manifest, waveId) : null
+      if (kept) await screens()
       if (gone) return
       const manifest = begun ?? fresh
       if (typeof manifest === 'string') setHitch(manifest)
@@ -71,7 +73,9 @@ export function useAnswering(waveId: string, closesAt: number): Answering {
       keeper.current = device
       take(kept)
     }
-    void look().finally(() => !gone && setLooked(true))
+    void look()
+      .catch(() => !gone && setHitch('later'))
+      .finally(() => !gone && setLooked(true))
     return () => {
       gone = true
     }
@@ -100,6 +104,8 @@ export function useAnswering(waveId: string, closesAt: number): Answering {
     setHitch(null)
     try {
       await work()
+    } catch {
+      setHitch('later')
     } finally {
       setBusy(false)
     }
@@ -107,7 +113,8 @@ export function useAnswering(waveId: string, closesAt: number): Answering {
 
   async function tokened(begun: Draft): Promise<void> {
     const [{ withToken }] = await loaded()
-    const signed = await withToken(ask, keeper.current!, waveId, begun)
+    // All that is needed to the end is here before the first question: it may be answered out of reach.
+    const [signed] = await Promise.all([withToken(ask, keeper.current!, waveId, begun), screens()])
     if (typeof signed === 'string') return setHitch(signed)
     setDraft(signed)
     navigate({ hash: signed.at === count ? 'check' : String(signed.at + 1) })

@@ -51,7 +51,10 @@ export default function HrWave() {
       {state === 'open' && !issuing && <Notice look="warn">{m.pulse_hr_not_issuing()}</Notice>}
 
       <dl className="grid gap-4 sm:grid-cols-3">
-        <Fact label={m.pulse_count_eligible()} value={formatNumber(eligible)} />
+        <Fact
+          label={state === 'open' ? m.pulse_may_answer() : m.pulse_count_eligible()}
+          value={formatNumber(eligible)}
+        />
         {state === 'open' && (
           <>
             <Fact label={m.pulse_hr_closes()} value={formatTime(closesAt, timeZone)} />

@@ -52,7 +52,7 @@ export default function Waves() {
                       {stateOf(wave, timeZone)} · {m.pulse_people_n({ n: wave.eligible })}
                     </span>
                   </span>
-                  <Icon name="chevron-right" flip className="text-muted" />
+                  <Icon name="chevron-right" flip className="size-5 text-muted" />
                 </Link>
               </li>
             ))}

@@ -5,6 +5,8 @@ import { DataTable } from '../../ui/data-table.tsx'
 
 /** Who will be counted with whom, and what is merged, before anything goes out. */
 export function GroupPreview({ eligible, groups }: { eligible: number; groups: PreviewGroup[] }) {
+  // What changes for people stands first.
+  const sorted = groups.toSorted((a, b) => b.merged.length - a.merged.length)
   return (
     <section className="space-y-3">
       <h2>{m.pulse_hr_groups({ n: groups.length })}</h2>
@@ -14,10 +16,10 @@ export function GroupPreview({ eligible, groups }: { eligible: number; groups: P
         caption={m.pulse_hr_groups({ n: groups.length })}
         columns={[
           { key: 'unit', label: m.pulse_unit() },
-          { key: 'eligible', label: m.pulse_count_eligible(), numeric: true },
+          { key: 'eligible', label: m.pulse_may_answer(), numeric: true },
           { key: 'merged', label: m.pulse_hr_merged() },
         ]}
-        rows={groups.map(({ unit, eligible: people, merged, leaders }, i) => ({
+        rows={sorted.map(({ unit, eligible: people, merged, leaders }, i) => ({
           key: String(i),
           cells: {
             unit: <bdi>{unit}</bdi>,
@@ -30,9 +32,6 @@ export function GroupPreview({ eligible, groups }: { eligible: number; groups: P
                   </span>
                 ))}
                 {leaders > 0 && <span className="block">{m.pulse_hr_leaders({ n: leaders })}</span>}
-                {merged.length === 0 && leaders === 0 && (
-                  <span className="text-muted">{m.pulse_hr_merged_none()}</span>
-                )}
               </>
             ),
           },

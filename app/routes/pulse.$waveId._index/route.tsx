@@ -7,6 +7,7 @@ import { titled } from '../../i18n/title.ts'
 import { AnsweringPage, type AnsweredWave } from '../../pulse/answering/answering.tsx'
 import { minutesFor } from '../../pulse/answering/draft.ts'
 import { codeWords } from '../../pulse/manifest.ts'
+import { pulsePromise } from '../../pulse/promise.server.ts'
 import { myPart, wave } from '../../pulse/wave.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -19,15 +20,16 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     return redirect(`/pulse/${found.id}/results`)
   }
   const mine = await myPart(context.db, found.id, me.id)
-  const { id, survey, thresholds, closesAt, code } = found
+  const { timeZone } = context.company
+  const { id, survey, closesAt, code } = found
   const answered: AnsweredWave = {
     id,
     title: survey.title,
     questions: survey.questions.length,
     minutes: minutesFor(survey.questions),
-    thresholds,
+    promise: pulsePromise(found, timeZone, me.locale),
     closesAt: closesAt.getTime(),
-    timeZone: context.company.timeZone,
+    timeZone,
     code: codeWords(code, me.locale),
     issued: mine?.issued ?? false,
   }

@@ -32,7 +32,8 @@ export function UnitPath({ path, below }: { path: Named[]; below: Named[] }) {
       </ol>
       {below.length > 0 && (
         <details>
-          <summary className="inline-flex min-h-11 items-center font-medium text-accent">
+          <summary className="inline-flex min-h-11 items-center gap-1.5 font-medium text-accent">
+            <Icon name="chevron-down" className="size-4" />
             {m.pulse_units_below()}
           </summary>
           <ul className="flex flex-wrap gap-2 pt-1">

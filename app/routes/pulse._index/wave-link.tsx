@@ -9,7 +9,7 @@ export function WaveLink({ to, title, line }: { to: string; title: string; line:
           <span className="block font-medium">{title}</span>
           <span className="block text-sm text-muted">{line}</span>
         </span>
-        <Icon name="chevron-right" flip className="text-muted" />
+        <Icon name="chevron-right" flip className="size-5 text-muted" />
       </Link>
     </li>
   )
