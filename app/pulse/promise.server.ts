@@ -1,0 +1,75 @@
+import { formatNumber, formatTime } from '../i18n/format.ts'
+import type { Locale } from '../i18n/locale.ts'
+import { m } from '../i18n/messages.ts'
+import type { Wave } from './wave.server.ts'
+
+/** What stands before Start, in one language: the longest text of the portal, so browsers load no other one of it. */
+export interface PulsePromise {
+  title: string
+  core: string
+  how: string
+  who: string
+  points: { who: string; what: string }[]
+  not: string
+  notLead: string
+  limits: string[]
+  code: string
+  codeText: string
+  device: string
+  devices: { own: boolean; label: string; hint: string }[]
+  startNote: string
+  taken: string
+  takenText: string
+  withoutScript: string
+  withoutScriptText: string
+}
+
+export function pulsePromise(
+  { thresholds, closesAt }: Pick<Wave, 'thresholds' | 'closesAt'>,
+  timeZone: string,
+  locale: Locale,
+): PulsePromise {
+  const number = (n: number) => formatNumber(n, 0, locale)
+  const six = number(thresholds.cell)
+  const five = number(thresholds.cell - 1)
+  const ten = number(thresholds.detail)
+  const time = formatTime(closesAt, timeZone, locale)
+  const l = { locale }
+  return {
+    title: m.pulse_promise_title({}, l),
+    core: m.pulse_promise_core({}, l),
+    how: m.pulse_promise_how({ time }, l),
+    who: m.pulse_promise_who({}, l),
+    points: [
+      { who: m.pulse_promise_all_who({}, l), what: m.pulse_promise_all({ six, five }, l) },
+      { who: m.pulse_promise_bands_who({ six }, l), what: m.pulse_promise_bands({}, l) },
+      { who: m.pulse_promise_ten_who({ ten }, l), what: m.pulse_promise_ten({}, l) },
+      { who: m.pulse_promise_words_who({}, l), what: m.pulse_promise_words({}, l) },
+      { who: m.pulse_promise_hr_who({}, l), what: m.pulse_promise_hr({}, l) },
+      { who: m.pulse_promise_token_who({}, l), what: m.pulse_promise_token({}, l) },
+    ],
+    not: m.pulse_not_title({}, l),
+    notLead: m.pulse_not_lead({}, l),
+    limits: [
+      m.pulse_not_operator({}, l),
+      m.pulse_not_code({}, l),
+      m.pulse_not_traffic({}, l),
+      m.pulse_not_stuffing({}, l),
+      m.pulse_not_style({}, l),
+      m.pulse_not_colleagues({}, l),
+      m.pulse_not_device({}, l),
+    ],
+    code: m.pulse_code_title({}, l),
+    codeText: m.pulse_code_text({}, l),
+    device: m.pulse_device_title({}, l),
+    devices: [
+      { own: true, label: m.pulse_device_mine({}, l), hint: m.pulse_device_mine_hint({}, l) },
+      { own: false, label: m.pulse_device_other({}, l), hint: m.pulse_device_other_hint({}, l) },
+    ],
+    startNote: m.pulse_start_note({}, l),
+    taken: m.pulse_taken_title({}, l),
+    takenText: m.pulse_taken_text({}, l),
+    withoutScript: m.pulse_noscript_title({}, l),
+    withoutScriptText: m.pulse_noscript_text({}, l),
+  }
+}
