@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { isEncoding } from '../files/csv.server.ts'
+import { askForLink } from '../impact/link.server.ts'
 import { DATE_ORDERS, dayIn, type DateOrder } from '../nps/day.ts'
 import {
   importCustomers,
@@ -73,7 +74,9 @@ export async function run(args: string[], io: Io): Promise<number> {
         if (looked.remembered) options.scale ??= new Map(Object.entries(looked.words))
       }
       const show = values.json ? undefined : progressLine()
-      return await importCustomers(db, file, options, null, new Date(), show)
+      const report = await importCustomers(db, file, options, null, new Date(), show)
+      if (!options.dryRun) await askForLink(db, new Date())
+      return report
     } catch (error) {
       throw toldPath(typed, error)
     }

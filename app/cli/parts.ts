@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import type { Portal } from '../http/portal.ts'
-import { linkJobs, linkSchedule } from '../impact/link.server.ts'
+import { askForLink, linkJobs, linkSchedule } from '../impact/link.server.ts'
 import type { JobHandlers, Schedule } from '../jobs/job.server.ts'
 import { sweepExpired } from '../auth/link.server.ts'
 import { npsJobs, NPS_SCHEDULES } from '../nps/import-run.server.ts'
@@ -21,6 +21,7 @@ export interface PurposeParts {
 
 export function purposeParts(portal: Portal): PurposeParts {
   const { db, settings, now, company } = portal
+  const imports = npsJobs(db, settings.dataDir, now)
   return {
     routers: [pulseProtocol(portal)],
     streams: [{ path: '/hr/import/upload', handler: importUpload(portal) }],
@@ -28,7 +29,11 @@ export function purposeParts(portal: Portal): PurposeParts {
     handlers: {
       ...pulseJobs(db, settings.keyDir, now),
       ...linkJobs(db, now),
-      ...npsJobs(db, settings.dataDir, now),
+      ...imports,
+      'nps.import': async (payload, attempt) => {
+        await imports['nps.import']?.(payload, attempt)
+        await askForLink(db, now())
+      },
       'auth.sweep': () => sweepExpired(db, now()),
     },
     schedules: [

@@ -14,6 +14,7 @@ import {
 import { ObservationForm } from '../../feedback/observation-form.tsx'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { askForLink } from '../../impact/link.server.ts'
 import { siteOf } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpointByCode, touchpoints } from '../../touchpoints/touchpoint.server.ts'
@@ -46,7 +47,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (submission.status !== 'success') return json(submission.reply(), { status: 422 })
 
   const logged = await logObservation(context.db, me, submission.value, context.now())
-  if ('id' in logged) return redirect(`/feedback/${logged.id}?sent`)
+  if ('id' in logged) {
+    await askForLink(context.db, context.now())
+    return redirect(`/feedback/${logged.id}?sent`)
+  }
   const field = logged.outcome === 'site-missing' ? 'siteId' : 'touchpoint'
   return json(submission.reply({ fieldErrors: { [field]: ['missing'] } }), { status: 422 })
 }
