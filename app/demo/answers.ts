@@ -17,6 +17,7 @@ import {
   SEED,
   SITES,
   type SiteTruth,
+  TOUCHPOINTS,
 } from './truth.ts'
 import type { Words } from './words.ts'
 
@@ -32,18 +33,6 @@ export interface Answer {
   /** Visits in a year and the mean basket, where a receipt was asked about. */
   visits: number | null
   basket: number | null
-}
-
-/** How a touchpoint stands to the others in every site, in points of the score. */
-const TOUCHPOINT_MEAN: Record<string, number> = {
-  phone: -0.4,
-  parking: -0.4,
-  display: 0.3,
-  plants: 0.4,
-  advice: 0.4,
-  greeting: 0.2,
-  checkout: -0.3,
-  delivery: -0.2,
 }
 
 /** How often a code hangs there and is used, against 1. */
@@ -72,7 +61,7 @@ export function answersOf(
   const sizeOf = (site: SiteTruth) => site.people + 12
   const all = SITES.reduce((sum, site) => sum + sizeOf(site), 0)
   return SITES.flatMap((site, index) => {
-    const share = (sizeOf(site) / all) * ((site.open ?? DAYS) / DAYS)
+    const share = (sizeOf(site) / all) * ((site.open ?? DAYS) / DAYS) * (site.busy ?? 1)
     return answersAt(site, Math.round(ANSWERS * share), SEED + 1000 + index, touchpoints, words)
   })
 }
@@ -95,7 +84,7 @@ function answersAt(
     const place = apart
       ? SCORE.business * placeOf(site.business)
       : SCORE.place * placeOf(site.customers)
-    let mean = SCORE.mean + place + (TOUCHPOINT_MEAN[touchpoint] ?? 0)
+    let mean = SCORE.mean + place + (TOUCHPOINTS[touchpoint]?.customers ?? 0)
     if (fix?.touchpoint === touchpoint) {
       mean -= FIX_DROP
       if (fix.helped && daysAgo < fix.done) mean += FIX_LIFT

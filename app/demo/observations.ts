@@ -3,7 +3,17 @@ import type { Locale } from '../i18n/locale.ts'
 import type { Touchpoint } from '../touchpoints/touchpoint.ts'
 import { type Chance, chanceOf, decks } from './chance.ts'
 import type { Person } from './staff.ts'
-import { DAYS, FIXES, GRADES, HOME_SITE, placeOf, ROLES, SEED, SITES } from './truth.ts'
+import {
+  DAYS,
+  FIXES,
+  GRADES,
+  HOME_SITE,
+  placeOf,
+  ROLES,
+  SEED,
+  SITES,
+  TOUCHPOINTS,
+} from './truth.ts'
 import type { SiteTruth } from './truth.ts'
 import type { Words } from './words.ts'
 
@@ -45,8 +55,8 @@ const NOTICED: Record<string, number> = {
 }
 const SIGN_SEEN: Record<Grade, number> = { poor: 0.02, normal: 0.06, wow: 0.16 }
 const NOTED: Record<Grade, number> = { poor: 0.5, normal: 0, wow: 0.4 }
-/** What became of what was poor or normal, once it is a month old; of wow, the leader takes note. */
-const OUTCOME = { seen: 0.5, planned: 0.08, done: 0.22, declined: 0.2 }
+/** What became of what was poor or normal; what was wow is done once it has been told to everybody. */
+const OUTCOME = { seen: 0.25, planned: 0.1, done: 0.4, declined: 0.25 }
 
 /** All observations by site, oldest first, with the leader's moves. */
 export function observationsOf(
@@ -77,9 +87,12 @@ function observedAt(
   const reasons = words[leader.locale].reasons
   const noticed = Object.fromEntries(touchpoints.map(({ code }) => [code, NOTICED[code] ?? 1]))
 
-  const index = GRADES.mean + GRADES.place * placeOf(site.staff)
-  const poor = GRADES.poor - 0.35 * index
-  const shares: Record<Grade, number> = { poor, normal: 1 - 2 * poor - index, wow: poor + index }
+  const gradeAt = (touchpoint: string): Grade => {
+    const place = GRADES.mean + GRADES.place * placeOf(site.staff)
+    const index = place + (TOUCHPOINTS[touchpoint]?.colleagues ?? 0)
+    const wow = Math.max(0.02, GRADES.poor + 0.65 * index)
+    return chance.weighted({ poor: wow - index, normal: 1 - 2 * wow + index, wow })
+  }
 
   const seen = (author: Person, touchpoint: string, grade: Grade, daysAgo: number): Observed => {
     const bank = words[author.locale].staff[touchpoint]!
@@ -117,11 +130,11 @@ function observedAt(
 
   const days = site.open ?? DAYS
   const usual = Array.from(
-    { length: Math.round(((60 + 2 * site.people) * days) / DAYS) },
+    { length: Math.round(((60 + 2 * site.people) * (site.busy ?? 1) * days) / DAYS) },
     (): Observed => {
-      const grade = chance.weighted(shares)
-      const daysAgo = 1 + chance.below(days)
-      const one = seen(chance.pick(staff), chance.weighted(noticed), grade, daysAgo)
+      const touchpoint = chance.weighted(noticed)
+      const grade = gradeAt(touchpoint)
+      const one = seen(chance.pick(staff), touchpoint, grade, 1 + chance.below(days))
       one.moves = movesOf(chance, one, reasons, draw)
       if (grade === 'poor' && chance.yes(0.2)) {
         one.joined = colleagues(1 + chance.below(3), one.author)
@@ -168,7 +181,7 @@ function movesOf(
     reason: grade === 'wow' ? draw(reasons.thanks) : draw(reasons.seen),
     daysAgo: read,
   }
-  if (grade === 'wow') return [chance.yes(0.5) ? first : { ...first, reason: '' }]
+  if (grade === 'wow') return [{ ...first, to: chance.yes(0.85) ? 'done' : 'seen' }]
   const to = chance.weighted(OUTCOME)
   const then = read - 2 - chance.below(20)
   if (to === 'seen' || then < 1) return [first]

@@ -11,7 +11,7 @@ export const SEED = 20251
 export const DAYS = 548
 
 /** Customers' answers, about; every site's share follows its size. */
-export const ANSWERS = 12_000
+export const ANSWERS = 11_000
 
 export interface SiteTruth {
   code: string
@@ -29,6 +29,8 @@ export interface SiteTruth {
   business: number
   /** Days since it opened, where that is less than DAYS. */
   open?: number
+  /** How many times as much is asked and noted there. */
+  busy?: number
 }
 
 const LINDENHOF_TEAMS = [
@@ -45,7 +47,7 @@ const AHORNFELD_TEAMS = [
 /** Twelve garden centres. The names are invented. */
 // prettier-ignore
 export const SITES: readonly SiteTruth[] = [
-  { code: 'lindenhof', name: 'Lindenhof', region: 'lakes', people: 34, teams: LINDENHOF_TEAMS, staff: 8, customers: 9, business: 8 },
+  { code: 'lindenhof', name: 'Lindenhof', region: 'lakes', people: 34, teams: LINDENHOF_TEAMS, staff: 8, customers: 9, business: 8, busy: 2.5 },
   { code: 'birkensee', name: 'Birkensee', region: 'lakes', people: 24, staff: 2, customers: 3, business: 5 },
   { code: 'fernmill', name: 'Fern Mill', region: 'lakes', people: 16, staff: 11, customers: 12, business: 10 },
   { code: 'heidegrund', name: 'Heidegrund', region: 'lakes', people: 8, staff: 4, customers: 5, business: 6 },
@@ -76,6 +78,22 @@ export const SCORE = { mean: 8.15, place: 0.85, business: 0.6, spread: 2 }
 
 /** Grade index of colleagues at a middling site, and how far the most praised lies above it. */
 export const GRADES = { mean: 0.08, place: 0.42, poor: 0.3 }
+
+/**
+ * Touchpoints that stand out in every site alike: how far their mean score lies from the others', and
+ * their grade index. Where the two point to different sides the one sees it kinder than the other.
+ */
+// prettier-ignore
+export const TOUCHPOINTS: Record<string, { customers: number; colleagues: number }> = {
+  advice: { customers: 0.6, colleagues: 0.45 },
+  checkout: { customers: -0.7, colleagues: -0.45 },
+  greeting: { customers: -0.7, colleagues: 0.45 },
+  choice: { customers: 0.6, colleagues: -0.45 },
+  plants: { customers: 0.3, colleagues: 0 },
+  display: { customers: 0.3, colleagues: 0.1 },
+  phone: { customers: -0.4, colleagues: -0.1 },
+  parking: { customers: -0.4, colleagues: -0.1 },
+}
 
 /** Answers that staff ask for themselves are this much kinder, in points of the score. */
 export const KINDER_TO_STAFF = 1

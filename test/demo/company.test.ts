@@ -27,10 +27,13 @@ import { movedFor, waitingFor } from '../../app/feedback/observation.server.ts'
 import { fixesDone, gradeTotals } from '../../app/feedback/total.server.ts'
 import { companyLink } from '../../app/impact/link.ts'
 import { storedLink } from '../../app/impact/link.server.ts'
+import { impact } from '../../app/impact/impact.server.ts'
+import { scopeFor } from '../../app/impact/scope.ts'
 import { monthsTo } from '../../app/impact/window.ts'
 import { npsBySite, npsByTouchpoint, wrongTotals } from '../../app/nps/total.server.ts'
 import { addEmployee, employeeById } from '../../app/people/employee.server.ts'
 import { addUnit, unitTree } from '../../app/people/unit.server.ts'
+import type { Unit } from '../../app/people/unit.ts'
 import { auditReport } from '../../app/pulse/audit.ts'
 import { waveReport } from '../../app/pulse/close.server.ts'
 import { changeOf } from '../../app/pulse/present.ts'
@@ -49,6 +52,7 @@ const PATIENCE = 180_000
 
 const folders = ({ dataDir }: TestDatabase) => ({ dataDir, keyDir: path.join(dataDir, 'keys') })
 const quiet = () => {}
+const rootOf = (units: Unit[]) => units.find(({ parentId }) => parentId === null)!.id
 
 /** Filled once for all that only look at it. */
 let filled: Promise<TestDatabase> | undefined
@@ -164,6 +168,20 @@ test('both hold on whatever day of the month the company is made', () => {
   }
 }, 60_000)
 
+demoTest('four touchpoints stand out on the map, each as it was made, and no other', async (db) => {
+  const units = await unitTree(db)
+  const hr = { id: 'nobody', locale: 'en' } as const
+  const scope = scopeFor(units, { unitId: rootOf(units), leads: [], roles: ['hr'] }, null)!
+  const { map } = await impact(db, hr, scope, NOW)
+  const told = map.flatMap(({ touchpoint, reading }) => (reading ? [[touchpoint, reading]] : []))
+  expect(Object.fromEntries(told)).toEqual({
+    advice: 'both-high',
+    checkout: 'both-low',
+    greeting: 'kinder',
+    choice: 'stricter',
+  })
+})
+
 demoTest('customers notice the fixes that helped, and nothing where one did not', async (db) => {
   const units = await unitTree(db)
   const site = new Map(units.map(({ id, code }) => [id, code]))
@@ -230,7 +248,7 @@ demoTest(
   'over the closed waves one item rises, and no other can be told to have changed',
   async (db) => {
     const closed = (await waves(db)).filter(({ status }) => status === 'closed')
-    const root = (await unitTree(db)).find(({ parentId }) => parentId === null)!.id
+    const root = rootOf(await unitTree(db))
     const cell = async (wave: string, question: string) => {
       const report = await waveReport(db, wave, [root])
       if (typeof report === 'string') throw new Error(report)
