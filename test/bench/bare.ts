@@ -1,0 +1,10 @@
+// What Node can do at its best: an answer without any work behind it.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+const server = createServer((_request, response) => response.end('ok'))
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as AddressInfo
+  process.send!({ ready: `http://127.0.0.1:${port}` })
+})
+process.on('SIGTERM', () => process.exit(0))

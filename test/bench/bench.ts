@@ -1,0 +1,25 @@
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
+import { impact } from './impact.ts'
+import { imports } from './import.ts'
+import { pulse } from './pulse.ts'
+import { today } from './today.ts'
+
+const MEASURES = { today, pulse, import: imports, impact }
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !Object.hasOwn(MEASURES, name))
+if (unknown.length > 0) {
+  console.error(
+    `There is no ${unknown.join(', ')} here: choose from ${Object.keys(MEASURES).join(', ')}.`,
+  )
+  process.exit(2)
+}
+
+const memory = (totalmem() / 2 ** 30).toFixed(1)
+console.log(
+  `machine ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${memory} GB, ` +
+    `Node ${process.versions.node}, load ${loadavg()[0]!.toFixed(1)} before the start`,
+)
+for (const [name, measure] of Object.entries(MEASURES)) {
+  if (asked.length === 0 || asked.includes(name)) await measure()
+}

@@ -1,0 +1,68 @@
+import { mkdirSync } from 'node:fs'
+import { startSession } from '../../app/auth/session.server.ts'
+import { connect, migrate } from '../../db/connect.ts'
+import { customersFile, sites, taken } from './customers.ts'
+import { folders, rate, same, serve, type Ask, type Server } from './load.ts'
+import { row, show, showProfile } from './report.ts'
+
+const ROUNDS = 7
+const PAGES = 60
+const FEW = 1000
+const MANY = 1_000_000
+
+/** The server's time for Impact, one request at a time, with a million customers' answers against a thousand. */
+export async function impact(): Promise<void> {
+  const few = await portalWith(FEW)
+  const many = await portalWith(MANY)
+  try {
+    for (const who of ['employee', 'hr'] as const) {
+      const times = { few: [] as number[], many: [] as number[] }
+      for (let round = 0; round <= ROUNDS; round++) {
+        const [a, b] = [await msPerPage(few, who), await msPerPage(many, who)]
+        if (round === 0) continue
+        times.few.push(a)
+        times.many.push(b)
+      }
+      const rounds = times.many.map((each, i) => each / times.few[i]!)
+      if (who === 'employee') show({ name: 'impact', aim: '≤', target: 1.2, rounds })
+      else row('the same ratio for HR', rounds, '')
+      row(`${who}, 1,000 answers`, times.few, 'ms')
+      row(`${who}, 1,000,000 answers`, times.many, 'ms')
+    }
+    const asks = same(many.ask.employee, PAGES)
+    showProfile('Impact', await many.server.profile(() => rate(many.server.url, asks, 1)))
+  } finally {
+    for (const { server, remove } of [few, many]) {
+      await server.stop()
+      remove()
+    }
+  }
+}
+
+interface Filled {
+  server: Server
+  ask: { employee: Ask; hr: Ask }
+  remove: () => void
+}
+
+async function portalWith(answers: number): Promise<Filled> {
+  const { remove, ...dirs } = folders()
+  const now = new Date()
+  mkdirSync(dirs.DATA_DIR, { recursive: true })
+  const db = await connect({ dataDir: dirs.DATA_DIR })
+  await migrate(db)
+  const people = await sites(db, now)
+  const { added } = await taken(db, await customersFile(dirs.DATA_DIR, answers, now), now)
+  if (added !== answers) throw new Error(`${added} of ${answers} answers`)
+  const askFor = async (id: string): Promise<Ask> => ({
+    path: '/impact',
+    headers: { Cookie: (await startSession(db, false, id, now)).split(';')[0]! },
+  })
+  const ask = { employee: await askFor(people.employee), hr: await askFor(people.hr) }
+  await db.destroy()
+  return { server: await serve('server.ts', dirs), ask, remove }
+}
+
+async function msPerPage({ server, ask }: Filled, who: 'employee' | 'hr'): Promise<number> {
+  return 1000 / (await rate(server.url, same(ask[who], PAGES), 1))
+}

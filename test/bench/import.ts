@@ -1,0 +1,66 @@
+import { createReadStream, mkdirSync } from 'node:fs'
+import { parse } from 'csv-parse'
+import { connect, migrate } from '../../db/connect.ts'
+import { customersFile, sites, taken } from './customers.ts'
+import { folders } from './load.ts'
+import { profiling } from './profile.ts'
+import { row, show, showProfile } from './report.ts'
+
+const ROUNDS = 5
+const ROWS = 200_000
+
+/** Rows a second that come to lie in the database, with their totals, against csv-parse reading the same file. */
+export async function imports(): Promise<void> {
+  const { remove, DATA_DIR } = folders()
+  const now = new Date()
+  try {
+    mkdirSync(DATA_DIR, { recursive: true })
+    const file = await customersFile(DATA_DIR, ROWS, now)
+    const imported: number[] = []
+    const parsed: number[] = []
+    for (let round = 0; round <= ROUNDS; round++) {
+      const alone = await rowsPerSecond(() => parseAlone(file))
+      const stored = await importInto(`${DATA_DIR}/${round}`, file, now)
+      // The first round only warms both up.
+      if (round > 0) parsed.push(alone)
+      if (round > 0) imported.push(stored)
+    }
+    show({
+      name: 'import',
+      aim: '≥',
+      target: 0.25,
+      rounds: imported.map((each, i) => each / parsed[i]!),
+    })
+    row('imported', imported, 'rows/s')
+    row('csv-parse alone', parsed, 'rows/s')
+    const stop = await profiling()
+    await importInto(`${DATA_DIR}/profiled`, file, now)
+    showProfile('an import', await stop())
+  } finally {
+    remove()
+  }
+}
+
+async function parseAlone(file: string): Promise<number> {
+  let rows = -1
+  for await (const _cells of createReadStream(file).pipe(parse())) rows++
+  return rows
+}
+
+async function importInto(dataDir: string, file: string, now: Date): Promise<number> {
+  const db = await connect({ dataDir })
+  try {
+    await migrate(db)
+    await sites(db, now)
+    return await rowsPerSecond(async () => (await taken(db, file, now)).added)
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function rowsPerSecond(work: () => Promise<number>): Promise<number> {
+  const started = performance.now()
+  const rows = await work()
+  if (rows !== ROWS) throw new Error(`${rows} of ${ROWS} rows`)
+  return rows / ((performance.now() - started) / 1000)
+}

@@ -1,0 +1,99 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import autocannon from 'autocannon'
+import type { Profile } from './profile.ts'
+
+export interface Ask {
+  method?: 'GET' | 'POST'
+  path: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+/**
+ * Sends every request once over so many kept connections, one at a time on each; answers in requests a second.
+ * Throws unless every answer is in the 200s.
+ */
+export async function rate(url: string, asks: Ask[], connections = 8): Promise<number> {
+  if (asks.length % connections !== 0) throw new Error('each connection gets the same share')
+  const share = asks.length / connections
+  let next = 0
+  let last = 0
+  const started = performance.now()
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const run = autocannon(
+      {
+        url,
+        connections,
+        amount: asks.length,
+        sampleInt: 50,
+        setupClient(client) {
+          client.setRequests(asks.slice(next, (next += share)))
+        },
+      },
+      (error: Error | null, done) => (error ? reject(error) : resolve(done)),
+    )
+    run.on('response', () => (last = performance.now()))
+  })
+  if (result['2xx'] !== asks.length) {
+    const said = JSON.stringify(result.statusCodeStats ?? {})
+    throw new Error(
+      `${asks[0]!.path}: ${asks.length} asked, answers ${said}, ${result.errors} errors`,
+    )
+  }
+  return asks.length / ((last - started) / 1000)
+}
+
+export function same(ask: Ask, times: number): Ask[] {
+  return Array.from({ length: times }, () => ask)
+}
+
+export interface Server {
+  url: string
+  /** The processor time it has used so far, in ms: what a busy machine cannot stretch much. */
+  cpu: () => Promise<number>
+  /** Where its time goes while `work` runs. */
+  profile: (work: () => Promise<unknown>) => Promise<Profile>
+  stop: () => Promise<void>
+}
+
+/** Starts `test/bench/<file>` in a process of its own, so that it does not share a thread with the load. */
+export async function serve(file: string, env: Record<string, string> = {}): Promise<Server> {
+  const child: ChildProcess = fork(path.join(import.meta.dirname, file), {
+    env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent', ...env },
+  })
+  const [message] = await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => Promise.reject(new Error(`${file} did not start`))),
+  ])
+  const asked = async <Answer>(question: string): Promise<Answer> => {
+    child.send(question)
+    return (await once(child, 'message'))[0] as Answer
+  }
+  return {
+    url: (message as { ready: string }).ready,
+    cpu: () => asked<number>('cpu'),
+    profile: async (work) => {
+      await asked('profile start')
+      await work()
+      return asked<Profile>('profile stop')
+    },
+    stop: async () => {
+      child.kill('SIGTERM')
+      if (child.exitCode === null) await once(child, 'exit')
+    },
+  }
+}
+
+/** Folders for one measure; on the disk that the machine calls temporary. */
+export function folders(): { DATA_DIR: string; KEY_DIR: string; remove: () => void } {
+  const dir = mkdtempSync(path.join(tmpdir(), 'zveno-bench-'))
+  return {
+    DATA_DIR: path.join(dir, 'data'),
+    KEY_DIR: path.join(dir, 'keys'),
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  }
+}
