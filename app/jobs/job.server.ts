@@ -151,7 +151,10 @@ async function runOne(
   }
   const stopped = stop?.aborted === true
   const words = failure instanceof Error ? failure.message : String(failure)
-  log?.error({ kind: job.kind, attempt: job.attempts, reason: words }, 'a job failed')
+  const code =
+    failure instanceof Error ? ((failure as { code?: unknown }).code ?? failure.name) : ''
+  // The words may hold what somebody wrote; the owner reads them on the screen, not in the log.
+  log?.error({ kind: job.kind, attempt: job.attempts, code }, 'a job failed')
   await mine()
     .set({
       error: words.slice(0, 2000),
@@ -260,7 +263,7 @@ export function startJobs(
         await runDueJobs(db, handlers, clock, { signal, log })
       } catch (error) {
         // The database is away or full: the portal says so elsewhere, and this tries again.
-        log.error({ reason: (error as Error).message }, 'jobs wait for the database')
+        log.error({ code: (error as { code?: unknown }).code }, 'jobs wait for the database')
       }
       if (!signal.aborted) await rest()
     }

@@ -2,22 +2,29 @@ import { z } from 'zod'
 import { DATE_ORDERS } from './day.ts'
 import { FIELDS, Mapping } from './mapping.ts'
 
-const some = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional())
-
 /** What HR decides about an uploaded file before it is read. */
 export const Choice = z.object({
   mapping: Mapping,
   /** What words are worth; null skips. */
   words: z.record(z.string().max(200), z.number().int().min(0).max(10).nullable()),
-  atDefault: some(z.iso.date()),
+  atDefault: z.iso.date().optional(),
   /** A site's code. */
-  unitDefault: some(z.string().max(200)),
-  touchpointDefault: some(z.string().max(64)),
+  unitDefault: z.string().max(200).optional(),
+  touchpointDefault: z.string().max(64).optional(),
   createUnits: z.boolean(),
-  dateOrder: some(z.enum(DATE_ORDERS)),
+  dateOrder: z.enum(DATE_ORDERS).optional(),
 })
 export type Choice = z.infer<typeof Choice>
+
+/** What stands in the form, right or not. */
+export interface ColumnValues {
+  mapping: Mapping
+  createUnits: boolean
+  atDefault?: string | undefined
+  unitDefault?: string | undefined
+  touchpointDefault?: string | undefined
+  dateOrder?: string | undefined
+}
 
 export type ChoiceProblem = { field: string; problem: 'score' | 'twice' | 'day'; value: string }
 
@@ -29,14 +36,14 @@ export function choiceFrom(
   form: FormData,
   columns: string[],
   words: Choice['words'],
-): { choice: Choice | null; problems: ChoiceProblem[] } {
+): { choice: Choice | null; problems: ChoiceProblem[]; values: ColumnValues } {
   const mapping: Mapping = {}
   const problems: ChoiceProblem[] = []
   const used = new Map<string, string>()
   for (const field of FIELDS) {
     const column = form.get(field)
     // A column that is not in the file is somebody's own idea of a form.
-    if (typeof column !== 'string' || !columns.includes(column)) continue
+    if (typeof column !== 'string' || column === '' || !columns.includes(column)) continue
     if (used.has(column)) problems.push({ field, problem: 'twice', value: column })
     used.set(column, field)
     mapping[field] = column
@@ -45,16 +52,23 @@ export function choiceFrom(
   if (mapping.at === undefined && !form.get('atDefault')) {
     problems.push({ field: 'at', problem: 'day', value: '' })
   }
-  const read = Choice.safeParse({
+  const text = (name: string) => {
+    const value = form.get(name)
+    return typeof value === 'string' && value !== '' ? value : undefined
+  }
+  const values: ColumnValues = {
     mapping,
-    words,
-    atDefault: form.get('atDefault'),
-    unitDefault: form.get('unitDefault'),
-    touchpointDefault: form.get('touchpointDefault'),
     createUnits: form.get('createUnits') === 'on',
-    dateOrder: form.get('dateOrder'),
-  })
-  return { choice: problems.length === 0 && read.success ? read.data : null, problems }
+    atDefault: text('atDefault'),
+    unitDefault: text('unitDefault'),
+    touchpointDefault: text('touchpointDefault'),
+    dateOrder: text('dateOrder'),
+  }
+  const read = Choice.safeParse({ ...values, words })
+  if (!read.success && problems.length === 0) {
+    problems.push({ field: 'at', problem: 'day', value: '' })
+  }
+  return { choice: problems.length === 0 && read.success ? read.data : null, problems, values }
 }
 
 /** What HR said each word is worth; null where one was left open, which only a "skip" may be. */

@@ -3,16 +3,8 @@ import { m } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { SelectField, TextField } from '../ui/field.tsx'
 import { fieldName } from './labels.tsx'
-import type { Field, Mapping } from './mapping.ts'
-
-export interface ColumnValues {
-  mapping: Mapping
-  atDefault?: string | undefined
-  unitDefault?: string | undefined
-  touchpointDefault?: string | undefined
-  createUnits: boolean
-  dateOrder?: string | undefined
-}
+import type { ColumnValues } from './choice.ts'
+import type { Field } from './mapping.ts'
 
 interface Props {
   columns: string[]
@@ -67,7 +59,7 @@ export function ColumnForm(props: Props) {
       </label>
       <ColumnField field="comment" {...props} />
       <details open={open} className="rounded-2xl border border-line p-4">
-        <summary className="min-h-11 font-medium">{m.nps_map_more()}</summary>
+        <summary className="-m-2 cursor-pointer p-2 py-2.5 font-medium">{m.nps_map_more()}</summary>
         <div className="mt-4 space-y-6">
           {MORE.map((field) => (
             <ColumnField key={field} field={field} {...props} />
@@ -121,7 +113,7 @@ function ColumnField({ field, columns, examples, values, errors }: Props & { fie
       defaultValue={chosen ?? ''}
     >
       <option value="">{m.nps_map_none()}</option>
-      {columns.map((column) => (
+      {columns.filter(Boolean).map((column) => (
         <option key={column} value={column}>
           {column.length > 80 ? `${column.slice(0, 80)}…` : column}
         </option>

@@ -215,7 +215,8 @@ async function planFor(
         if (site.made) madeSites.push(site.id)
         unitDefault = site.id
         units.set(plain(options.unitDefault), site.id)
-      } else if (unitDefault === null && options.createUnits) unitDefault = NEW_SITE
+      } else if (unitDefault === null && options.createUnits)
+        unitDefault = NEW_SITE + options.unitDefault
       if (unitDefault === null) return refusal('unit', options.unitDefault)
     } else if (at.unit === undefined) {
       unitDefault = options.dryRun ? (tree[0]?.id ?? NEW_SITE) : await rootUnit(db, tree)
@@ -242,8 +243,8 @@ async function planFor(
   }
 }
 
-/** Stands for a site that a dry run would make. */
-export const NEW_SITE = 'new'
+/** Stands for a site that a dry run would make; its name follows. */
+export const NEW_SITE = 'new '
 const EASTMOST = 14 * 60 * 60_000
 
 /** Reads on until one date can only be read one way; day first where none is. */
@@ -291,7 +292,9 @@ async function walk(
           report.refusal = { reason: 'sites', line, column: at.unit! + 1, value: name }
           return
         }
-        const site = options.dryRun ? { id: NEW_SITE, made: false } : await siteNamed(db, name)
+        const site = options.dryRun
+          ? { id: NEW_SITE + name, made: false }
+          : await siteNamed(db, name)
         if (site.made) madeSites.push(site.id)
         rules.units.set(plain(name), site.id)
         outcome = read(cells)
@@ -315,7 +318,7 @@ async function walk(
   await keep(batch, 1)
 }
 
-const SAMPLE = 5
+const SAMPLE = 3
 
 /** What a dry run does with a batch: looks up what is known already. */
 function lookUp(db: Db, options: ImportOptions, report: ImportReport) {

@@ -93,10 +93,10 @@ function fits(field: Field, cells: string[]): boolean {
   switch (field) {
     case 'score': {
       const isScore = (cell: string) => scoreIn(cell, new Map()) !== undefined
-      return share(isScore) >= 0.8 || (share(isFigure) < 0.2 && words <= 12)
+      return share(isScore) >= 0.5 || (share(isFigure) < 0.2 && words <= 12)
     }
     case 'at':
-      return share((cell) => (dayIn(cell, 'dmy') ?? dayIn(cell, 'mdy')) !== null) >= 0.8
+      return share((cell) => (dayIn(cell, 'dmy') ?? dayIn(cell, 'mdy')) !== null) >= 0.5
     case 'comment':
     case 'improve':
       return share(isFigure) < 0.5

@@ -40,19 +40,32 @@ export function importUpload(portal: Portal): RequestHandler {
 }
 
 async function receive(portal: Portal, request: ExpressRequest, response: Answer): Promise<void> {
-  const { db, settings, now } = portal
   const me = await signedIn(portal, request, response)
   if (!me) return
   response.set('Cache-Control', 'no-store')
+  const announced = Number(request.get('content-length') ?? 0)
+  const to =
+    announced > UPLOAD_LIMIT + ROUND_IT ? 'large' : await keptUpload(portal, request, me.id)
+  if (to !== 'large') return response.redirect(303, to)
 
-  const refuseLarge = () => {
-    // Closing tells the sender to stop; reading on would let it send for ever.
-    response.status(413).set('Connection', 'close').type('text/plain')
-    response.on('finish', () => request.destroy())
-    response.send(m.nps_upload_large({}, { locale: me.locale }))
-  }
-  if (Number(request.get('content-length') ?? 0) > UPLOAD_LIMIT + ROUND_IT) return refuseLarge()
+  response.status(413).set('Connection', 'close').type('text/plain')
+  response.on('finish', () => letGo(request))
+  response.send(m.nps_upload_large({}, { locale: me.locale }))
+}
 
+/** Takes a little more, so that a browser gets to read the answer, and then closes: some send for ever. */
+function letGo(request: ExpressRequest): void {
+  let taken = 0
+  request.on('data', (chunk: Buffer) => {
+    taken += chunk.length
+    if (taken > ROUND_IT * 64) request.destroy()
+  })
+  setTimeout(() => request.destroy(), 2000).unref()
+}
+
+/** Stores the upload and records it; gives the page to go on to. What is not kept is gone before the answer. */
+async function keptUpload(portal: Portal, request: ExpressRequest, by: string): Promise<string> {
+  const { db, settings, now } = portal
   const folder = uploadsIn(settings.dataDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const upload = `${randomUUID()}.csv`
@@ -60,11 +73,11 @@ async function receive(portal: Portal, request: ExpressRequest, response: Answer
   let kept = false
   try {
     const received = await toDisk(request, file)
-    if (received === 'large') return refuseLarge()
-    if (received === 'broken') return response.redirect(303, '/hr/import?problem=broken')
+    if (received === 'large') return 'large'
+    if (received === 'broken') return '/hr/import?problem=broken'
     const name = (received.fields.get('source') ?? '').replace(/\s+/gu, ' ').trim().slice(0, 100)
-    if (name === '') return response.redirect(303, '/hr/import?problem=source')
-    if (received.size === null) return response.redirect(303, '/hr/import?problem=file')
+    if (name === '') return '/hr/import?problem=source'
+    if (received.size === null) return '/hr/import?problem=file'
 
     const refusal = await faultOf(file)
     const asked = received.fields.get('collectedBy') as CollectedBy
@@ -79,11 +92,11 @@ async function receive(portal: Portal, request: ExpressRequest, response: Answer
         upload: refusal ? null : upload,
         refusal,
       },
-      me.id,
+      by,
       now(),
     )
     kept = outcome === 'recorded' && !refusal
-    response.redirect(303, kept ? `/hr/import/${id}/columns` : `/hr/import/${id}`)
+    return kept ? `/hr/import/${id}/columns` : `/hr/import/${id}`
   } finally {
     if (!kept) await rm(file, { force: true })
   }
@@ -115,8 +128,8 @@ async function toDisk(
   const hash = createHash('sha256')
   let fileName = ''
   let size: number | null = null
-  let large = false
-  let writing: Promise<void> = Promise.resolve()
+  let part: Readable | undefined
+  let written: Promise<void> = Promise.resolve()
   let parser: InstanceType<typeof Busboy>
   try {
     parser = new Busboy({
@@ -126,44 +139,43 @@ async function toDisk(
   } catch {
     return 'broken'
   }
-  parser.on('field', (name, value) => void fields.set(name, value))
-  parser.on('file', (_field, stream: Readable, name: string | undefined) => {
-    if (!name) return void stream.resume()
-    fileName = path.basename(name.replaceAll('\\', '/')).slice(0, 200)
-    size = 0
-    stream.on('limit', () => {
-      large = true
-      // No reason to take the rest.
-      request.unpipe(parser)
-      parser.destroy()
+  // Not a pipeline: that would close the connection on which the answer has to go.
+  const outcome = await new Promise<'whole' | 'large' | 'broken'>((resolve) => {
+    parser.on('field', (name, value) => void fields.set(name, String(value)))
+    parser.on('file', (_field, stream, name) => {
+      if (!name) return void stream.resume()
+      part = stream
+      fileName = path.basename(name.replaceAll('\\', '/')).slice(0, 200)
+      size = 0
+      stream.on('limit', () => resolve('large'))
+      written = pipeline(
+        stream,
+        async function* (chunks: AsyncIterable<Buffer>) {
+          for await (const chunk of chunks) {
+            size = (size ?? 0) + chunk.length
+            hash.update(chunk)
+            yield chunk
+          }
+        },
+        createWriteStream(file, { flags: 'wx', mode: 0o600 }),
+      )
+      // A disk that is full ends it as well; what is wrong is thrown below.
+      written.catch(() => resolve('broken'))
     })
-    writing = pipeline(
-      stream,
-      async function* (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          size = (size ?? 0) + chunk.length
-          hash.update(chunk)
-          yield chunk
-        }
-      },
-      createWriteStream(file, { flags: 'wx', mode: 0o600 }),
-    )
-    writing.catch(() => {})
+    parser.on('finish', () => resolve('whole'))
+    parser.on('error', () => resolve('broken'))
+    request.on('close', () => !request.complete && resolve('broken'))
+    request.pipe(parser)
   })
-  try {
-    await pipeline(request, parser)
-    await writing
-  } catch (error) {
-    await writing.catch(() => {})
-    if (large) return 'large'
-    // A full disk is the portal's trouble, a broken form or line the sender's.
-    if (/^E/.test((error as { code?: string }).code ?? '')) {
-      const { code } = error as { code: string }
-      if (code === 'ENOSPC' || code === 'EIO' || code === 'EACCES') throw error
-    }
-    return 'broken'
-  }
-  if (large) return 'large'
+  request.unpipe(parser)
+  if (outcome !== 'whole') part?.destroy()
+  const trouble = await written.then(
+    () => null,
+    (error: NodeJS.ErrnoException) => error,
+  )
+  // A full disk is the portal's trouble; a form that breaks off is the sender's.
+  if (trouble?.syscall !== undefined) throw trouble
+  if (outcome !== 'whole') return outcome
   return { fields, fileName, size, sha256: hash.digest('hex') }
 }
 

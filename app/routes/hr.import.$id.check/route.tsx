@@ -35,7 +35,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     refusal: report.refusal && placedRefusal(report.refusal, me.locale),
     sample: report.sample.map((row) => ({
       ...{ score: row.score, day: row.answeredOn, why: row.why },
-      site: row.unitId === NEW_SITE ? null : (names.get(row.unitId) ?? ''),
+      site: names.get(row.unitId) ?? row.unitId.slice(NEW_SITE.length),
+      siteIsNew: row.unitId.startsWith(NEW_SITE),
       touchpoint: touchpointByCode(row.touchpoint)?.name[me.locale] ?? null,
     })),
     wrongRows: report.errors.slice(0, 20).map((error) => ({
@@ -100,7 +101,8 @@ interface Answer {
   score: number
   day: string
   why: string | null
-  site: string | null
+  site: string
+  siteIsNew: boolean
   touchpoint: string | null
 }
 
@@ -120,7 +122,12 @@ function Sample({ sample }: { sample: Answer[] }) {
         cells: {
           score: <span className="tabular-nums">{answer.score}</span>,
           day: formatDay(answer.day),
-          site: answer.site === null ? m.nps_new_site() : <bdi>{answer.site}</bdi>,
+          site: (
+            <>
+              <bdi>{answer.site}</bdi>
+              {answer.siteIsNew && <span className="text-muted"> · {m.nps_new_site()}</span>}
+            </>
+          ),
           touchpoint: answer.touchpoint ?? m.nps_map_visit(),
           why: <bdi className="line-clamp-3">{answer.why ?? '–'}</bdi>,
         },

@@ -4,8 +4,8 @@ import { useMemo } from 'react'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
-import { choiceFrom } from '../../nps/choice.ts'
-import { ColumnForm, type ColumnValues } from '../../nps/column-form.tsx'
+import { choiceFrom, type ColumnValues } from '../../nps/choice.ts'
+import { ColumnForm } from '../../nps/column-form.tsx'
 import { chooseColumns } from '../../nps/import-run.server.ts'
 import { inspect, scoreWords } from '../../nps/inspect.server.ts'
 import { waitingImport } from '../../nps/waiting.server.ts'
@@ -39,16 +39,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { run, file } = await waitingImport(context, params.id)
   const look = await inspect(context.db, file, run.source)
   const known = { ...look.words, ...run.choice?.words }
-  const { choice, problems } = choiceFrom(await request.formData(), look.columns, known)
-  if (!choice) return json({ problems }, { status: 422 })
+  const { choice, problems, values } = choiceFrom(await request.formData(), look.columns, known)
+  if (!choice) return json({ problems, values }, { status: 422 })
 
   const column = choice.mapping.score as string
   const words = await scoreWords(file, column)
   if (words === 'no-scale') {
-    return json(
-      { problems: [{ field: 'score', problem: 'words', value: column }] },
-      { status: 422 },
-    )
+    const problem = { field: 'score', problem: 'words', value: column }
+    return json({ problems: [problem], values }, { status: 422 })
   }
   if ((await chooseColumns(context.db, run.id, choice)) === 'too-late') {
     return redirect(`/hr/import/${run.id}`)
@@ -79,7 +77,7 @@ export default function Columns() {
       {values.mapping.score === undefined && errors.length === 0 && (
         <Notice look="warn">{m.nps_map_no_score()}</Notice>
       )}
-      <ColumnForm {...rest} values={values} errors={errors} />
+      <ColumnForm {...rest} values={reply?.values ?? values} errors={errors} />
     </Page>
   )
 }
