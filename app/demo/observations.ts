@@ -94,6 +94,14 @@ function observedAt(
     return chance.weighted({ poor: wow - index, normal: 1 - 2 * wow + index, wow })
   }
 
+  // A site where the same sentence stands twice looks made up.
+  const written = new Set<string>()
+  const once = (text: string): string => {
+    if (written.has(text)) return ''
+    written.add(text)
+    return text
+  }
+
   const seen = (author: Person, touchpoint: string, grade: Grade, daysAgo: number): Observed => {
     const bank = words[author.locale].staff[touchpoint]!
     const noted = chance.yes(NOTED[grade])
@@ -102,8 +110,8 @@ function observedAt(
       touchpoint,
       grade,
       signs: SIGNS.filter(() => chance.yes(SIGN_SEEN[grade])),
-      note: !noted ? '' : grade === 'wow' ? bank.wow : draw(bank.poor),
-      suggestion: noted && grade === 'poor' && chance.yes(0.45) ? bank.idea : '',
+      note: noted ? once(grade === 'wow' ? bank.wow : draw(bank.poor)) : '',
+      suggestion: noted && grade === 'poor' && chance.yes(0.45) ? once(bank.idea) : '',
       named: chance.yes(0.12),
       daysAgo,
       minute: 60 + chance.below(600),
@@ -115,11 +123,9 @@ function observedAt(
   const withWords = (one: Observed): Observed => {
     const bank = words[people.find((person) => person.staffNumber === one.author)!.locale]
     const texts = bank.staff[one.touchpoint]!
-    return {
-      ...one,
-      note: one.grade === 'wow' ? texts.wow : draw(texts.poor),
-      suggestion: texts.idea,
-    }
+    const note = one.note || (one.grade === 'wow' ? texts.wow : draw(texts.poor))
+    for (const text of [note, texts.idea]) written.add(text)
+    return { ...one, note, suggestion: texts.idea }
   }
   const colleagues = (count: number, but: string) =>
     chance
@@ -127,21 +133,6 @@ function observedAt(
       .map(({ staffNumber }) => staffNumber)
       .filter((staffNumber) => staffNumber !== but)
       .slice(0, count)
-
-  const days = site.open ?? DAYS
-  const usual = Array.from(
-    { length: Math.round(((60 + 2 * site.people) * (site.busy ?? 1) * days) / DAYS) },
-    (): Observed => {
-      const touchpoint = chance.weighted(noticed)
-      const grade = gradeAt(touchpoint)
-      const one = seen(chance.pick(staff), touchpoint, grade, 1 + chance.below(days))
-      one.moves = movesOf(chance, one, reasons, draw)
-      if (grade === 'poor' && chance.yes(0.2)) {
-        one.joined = colleagues(1 + chance.below(3), one.author)
-      }
-      return one
-    },
-  )
 
   const fixed = FIXES.filter((fix) => fix.site === site.code).map((fix): Observed => {
     const author = chance.pick(staff)
@@ -162,6 +153,21 @@ function observedAt(
   })
   const home =
     site.code === HOME_SITE ? atHome(chance, people, staff, reasons, seen, withWords) : []
+
+  const days = site.open ?? DAYS
+  const usual = Array.from(
+    { length: Math.round(((60 + 2 * site.people) * (site.busy ?? 1) * days) / DAYS) },
+    (): Observed => {
+      const touchpoint = chance.weighted(noticed)
+      const grade = gradeAt(touchpoint)
+      const one = seen(chance.pick(staff), touchpoint, grade, 1 + chance.below(days))
+      one.moves = movesOf(chance, one, reasons, draw)
+      if (grade === 'poor' && chance.yes(0.2)) {
+        one.joined = colleagues(1 + chance.below(3), one.author)
+      }
+      return one
+    },
+  )
   return [...usual, ...fixed, ...home]
 }
 

@@ -8,7 +8,8 @@ export const Touchpoint = z.object({
   group: z.enum(TOUCHPOINT_GROUPS),
   /** Place in the customer's journey, 1 first. */
   order: z.number().int().min(1),
-  name: z.object({ en: z.string().min(1), ru: z.string().min(1), he: z.string().min(1) }),
+  // Strict: an unquoted comma in the YAML would cut a name short and make a key of the rest.
+  name: z.strictObject({ en: z.string().min(1), ru: z.string().min(1), he: z.string().min(1) }),
 })
 export type Touchpoint = z.infer<typeof Touchpoint>
 
