@@ -101,6 +101,7 @@ function ScoreWords({ score }: { score: Impact['score'] }) {
         {value !== null && `${span(low, high)} · `}
         {answers}
       </Quiet>
+      {value === null && <Quiet>{m.impact_missing_value({ n: missing })}</Quiet>}
     </>
   )
 }

@@ -2,9 +2,16 @@ import { m } from '../i18n/messages.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { HowWeKnow } from '../ui/how-we-know.tsx'
 import type { Impact } from './impact.server.ts'
+import type { Prose } from './prose.server.ts'
+
+interface Props {
+  rule: Impact['rule']
+  prose: Prose['rule']
+  maySet: boolean
+}
 
 /** The last link: the company's own words, or that there are none yet. */
-export function RuleWords({ rule, maySet }: { rule: Impact['rule']; maySet: boolean }) {
+export function RuleWords({ rule, prose, maySet }: Props) {
   return (
     <section className="max-w-2xl space-y-3 pt-4">
       <h2>{m.impact_rule()}</h2>
@@ -17,7 +24,7 @@ export function RuleWords({ rule, maySet }: { rule: Impact['rule']; maySet: bool
           <p className="pt-1 text-sm text-muted">{m.impact_rule_never()}</p>
         </div>
       ) : (
-        <p className="border-s-4 border-dashed border-edge ps-4 text-lg">{m.impact_rule_none()}</p>
+        <p className="border-s-4 border-dashed border-edge ps-4 text-lg">{prose.none}</p>
       )}
       {maySet && (
         <ButtonLink to="/hr/value" look="second">
@@ -25,7 +32,7 @@ export function RuleWords({ rule, maySet }: { rule: Impact['rule']; maySet: bool
         </ButtonLink>
       )}
       <HowWeKnow>
-        <p>{m.impact_rule_how()}</p>
+        <p>{prose.how}</p>
       </HowWeKnow>
     </section>
   )

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { m } from '../i18n/messages.ts'
 import { formatNumber } from '../i18n/format.ts'
-import { TOUCHPOINT_GROUPS } from '../touchpoints/touchpoint.ts'
+import type { TOUCHPOINT_GROUPS } from '../touchpoints/touchpoint.ts'
 import { groupLabel } from '../feedback/labels.tsx'
 import { DataTable } from '../ui/data-table.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -18,6 +18,7 @@ export interface Place {
 interface Props {
   rows: MapRow[]
   visit: MapRow | null
+  /** In the order they are taught. */
   groups: MapRow[]
   places: Record<string, Place>
 }
@@ -47,28 +48,6 @@ function sayingOf({ reading, standing: { colleagues, customers } }: MapRow): Say
   return null
 }
 
-/** The sentence the map proves: where the two sides differ, else where they agree, else that nothing stands out. */
-export function mapTitle(rows: MapRow[], places: Record<string, Place>): string {
-  const named = (wanted: (row: MapRow) => boolean) => {
-    const found = rows.filter(wanted)
-    if (found.length === 0) return null
-    const names = found.slice(0, 2).map((row) => places[row.touchpoint]?.name ?? '')
-    const more = found.length - names.length
-    return [...names, ...(more > 0 ? [m.impact_map_and_more({ n: more })] : [])].join(', ')
-  }
-  const differ = named(({ reading }) => reading === 'kinder' || reading === 'stricter')
-  if (differ) return m.impact_map_differ({ places: differ })
-  const low = named(({ reading }) => reading === 'both-low')
-  if (low) return m.impact_map_low({ places: low })
-  const high = named(({ reading }) => reading === 'both-high')
-  if (high) return m.impact_map_high({ places: high })
-  const below = named(({ standing }) => standing.customers === 'lower')
-  if (below) return m.impact_map_below({ places: below })
-  const above = named(({ standing }) => standing.customers === 'higher')
-  if (above) return m.impact_map_above({ places: above })
-  return rows.length > 0 ? m.impact_map_alike() : m.impact_map_empty()
-}
-
 /** One row per touchpoint, two marks on it; the same figures stand beside the marks in words. */
 export function TouchpointRows({ rows, visit, groups, places }: Props) {
   return (
@@ -79,13 +58,12 @@ export function TouchpointRows({ rows, visit, groups, places }: Props) {
           <Row row={visit} name={m.impact_map_visit()} alone />
         </ul>
       )}
-      {TOUCHPOINT_GROUPS.map((group) => {
-        const here = rows.filter((row) => places[row.touchpoint]?.group === group)
-        const together = groups.find((row) => row.touchpoint === group)
-        return here.length === 0 || !together ? null : (
-          <section key={group}>
+      {groups.map((group) => {
+        const here = rows.filter((row) => places[row.touchpoint]?.group === group.touchpoint)
+        return here.length === 0 ? null : (
+          <section key={group.touchpoint}>
             <ul>
-              <Row row={together} name={<h3>{groupLabel[group]()}</h3>} strong />
+              <Row row={group} name={<h3>{groupName(group)}</h3>} strong />
               {here.map((row) => (
                 <Row key={row.touchpoint} row={row} name={places[row.touchpoint]?.name ?? ''} />
               ))}
@@ -95,6 +73,10 @@ export function TouchpointRows({ rows, visit, groups, places }: Props) {
       })}
     </div>
   )
+}
+
+function groupName(group: MapRow): string {
+  return groupLabel[group.touchpoint as Place['group']]()
 }
 
 function Legend() {
@@ -243,15 +225,8 @@ function Figure({
   )
 }
 
-/** Touchpoints nobody has said anything about: an open question, not a zero. */
-export function Silent({ codes, places }: { codes: string[]; places: Record<string, Place> }) {
-  if (codes.length === 0) return null
-  const names = codes.map((code) => places[code]?.name ?? '').join(', ')
-  return <p className="text-sm text-muted">{m.impact_map_silent({ places: names })}</p>
-}
-
 /** The same as a table. */
-export function TouchpointTable({ rows, visit, groups, places }: Props) {
+export function TouchpointTable({ title, rows, visit, groups, places }: Props & { title: string }) {
   const all = [
     ...(visit ? [visit] : []),
     ...groups.flatMap((group) => [
@@ -260,12 +235,10 @@ export function TouchpointTable({ rows, visit, groups, places }: Props) {
     ]),
   ]
   const name = (row: MapRow) =>
-    groups.includes(row)
-      ? groupLabel[row.touchpoint as Place['group']]()
-      : (places[row.touchpoint]?.name ?? m.impact_map_visit())
+    groups.includes(row) ? groupName(row) : (places[row.touchpoint]?.name ?? m.impact_map_visit())
   return (
     <DataTable
-      caption={mapTitle(rows, places)}
+      caption={title}
       quietCaption
       columns={[
         { key: 'touchpoint', label: m.impact_col_touchpoint() },

@@ -1,4 +1,5 @@
 import { formatNumber, formatScore } from '../i18n/format.ts'
+import type { Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
 import type { Shown } from './score.ts'
 
@@ -7,18 +8,13 @@ export function apart(figure: string): string {
   return `\u2066${figure}\u2069`
 }
 
-export function points(value: number): string {
-  return apart(formatScore(value))
+export function points(value: number, locale?: Locale): string {
+  return apart(formatScore(value, 0, locale))
 }
 
 /** "+31…+52", for narrow places. */
-export function span(low: number, high: number): string {
-  return apart(`${formatScore(low)}…${formatScore(high)}`)
-}
-
-/** The same in words, for sentences. */
-export function range(low: number, high: number): string {
-  return m.impact_range({ low: points(low), high: points(high) })
+export function span(low: number, high: number, locale?: Locale): string {
+  return apart(`${formatScore(low, 0, locale)}…${formatScore(high, 0, locale)}`)
 }
 
 /** A figure with its range as far as it is shown: both, the range alone, or what is missing. */
@@ -33,15 +29,10 @@ export function shownWords(shown: Shown, kind: 'notes' | 'answers'): string {
   return value === null ? span(low, high) : `${points(value)} (${span(low, high)})`
 }
 
-/** "p .03" as statisticians read it; never 0. */
-export function chance(p: number): string {
-  return apart(p < 0.001 ? `< ${formatNumber(0.001, 3)}` : formatNumber(p, 3))
+export function notesWords(n: number, locale?: Locale): string {
+  return m.impact_notes({ n, count: formatNumber(n, 0, locale) }, { locale })
 }
 
-export function notesWords(n: number): string {
-  return m.impact_notes({ n, count: formatNumber(n) })
-}
-
-export function answersWords(n: number): string {
-  return m.impact_answers({ n, count: formatNumber(n) })
+export function answersWords(n: number, locale?: Locale): string {
+  return m.impact_answers({ n, count: formatNumber(n, 0, locale) }, { locale })
 }

@@ -8,17 +8,16 @@ import { titled } from '../../i18n/title.ts'
 import { ArrowList } from '../../impact/arrow-list.tsx'
 import { ChainPicture } from '../../impact/chain-picture.tsx'
 import { impact } from '../../impact/impact.server.ts'
-import { LinkGroups, LinkNumbers, linkTitle, LinkWords } from '../../impact/link-words.tsx'
+import { LinkGroups } from '../../impact/link-groups.tsx'
 import { NextStep } from '../../impact/next-step.tsx'
+import { prose } from '../../impact/prose.server.ts'
 import { RuleWords } from '../../impact/rule-words.tsx'
 import { scopeFor } from '../../impact/scope.ts'
-import { ScoreLead, ScoreSources } from '../../impact/score-sources.tsx'
 import { SignRows, signsTitle, SignTables } from '../../impact/sign-rows.tsx'
 import { SiteChoice } from '../../impact/site-choice.tsx'
-import { mapTitle, Silent, TouchpointRows, TouchpointTable } from '../../impact/touchpoint-rows.tsx'
+import { TouchpointRows, TouchpointTable } from '../../impact/touchpoint-rows.tsx'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpoints } from '../../touchpoints/touchpoint.server.ts'
-import { claimViews } from '../../training/screen.server.ts'
 import { HowWeKnow } from '../../ui/how-we-know.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 import { AsTable } from './as-table.tsx'
@@ -28,8 +27,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const site = new URL(request.url).searchParams.get('site')
   const scope = scopeFor(await unitTree(context.db), me, site)
   if (!scope) throw notFound()
+  const page = await impact(context.db, me, scope, context.now())
   return json({
-    ...(await impact(context.db, me, scope, context.now())),
+    ...page,
+    prose: prose(page, scope.unit.name, context.company.timeZone, me.locale),
     unit: scope.unit.name,
     chosen: scope.site?.code ?? '',
     choices: scope.choices.map(({ code, name }) => ({ code, name })),
@@ -38,7 +39,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     places: Object.fromEntries(
       touchpoints().map(({ code, group, name }) => [code, { group, name: name[me.locale] }]),
     ),
-    claim: claimViews(['C24'], me.locale)[0] ?? null,
     timeZone: context.company.timeZone,
   })
 }
@@ -47,7 +47,7 @@ export const meta = titled(() => m.impact_title())
 
 export default function ImpactPage() {
   const data = useLoaderData<typeof loader>()
-  const { months, score, map, wholeVisit, silent, signs, link, places, timeZone } = data
+  const { months, score, map, wholeVisit, signs, places, prose: said, timeZone } = data
   return (
     <Page
       wide
@@ -57,10 +57,12 @@ export default function ImpactPage() {
           <bdi>{data.unit}</bdi> · {formatMonth(months.from)} – {formatMonth(months.to)}
         </>
       }
-      lead={<ScoreLead score={score} newest={data.newest} place={data.unit} />}
+      lead={said.lead}
     >
       <HowWeKnow>
-        <ScoreSources score={score} />
+        {said.asked.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
         <MoreLink />
       </HowWeKnow>
       <SiteChoice choices={data.choices} chosen={data.chosen} all={data.fromAbove} />
@@ -69,26 +71,32 @@ export default function ImpactPage() {
         <ChainPicture impact={data} timeZone={timeZone} />
         <p className="text-sm text-muted">{m.impact_chain_legend()}</p>
         <h3>{m.impact_arrows()}</h3>
-        <ArrowList impact={data} claim={data.claim} />
+        <ArrowList arrows={said.arrows} />
       </section>
 
-      <NextStep map={map} silent={silent} places={places} />
+      <NextStep next={said.map.next} />
 
       <section className="space-y-4 pt-4">
-        <h2>{mapTitle(map, places)}</h2>
+        <h2>{said.map.title}</h2>
         {map.length === 0 && !wholeVisit ? (
           <Empty>{m.impact_map_empty_text()}</Empty>
         ) : (
           <>
             <TouchpointRows rows={map} visit={wholeVisit} groups={data.groups} places={places} />
-            <Silent codes={silent} places={places} />
+            {said.map.silent && <p className="text-sm text-muted">{said.map.silent}</p>}
             <AsTable>
-              <TouchpointTable rows={map} visit={wholeVisit} groups={data.groups} places={places} />
+              <TouchpointTable
+                title={said.map.title}
+                rows={map}
+                visit={wholeVisit}
+                groups={data.groups}
+                places={places}
+              />
             </AsTable>
           </>
         )}
         <HowWeKnow>
-          <p>{m.impact_map_how()}</p>
+          <p>{said.map.how}</p>
           <MoreLink to="#map" />
         </HowWeKnow>
       </section>
@@ -104,23 +112,29 @@ export default function ImpactPage() {
           </>
         )}
         <HowWeKnow>
-          <p>{m.impact_signs_how()}</p>
+          <p>{said.signs.how}</p>
           <MoreLink to="#signs" />
         </HowWeKnow>
       </section>
 
       <section className="max-w-2xl space-y-3 pt-4">
         <p className="text-sm font-medium text-muted">{m.impact_link()}</p>
-        <h2>{linkTitle(link)}</h2>
-        <LinkWords link={link} />
-        {link && link.verdict !== 'too-few' && <LinkGroups link={link} />}
+        <h2>{said.link.title}</h2>
+        {said.link.sentences.map((sentence) => (
+          <p key={sentence} className="text-lg">
+            {sentence}
+          </p>
+        ))}
+        <LinkGroups groups={said.link.groups} />
         <HowWeKnow>
-          {link && <LinkNumbers link={link} timeZone={timeZone} />}
+          {said.link.numbers.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
           <MoreLink to="#link" />
         </HowWeKnow>
       </section>
 
-      <RuleWords rule={data.rule} maySet={data.setsRule} />
+      <RuleWords rule={data.rule} prose={said.rule} maySet={data.setsRule} />
     </Page>
   )
 }
