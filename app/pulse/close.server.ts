@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/connect.ts'
@@ -125,15 +126,12 @@ export async function openEnvelopes(
   }
 }
 
-/** Beside this file, or, where a bundler moved this code, in the source tree that the server runs from. */
-function workerFile(): URL {
-  const beside = new URL('./opening.worker.ts', import.meta.url)
-  return existsSync(beside) ? beside : new URL('../../app/pulse/opening.worker.ts', import.meta.url)
-}
+/** From the source tree, like content/: built, this module lies wherever the bundler put it. */
+const WORKER = path.resolve('app/pulse/opening.worker.ts')
 
 /** A thread that answers one question at a time; whatever ends it early rejects the question that waits. */
 function openingThread(workerData: OpeningData) {
-  const worker = new Worker(workerFile(), { workerData })
+  const worker = new Worker(WORKER, { workerData })
   const died = new Promise<never>((_resolve, reject) => {
     worker.once('error', reject)
     worker.once('exit', () => reject(new Error('the opening thread ended')))
