@@ -54,9 +54,13 @@ export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answerin
         <h2>{promise.code}</h2>
         <p>{promise.codeText}</p>
         <CodeWords words={checked?.words[spoken()] ?? wave.code} locale={spoken()} />
-        <p className="flex items-start gap-2 text-sm text-muted" role="status">
-          {checked && <Icon name="circle-check" className="size-5 text-accent" />}
-          {checked ? m.pulse_code_checked() : m.pulse_code_checking()}
+        <p className="flex min-h-5 items-start gap-2 text-sm text-muted" role="status">
+          {checked && (
+            <>
+              <Icon name="circle-check" className="size-5 text-accent" />
+              {m.pulse_code_checked()}
+            </>
+          )}
         </p>
       </section>
       {hitch && (

@@ -46,7 +46,7 @@ export function SentScreen({ wave, answering }: { wave: AnsweredWave; answering:
   return (
     <Page
       eyebrow={m.pulse_kind()}
-      title={receipt && !sent?.kept ? m.pulse_sent_title() : m.pulse_sent_before()}
+      title={sent?.fresh ? m.pulse_sent_title() : m.pulse_sent_before()}
       lead={m.pulse_sent_lead({ time: formatTime(wave.closesAt, wave.timeZone) })}
     >
       <Notice look="good" live="status">

@@ -22,7 +22,8 @@ export interface Answering {
   draft: Draft | null
   /** Kept only while the page stays open. */
   memoryOnly: boolean
-  sent: { receipt: string | null; kept: boolean } | null
+  /** `fresh`: just now, on this page. */
+  sent: { receipt: string | null; kept: boolean; fresh: boolean } | null
   /** The question shown, their number for the check, null for the promise. */
   place: number | null
   start: (mine: boolean) => Promise<void>
@@ -51,7 +52,9 @@ export function useAnswering(waveId: string, closesAt: number): Answering {
   const place = placeOf(hash, count)
 
   const take = useCallback((kept: Kept | null) => {
-    if (kept?.state === 'sent') setSent({ receipt: kept.receipt, kept: kept.receipt !== null })
+    if (kept?.state === 'sent') {
+      setSent({ receipt: kept.receipt, kept: kept.receipt !== null, fresh: false })
+    }
     if (kept?.state === 'draft') setDraft(kept.draft)
   }, [])
 
@@ -154,7 +157,7 @@ export function useAnswering(waveId: string, closesAt: number): Answering {
 
   const sendNow = useSending(waveId, draft, keeper, sent !== null, (outcome, sealed) => {
     setHitch(outcome === 'sent' ? null : outcome)
-    if (outcome === 'sent') setSent({ receipt: sealed.receipt, kept: false })
+    if (outcome === 'sent') setSent({ receipt: sealed.receipt, kept: false, fresh: true })
     if (outcome === 'spent') void keeper.current?.load().then(take)
     if (outcome === 'closed') {
       setDraft(null)
@@ -164,8 +167,8 @@ export function useAnswering(waveId: string, closesAt: number): Answering {
 
   async function keepReceipt(keep: boolean): Promise<void> {
     if (!sent) return
-    await keeper.current?.save({ state: 'sent', receipt: keep ? sent.receipt : null })
     setSent({ ...sent, kept: keep })
+    await keeper.current?.save({ state: 'sent', receipt: keep ? sent.receipt : null })
   }
 
   return {

@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { useMemo } from 'react'
 import { requireRole } from '../../auth/require.server.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { m, spoken } from '../../i18n/messages.ts'
@@ -53,6 +54,11 @@ export default function NewWave() {
     useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const busy = useNavigation().state !== 'idle'
+  const wrong = reply && wordsFor(reply.error)
+  const errors = useMemo(
+    () => (reply ? [{ field: 'closes', message: wordsFor(reply.error) }] : []),
+    [reply],
+  )
   if (preview === 'too-few') {
     return (
       <Page title={m.pulse_hr_launch()} eyebrow={m.pulse_hr_title()}>
@@ -63,15 +69,9 @@ export default function NewWave() {
       </Page>
     )
   }
-  const wrong =
-    reply?.error === 'past'
-      ? m.pulse_hr_closes_past()
-      : reply?.error === 'closes'
-        ? m.pulse_hr_closes_missing()
-        : undefined
   return (
     <Page title={m.pulse_hr_launch()} eyebrow={m.pulse_hr_title()} lead={m.pulse_hr_launch_lead()}>
-      <ErrorSummary errors={wrong ? [{ field: 'closes', message: wrong }] : []} />
+      <ErrorSummary errors={errors} />
       <GroupPreview eligible={preview.eligible} groups={preview.groups} />
       <ThresholdList thresholds={thresholds} />
       <Form method="post" className="space-y-5">
@@ -98,6 +98,11 @@ export default function NewWave() {
       </Form>
     </Page>
   )
+}
+
+function wordsFor(error: 'closes' | 'past' | 'too-few'): string {
+  if (error === 'past') return m.pulse_hr_closes_past()
+  return error === 'closes' ? m.pulse_hr_closes_missing() : m.pulse_hr_too_few()
 }
 
 export { ErrorBoundary } from '../../http/error-boundary.tsx'
