@@ -23,7 +23,13 @@ const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?
 export async function prepare({ build = true } = {}) {
   const lock = hashOf(['package.json', 'package-lock.json'])
   if (stamp('install') !== lock || !existsSync(path.join(bin, 'node'))) {
-    step('installing', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+    step('installing', 'npm', [
+      'ci',
+      '--include=dev',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+    ])
     mark('install', lock)
   }
   if (!build) return

@@ -12,10 +12,6 @@ export function badRequest(): Response {
   return new Response('bad request', { status: 400, statusText: 'Bad Request' })
 }
 
-export function methodNotAllowed(): Response {
-  return new Response('method not allowed', { status: 405, statusText: 'Method Not Allowed' })
-}
-
 /** The storage cannot be reached just now: nothing was kept, and trying again is right. */
 export function unavailable(): Response {
   return new Response('unavailable', { status: 503, statusText: 'Service Unavailable' })

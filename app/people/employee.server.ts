@@ -95,17 +95,6 @@ export async function grantRole(
   })
 }
 
-export async function revokeRole(db: Db, employeeId: string, role: Role): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await trx
-      .deleteFrom('people_role')
-      .where('employee_id', '=', employeeId)
-      .where('role', '=', role)
-      .execute()
-    await trx.deleteFrom('auth_session').where('employee_id', '=', employeeId).execute()
-  })
-}
-
 /** The person leaves: sessions and unused links end at once; what they did stays. */
 export async function deactivateEmployee(db: Db, employeeId: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
