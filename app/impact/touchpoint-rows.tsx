@@ -31,12 +31,12 @@ interface Saying {
 const READING: Record<Reading, Saying> = {
   kinder: { icon: 'triangle-alert', words: () => m.impact_kinder() },
   stricter: { icon: 'sparkles', words: () => m.impact_stricter() },
-  'both-low': { icon: 'trending-down', words: () => m.impact_both_low() },
+  'both-low': { icon: 'frown', words: () => m.impact_both_low() },
   'both-high': { icon: 'star', words: () => m.impact_both_high() },
 }
 
-const ABOVE: IconName = 'trending-up'
-const BELOW: IconName = 'trending-down'
+const ABOVE: IconName = 'smile'
+const BELOW: IconName = 'frown'
 
 /** What can be said of a row: of both sides, else of the one that stands out alone; null where neither does. */
 function sayingOf({ reading, standing: { colleagues, customers } }: MapRow): Saying | null {
