@@ -102,7 +102,8 @@ export async function importCustomers(
   signal?: AbortSignal,
 ): Promise<ImportReport> {
   const report: ImportReport = {
-    importId: options.importId ?? null,
+    // A look at an upload must leave it waiting.
+    importId: options.dryRun ? null : (options.importId ?? null),
     read: 0,
     added: 0,
     unchanged: 0,
