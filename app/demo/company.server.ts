@@ -41,14 +41,14 @@ export async function fillWithDemo(
 ): Promise<void> {
   const filling = await beginFilling(db, settings.keyDir, now, say)
   if (!filling) return
-  await withoutSync(db, () => fill(db, settings, filling, now, say))
+  await withoutSync(db, () => fill(db, settings, filling.alive, now, say))
   await filling.finish()
 }
 
 async function fill(
   db: Db,
   { dataDir, keyDir }: Pick<Settings, 'dataDir' | 'keyDir'>,
-  filling: Filling,
+  alive: Filling['alive'],
   now: Date,
   say: (line: string) => void,
 ): Promise<void> {
@@ -61,22 +61,28 @@ async function fill(
   try {
     const answers = answersOf(touchpoints(), WORDS)
     say(`Eighteen months of customers' answers: ${answers.length}`)
-    await fillCustomers(db, dataDir, answers, made, hr, now)
-    await filling.alive()
+    await fillCustomers(db, dataDir, answers, made, hr, now, alive)
 
     const observed = observationsOf(staff, touchpoints(), WORDS)
     say(`What colleagues saw, and what became of it: ${[...observed.values()].flat().length}`)
-    await fillFeedback(db, staff, observed, made, now)
-    await fillTraining(db, staff, made, WORDS, now)
+    await fillFeedback(db, staff, observed, made, now, alive)
+    await fillTraining(db, staff, made, WORDS, now, alive)
     await publishValueRule(db, { id: hr }, RULE, moment(now, 200))
     await recomputeLink(db, now)
-    await filling.alive()
 
     say('Four waves of the pulse: keys, sealed answers, three of them closed')
     const waves = await launching
     for (const [index, waveId] of waves.entries()) {
-      await filling.alive()
-      await fillWave(db, keyDir, waveId, index, waveAnswersOf(index, staff, WORDS), made, now)
+      await fillWave(
+        db,
+        keyDir,
+        waveId,
+        index,
+        waveAnswersOf(index, staff, WORDS),
+        made,
+        now,
+        alive,
+      )
     }
     await tendWaves(db, keyDir, now)
   } finally {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import type { Db } from '../../db/connect.ts'
@@ -44,6 +44,7 @@ export async function fillCustomers(
   made: Made,
   by: string,
   now: Date,
+  alive: () => Promise<void>,
 ): Promise<void> {
   for (const { collectedBy, source: name } of DIRECT) {
     const source = await sourceNamed(db, name, collectedBy, moment(now, DAYS))
@@ -57,9 +58,12 @@ export async function fillCustomers(
         ...{ satisfaction: null, intent: null, visits: null, basket: null },
       }))
     await storing(db, (trx) => storeResponses(trx, source, null, stored))
+    await alive()
   }
 
-  const folder = await mkdtemp(path.join(dataDir, 'demo-'))
+  // One name: what a killed process left is removed with the rest.
+  const folder = path.join(dataDir, 'demo-files')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   try {
     for (const { collectedBy, source, file, days } of FILES) {
       const rows = answers.filter((answer) => answer.collectedBy === collectedBy)
@@ -71,6 +75,7 @@ export async function fillCustomers(
         const options = { source, collectedBy, mapping: COLUMNS }
         const when = moment(now, to, 30)
         await importCustomers(db, path.join(folder, name), options, by, when)
+        await alive()
       }
     }
   } finally {

@@ -22,6 +22,7 @@ export async function fillFeedback(
   observed: ReadonlyMap<string, readonly Observed[]>,
   made: Made,
   now: Date,
+  alive: () => Promise<void>,
 ): Promise<void> {
   const byNumber = new Map(staff.map((person) => [person.staffNumber, person]))
   const someone = (staffNumber: string) => ({
@@ -40,6 +41,7 @@ export async function fillFeedback(
       if (logged.outcome !== 'logged') throw new Error(`the demo's observation: ${logged.outcome}`)
       return logged.id
     }
+    await alive()
     await db.transaction().execute(async (trx) => {
       for (const one of all) {
         const id = await log(trx, one)

@@ -1,3 +1,5 @@
+import { hostname } from 'node:os'
+import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../../db/connect.ts'
 import type { Database } from '../../db/schema/index.ts'
@@ -6,11 +8,13 @@ import { destroyKeys } from '../pulse/keys.server.ts'
 
 const MARK = 'demo.company'
 
-/** A filling that has not spoken for so long is dead. */
-const LEASE = 20_000
+/** A filling on another machine that has not spoken for so long is dead. */
+const LEASE = 60_000
+/** How often a filling speaks, at most. */
+const BEAT = 2_000
 
 export interface Filling {
-  /** Said between stages: this process is alive. */
+  /** Said again and again: this process is alive. Throws where another has taken over. */
   alive: () => Promise<void>
   /** From here on the company counts. */
   finish: () => Promise<void>
@@ -35,7 +39,7 @@ export async function beginFilling(
     const mark = await db
       .selectFrom('job')
       .where('key', '=', MARK)
-      .select(['lease_until as lease', 'done_at'])
+      .select(['lease_until as lease', 'done_at', 'payload'])
       .executeTakeFirst()
     if (mark && mark.done_at !== null) return null
     if (!mark) {
@@ -46,7 +50,7 @@ export async function beginFilling(
         .values({
           key: MARK,
           kind: MARK,
-          payload: 'null',
+          payload: JSON.stringify(ME),
           run_at: now.getTime(),
           lease_until: lease,
           attempts: 0,
@@ -56,18 +60,34 @@ export async function beginFilling(
         .onConflict((conflict) => conflict.column('key').doNothing())
         .executeTakeFirst()
       if (numInsertedOrUpdatedRows === 1n) return filling(db, clock, lease)
-    } else if (mark.lease > clock()) {
+    } else if (mark.lease > clock() && !isGone(mark.payload)) {
       if (!waiting) say('Another start is filling this database; waiting for it.')
       waiting = true
       await sleep(500)
     } else {
       if (await anybodyCame(db)) throw new SettingsError(HALF_FILLED)
       const lease = clock() + LEASE
-      if (!(await renewed(db, mark.lease, { lease_until: lease }))) continue
+      if (!(await renewed(db, mark.lease, { lease_until: lease, payload: JSON.stringify(ME) })))
+        continue
       say('An earlier start was cut off while filling this database; beginning anew.')
       await clear(db, keyDir)
       return filling(db, clock, lease)
     }
+  }
+}
+
+const ME = { host: hostname(), pid: process.pid }
+
+/** Whether the process that made the mark ran on this machine and is no more; an earlier one with our own number is. */
+function isGone(payload: string): boolean {
+  const { host, pid } = JSON.parse(payload) as typeof ME
+  if (host !== ME.host) return false
+  if (pid === ME.pid) return true
+  try {
+    process.kill(pid, 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
   }
 }
 
@@ -77,20 +97,29 @@ const HALF_FILLED =
 
 function filling(db: Db, clock: () => number, begun: number): Filling {
   let lease = begun
-  const renew = async (set: { lease_until: number; done_at?: number }) => {
+  const renew = async (set: Renewal) => {
     if (!(await renewed(db, lease, set))) {
       throw new Error('another process has taken over the filling of this database')
     }
     lease = set.lease_until
   }
   return {
-    alive: () => renew({ lease_until: clock() + LEASE }),
+    async alive() {
+      const until = clock() + LEASE
+      if (until - lease >= BEAT) await renew({ lease_until: until })
+    },
     finish: () => renew({ lease_until: 0, done_at: clock() }),
   }
 }
 
+interface Renewal {
+  lease_until: number
+  payload?: string
+  done_at?: number
+}
+
 /** The lease's own value is the fence, as with every job. */
-async function renewed(db: Db, lease: number, set: { lease_until: number; done_at?: number }) {
+async function renewed(db: Db, lease: number, set: Renewal) {
   const { numUpdatedRows } = await db
     .updateTable('job')
     .set(set)

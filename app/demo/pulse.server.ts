@@ -40,6 +40,7 @@ export async function fillWave(
   said: readonly WaveAnswer[],
   made: Made,
   now: Date,
+  alive: () => Promise<void>,
 ): Promise<void> {
   const { launched, closed } = WAVES[wave]!
   const during = moment(now, launched - 1)
@@ -55,6 +56,7 @@ export async function fillWave(
       return { employee, response }
     })
     posted.push(...(await Promise.all(some)))
+    await alive()
   }
   await db.transaction().execute(async (trx) => {
     for (const { employee, response } of posted) {
@@ -65,6 +67,7 @@ export async function fillWave(
       if (stored !== 'stored') throw new Error(`the demo's answer: ${stored}`)
     }
   })
+  await alive()
   if (closed <= 0) return
   const ended = await closeWave(db, keyDir, waveId, moment(now, closed, 17 * 60 + 1))
   if (ended !== 'published') throw new Error(`the demo's closed wave: ${ended}`)

@@ -32,12 +32,14 @@ export async function fillTraining(
   made: Made,
   words: Record<Locale, Words>,
   now: Date,
+  alive: () => Promise<void>,
 ): Promise<void> {
   const published = content().modules[0]
   if (!published) return
   const { plan } = published
   const chance = chanceOf(SEED + 4000)
   for (const { staffNumber, locale } of staff) {
+    await alive()
     const roll = chance.next()
     const when = moment(now, 10 + chance.below(170), 480 + chance.below(500))
     const known = staffNumber === LEADER || staffNumber === HR

@@ -48,7 +48,7 @@ import { freshDatabase, type TestDatabase } from '../support/database.ts'
 const NOW = new Date('2026-03-18T09:30:00Z')
 const WORDS = { en: ENGLISH, ru: RUSSIAN, he: HEBREW }
 const EVER = { from: '0000-00', to: '9999-99' }
-const PATIENCE = 180_000
+const PATIENCE = 240_000
 
 const folders = ({ dataDir }: TestDatabase) => ({ dataDir, keyDir: path.join(dataDir, 'keys') })
 const quiet = () => {}
