@@ -340,7 +340,7 @@ demoTest(
     try {
       const where = folders(other)
       const power = (line: string) => {
-        if (line.startsWith('Four waves')) throw new Error('the power failed')
+        if (line.startsWith('What colleagues saw')) throw new Error('the power failed')
       }
       await expect(fillWithDemo(other.db, where, NOW, power)).rejects.toThrow('the power failed')
       const half = await sizes(other.db)
