@@ -116,7 +116,8 @@ async function startPortal(folder: string): Promise<{ child: ChildProcess; porta
     said.set(word, address)
     if (word === 'owner') break
   }
-  child.stdout.resume()
+  // Warnings and errors of the portal belong beside the test that met them.
+  child.stdout.pipe(process.stderr)
   const url = said.get('ready')
   if (!url) throw new Error('the portal did not start; what it said stands above')
   const link = (role: Role) => said.get(role) ?? ''
