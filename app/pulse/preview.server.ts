@@ -4,11 +4,13 @@ import { answeringUnit, formGroups } from './groups.ts'
 import { electorate, THRESHOLDS } from './wave.server.ts'
 
 export interface PreviewGroup {
+  /** Of the unit, whose name is beside it. */
+  id: string
   unit: string
   eligible: number
   /** Units whose people are counted here because they are too few there. */
   merged: { name: string; people: number }[]
-  /** Leaders of units below: they answer one unit higher. */
+  /** Of them; they answer one unit above the one they lead. */
   leaders: number
 }
 
@@ -39,6 +41,7 @@ export async function launchPreview(
         if (unit !== group.unit) from.set(unit, (from.get(unit) ?? 0) + 1)
       }
       return {
+        id: group.unit,
         unit: byId.get(group.unit)!.name,
         eligible: group.people.length,
         merged: [...from].map(([unit, count]) => ({ name: byId.get(unit)!.name, people: count })),

@@ -23,7 +23,7 @@ const Screens = lazy(screens)
 
 /** Answering a wave, one screen at a time. Which screen is told by the device, never by the server. */
 export function AnsweringPage({ wave }: { wave: AnsweredWave }) {
-  const answering = useAnswering(wave.id, wave.closesAt)
+  const answering = useAnswering(wave.id)
   const { draft, sent, place, checked } = answering
   const asking = checked !== null && draft?.token.step === 'signed' && place !== null
   const before = <BeforeScreen wave={wave} answering={answering} />

@@ -55,16 +55,14 @@ export async function deviceKeys(waveId: string): Promise<DeviceKeys | null> {
 interface Row {
   id: string
   state: 'draft' | 'sealed' | 'sent'
-  closesAt: number
   box: Bytes
 }
 
 /** In IndexedDB, encrypted; there after a reload or a crash. Gone when acknowledged, at sign-out and at the close. */
-export function onDevice({ record, key }: DeviceKeys, closesAt: number): Keeper {
+export function onDevice({ record, key }: DeviceKeys): Keeper {
   const row = async (kept: Kept): Promise<Row> => ({
     id: record,
     state: stateOf(kept),
-    closesAt,
     box: await locked(key, kept),
   })
   const load = async () => {
@@ -90,10 +88,12 @@ export function onDevice({ record, key }: DeviceKeys, closesAt: number): Keeper 
       )
       return !there || !isFurther(there, next)
     },
-    erase: async () => {
-      await inStore('readwrite', (store) => store.delete(record))
-    },
+    erase: () => forget(record),
   }
+}
+
+export async function forget(record: string): Promise<void> {
+  await inStore('readwrite', (store) => store.delete(record))
 }
 
 function stateOf(kept: Kept): Row['state'] {
@@ -114,7 +114,7 @@ function isFurther(there: Row, next: Row): boolean {
 export async function sentFromHere(records: readonly string[]): Promise<string[]> {
   const rows = await inStore<Row[]>('readonly', (store) => store.getAll())
   for (const { id } of rows) {
-    if (!records.includes(id)) await inStore('readwrite', (store) => store.delete(id))
+    if (!records.includes(id)) await forget(id)
   }
   return rows
     .filter(({ id, state }) => records.includes(id) && state === 'sent')

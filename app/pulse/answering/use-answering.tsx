@@ -36,7 +36,7 @@ export interface Answering {
 }
 
 /** One person answering one wave in one browser: from the first look at the device to the acknowledgement. */
-export function useAnswering(waveId: string, closesAt: number): Answering {
+export function useAnswering(waveId: string): Answering {
   const { hash } = useLocation()
   const navigate = useNavigate()
   const keeper = useRef<Keeper | null>(null)
@@ -64,7 +64,7 @@ export function useAnswering(waveId: string, closesAt: number): Answering {
       if (!globalThis.crypto?.subtle || !globalThis.indexedDB) return setHitch('unsupported')
       const [{ checkedManifest, checkedText }, { deviceKeys, onDevice }] = await loaded()
       const [fresh, keys] = await Promise.all([checkedManifest(ask, waveId), deviceKeys(waveId)])
-      const device = keys && onDevice(keys, closesAt)
+      const device = keys && onDevice(keys)
       const kept = device ? await device.load().catch(() => null) : null
       // What was promised when this draft was begun is what is answered.
       const begun = kept?.state === 'draft' ? await checkedText(kept.draft.manifest, waveId) : null
@@ -82,7 +82,7 @@ export function useAnswering(waveId: string, closesAt: number): Answering {
     return () => {
       gone = true
     }
-  }, [waveId, closesAt, take])
+  }, [waveId, take])
 
   useKeptPlace(hash)
   useLeaveWarning(memoryOnly && draft !== null && sent === null)

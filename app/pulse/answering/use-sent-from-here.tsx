@@ -22,3 +22,11 @@ export function useSentFromHere(records: string[]): string[] {
   }, [asked])
   return sent
 }
+
+/** A wave that is over leaves nothing on this device. */
+export function useForgotten(record: string): void {
+  useEffect(() => {
+    if (!globalThis.indexedDB) return
+    void import('./device.client.ts').then(({ forget }) => forget(record)).catch(() => {})
+  }, [record])
+}

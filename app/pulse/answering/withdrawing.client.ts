@@ -7,7 +7,7 @@ export async function keptReceipt(waveId: string): Promise<string | null> {
   const keys = await deviceKeys(waveId)
   const kept =
     keys &&
-    (await onDevice(keys, 0)
+    (await onDevice(keys)
       .load()
       .catch(() => null))
   return kept?.state === 'sent' ? kept.receipt : null

@@ -2,41 +2,69 @@ import { formatNumber } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import type { PreviewGroup } from '../../pulse/preview.server.ts'
 import { DataTable } from '../../ui/data-table.tsx'
+import { Icon } from '../../ui/icon.tsx'
 
-/** Who will be counted with whom, and what is merged, before anything goes out. */
+/** Who will be counted with whom before anything goes out: first what is merged, then what stays as it is. */
 export function GroupPreview({ eligible, groups }: { eligible: number; groups: PreviewGroup[] }) {
-  // What changes for people stands first.
-  const sorted = groups.toSorted((a, b) => b.merged.length - a.merged.length)
+  const merged = groups.filter((group) => group.merged.length > 0)
+  const others = groups.filter((group) => group.merged.length === 0)
+  const columns = [
+    { key: 'unit', label: m.pulse_unit() },
+    { key: 'eligible', label: m.pulse_may_answer(), numeric: true },
+  ]
   return (
     <section className="space-y-3">
       <h2>{m.pulse_hr_groups({ n: groups.length })}</h2>
       <p className="text-muted">{m.pulse_hr_groups_text({ n: eligible })}</p>
-      <DataTable
-        quietCaption
-        caption={m.pulse_hr_groups({ n: groups.length })}
-        columns={[
-          { key: 'unit', label: m.pulse_unit() },
-          { key: 'eligible', label: m.pulse_may_answer(), numeric: true },
-          { key: 'merged', label: m.pulse_hr_merged() },
-        ]}
-        rows={sorted.map(({ unit, eligible: people, merged, leaders }, i) => ({
-          key: String(i),
-          cells: {
-            unit: <bdi>{unit}</bdi>,
-            eligible: formatNumber(people),
-            merged: (
-              <>
-                {merged.map(({ name, people: n }) => (
-                  <span key={name} className="block">
-                    <bdi>{name}</bdi>: {m.pulse_people_n({ n })}
-                  </span>
-                ))}
-                {leaders > 0 && <span className="block">{m.pulse_hr_leaders({ n: leaders })}</span>}
-              </>
-            ),
-          },
-        }))}
-      />
+      {merged.length === 0 ? (
+        <p>{m.pulse_hr_merged_none()}</p>
+      ) : (
+        <DataTable
+          quietCaption
+          caption={m.pulse_hr_merged()}
+          columns={[...columns, { key: 'merged', label: m.pulse_hr_merged() }]}
+          rows={merged.map((group) => ({
+            key: group.id,
+            cells: {
+              unit: <bdi>{group.unit}</bdi>,
+              eligible: formatNumber(group.eligible),
+              merged: <Merged group={group} />,
+            },
+          }))}
+        />
+      )}
+      {others.length > 0 && (
+        <details>
+          <summary className="inline-flex min-h-11 items-center gap-1.5 font-medium text-accent">
+            <Icon name="chevron-down" className="size-4" />
+            {m.pulse_hr_unmerged({ n: others.length })}
+          </summary>
+          <DataTable
+            quietCaption
+            caption={m.pulse_hr_unmerged({ n: others.length })}
+            columns={columns}
+            rows={others.map(({ id, unit, eligible: people }) => ({
+              key: id,
+              cells: { unit: <bdi>{unit}</bdi>, eligible: formatNumber(people) },
+            }))}
+          />
+        </details>
+      )}
     </section>
+  )
+}
+
+function Merged({ group }: { group: PreviewGroup }) {
+  return (
+    <>
+      {group.merged.map(({ name, people }) => (
+        <span key={name} className="block">
+          <bdi>{name}</bdi>: {m.pulse_people_n({ n: people })}
+        </span>
+      ))}
+      {group.leaders > 0 && (
+        <span className="block text-muted">{m.pulse_hr_leaders({ n: group.leaders })}</span>
+      )}
+    </>
   )
 }

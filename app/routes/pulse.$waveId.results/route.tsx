@@ -5,6 +5,8 @@ import { notFound } from '../../http/respond.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { m, spoken } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { useForgotten } from '../../pulse/answering/use-sent-from-here.tsx'
+import { deviceRecord } from '../../pulse/device.server.ts'
 import { codeWords } from '../../pulse/manifest.ts'
 import { CommentsView, QuestionResultView } from '../../pulse/question-result.tsx'
 import { waveResults } from '../../pulse/results.server.ts'
@@ -32,6 +34,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       endedAt: (endedAt ?? closesAt).getTime(),
       timeZone: context.company.timeZone,
       code: codeWords(code, me.locale),
+      record: deviceRecord(context.settings.secret, id, me.id),
       results: await waveResults(context.db, found, unit),
     },
     { headers: { 'Cache-Control': 'no-store' } },
@@ -41,7 +44,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export const meta = titled(() => m.pulse_results_title())
 
 export default function Results() {
-  const { title, thresholds, endedAt, timeZone, code, results } = useLoaderData<typeof loader>()
+  const { title, thresholds, endedAt, timeZone, code, record, results } =
+    useLoaderData<typeof loader>()
+  useForgotten(record)
   const name = title[spoken()]
   if (typeof results === 'string') return <NoResults title={name} why={results} />
   const { questions, before, counts, unitCounts, certificate, ranking } = results
