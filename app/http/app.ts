@@ -136,7 +136,10 @@ function trusted(setting: string | undefined): boolean | number | string[] {
 
 /** What fails before or beside Remix; its pages answer for themselves. */
 function failed(portal: Portal): ErrorRequestHandler {
-  return (error: Error, request, response, _next) => {
+  return (error: Error & { status?: unknown }, request, response, _next) => {
+    // An address that cannot be decoded is its sender's mistake; Express marks it so.
+    if (error.status === 400)
+      return void response.status(400).type('text/plain').send('bad request')
     logFault(portal.log, request.path, error)
     if (response.headersSent) return void response.destroy()
     const trouble = storageTrouble(error)

@@ -2,9 +2,11 @@ import {
   createRequestHandler,
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
+  type RequestHandler as RequestHandlerOfRemix,
   type ServerBuild,
 } from '@remix-run/node'
 import type { RequestHandler, Response as ExpressResponse } from 'express'
+import { areas } from './areas.ts'
 import type { WithBody } from './body-limit.ts'
 import { logFault } from './log.ts'
 import type { Portal, RequestContext } from './portal.ts'
@@ -20,12 +22,7 @@ export function remix(
   portal: Portal,
   mode: string,
 ): RequestHandler {
-  const handle = createRequestHandler(
-    typeof build === 'function'
-      ? async () => tellingOfTrouble(await build())
-      : tellingOfTrouble(build),
-    mode,
-  )
+  const handlerFor = handlers(build, mode)
   return async (request, response, next) => {
     try {
       const headers = new Headers()
@@ -34,7 +31,8 @@ export function remix(
       }
       const gone = new AbortController()
       response.on('close', () => gone.abort())
-      const asked = new Request(new URL(sameHostPath(request.url), portal.settings.publicOrigin), {
+      const url = new URL(sameHostPath(request.url), portal.settings.publicOrigin)
+      const asked = new Request(url, {
         method: request.method,
         headers,
         signal: gone.signal,
@@ -45,10 +43,29 @@ export function remix(
         cspNonce: response.locals.cspNonce as string,
         ip: request.ip ?? '',
       }
+      const handle = handlerFor(url.pathname)
       await send(await handle(asked, { ...context }), response)
     } catch (error) {
       next(error)
     }
+  }
+}
+
+function handlers(
+  build: ServerBuild | (() => Promise<ServerBuild>),
+  mode: string,
+): (pathname: string) => RequestHandlerOfRemix {
+  if (typeof build === 'function') {
+    const whole = createRequestHandler(async () => tellingOfTrouble(await build()), mode)
+    return () => whole
+  }
+  const partFor = areas(tellingOfTrouble(build))
+  const made = new Map<ServerBuild, RequestHandlerOfRemix>()
+  return (pathname) => {
+    const part = partFor(pathname)
+    const handler = made.get(part) ?? createRequestHandler(part, mode)
+    made.set(part, handler)
+    return handler
   }
 }
 

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { startSession } from '../../app/auth/session.server.ts'
 import { connect, migrate } from '../../db/connect.ts'
 import { customersFile, sites, taken } from './customers.ts'
-import { folders, rate, same, serve, type Ask, type Server } from './load.ts'
-import { row, show, showProfile } from './report.ts'
+import { folders, rate, same, Series, serve, type Ask, type Server } from './load.ts'
+import { byCpu, row, seriesRow, show, showProfile } from './report.ts'
 
 const ROUNDS = 7
 const PAGES = 60
@@ -16,18 +16,18 @@ export async function impact(): Promise<void> {
   const many = await portalWith(MANY)
   try {
     for (const who of ['employee', 'hr'] as const) {
-      const times = { few: [] as number[], many: [] as number[] }
-      for (let round = 0; round <= ROUNDS; round++) {
-        const [a, b] = [await msPerPage(few, who), await msPerPage(many, who)]
-        if (round === 0) continue
-        times.few.push(a)
-        times.many.push(b)
+      const times = { few: new Series(), many: new Series() }
+      for (const each of [few, many]) await rate(each.server.url, same(each.ask[who], PAGES), 1)
+      for (let round = 0; round < ROUNDS; round++) {
+        await times.few.add(few.server, same(few.ask[who], PAGES), 1)
+        await times.many.add(many.server, same(many.ask[who], PAGES), 1)
       }
-      const rounds = times.many.map((each, i) => each / times.few[i]!)
+      const rounds = times.few.rates.map((each, i) => each / times.many.rates[i]!)
       if (who === 'employee') show({ name: 'impact', aim: '≤', target: 1.2, rounds })
       else row('the same ratio for HR', rounds, '')
-      row(`${who}, 1,000 answers`, times.few, 'ms')
-      row(`${who}, 1,000,000 answers`, times.many, 'ms')
+      byCpu(times.few.cpu, times.many.cpu)
+      seriesRow(`${who}, 1,000 answers`, times.few)
+      seriesRow(`${who}, 1,000,000 answers`, times.many)
     }
     const asks = same(many.ask.employee, PAGES)
     showProfile('Impact', await many.server.profile(() => rate(many.server.url, asks, 1)))
@@ -61,8 +61,4 @@ async function portalWith(answers: number): Promise<Filled> {
   const ask = { employee: await askFor(people.employee), hr: await askFor(people.hr) }
   await db.destroy()
   return { server: await serve('server.ts', dirs), ask, remove }
-}
-
-async function msPerPage({ server, ask }: Filled, who: 'employee' | 'hr'): Promise<number> {
-  return 1000 / (await rate(server.url, same(ask[who], PAGES), 1))
 }

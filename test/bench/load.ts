@@ -47,6 +47,20 @@ export async function rate(url: string, asks: Ask[], connections = 8): Promise<n
   return asks.length / ((last - started) / 1000)
 }
 
+/** What a measure is made of: requests a second, and the server's processor time for one, in ms. */
+export class Series {
+  rates: number[] = []
+  cpu: number[] = []
+
+  async add(server: Server, asks: Ask[], connections = 8): Promise<number> {
+    const before = await server.cpu()
+    const measured = await rate(server.url, asks, connections)
+    this.rates.push(measured)
+    this.cpu.push(((await server.cpu()) - before) / asks.length)
+    return measured
+  }
+}
+
 export function same(ask: Ask, times: number): Ask[] {
   return Array.from({ length: times }, () => ask)
 }

@@ -11,14 +11,15 @@ import { survey } from '../../app/pulse/survey.server.ts'
 import { contextOf, toBase64url } from '../../app/pulse/token.ts'
 import { launchWave, manifestText } from '../../app/pulse/wave.server.ts'
 import { connect, migrate, type Db } from '../../db/connect.ts'
-import { folders, rate, same, serve, type Ask } from './load.ts'
-import { median, row, show, showProfile } from './report.ts'
+import { folders, rate, same, Series, serve, type Ask } from './load.ts'
+import { byCpu, median, row, seriesRow, show, showProfile } from './report.ts'
 
 const ROUNDS = 5
 const SITES = 12
 /** Answers of one round; each person answers once. */
 const ANSWERS = 240
 const BARE = 8000
+const PHASES = ['page', 'token', 'response'] as const
 
 /**
  * A pulse answer in its three timed phases at 8 connections, against bare node:http answers. A phase that makes p answers
@@ -36,54 +37,38 @@ export async function pulse(): Promise<void> {
   const server = await serve('server.ts', dirs)
   try {
     const asks = people.map((person) => phases(person, server.url))
-    const times = { bare: [] as number[], page: [] as number[], token: [] as number[] }
-    const response: number[] = []
-    const round = async () => {
+    const times = { page: new Series(), token: new Series(), response: new Series() }
+    const nothing = new Series()
+    const round = async (into: typeof times, base: Series) => {
       const part = asks.splice(0, ANSWERS)
-      return {
-        bare: await rate(bare.url, same({ path: '/' }, BARE)),
-        page: await rate(
-          server.url,
-          part.map(({ page }) => page),
-        ),
-        token: await rate(
-          server.url,
-          part.map(({ token }) => token),
-        ),
-        response: await rate(
-          server.url,
-          part.map(({ response }) => response),
-        ),
+      await base.add(bare, same({ path: '/' }, BARE))
+      for (const phase of PHASES) {
+        await into[phase].add(
+          server,
+          part.map((each) => each[phase]),
+        )
       }
     }
-    await round()
-    for (let i = 0; i < ROUNDS; i++) {
-      const rates = await round()
-      times.bare.push(rates.bare)
-      times.page.push(rates.page)
-      times.token.push(rates.token)
-      response.push(rates.response)
-    }
-    const answers = times.page.map(
-      (page, i) => 1 / (1 / page + 1 / times.token[i]! + 1 / response[i]!),
+    await round({ page: new Series(), token: new Series(), response: new Series() }, new Series())
+    for (let i = 0; i < ROUNDS; i++) await round(times, nothing)
+    const answers = nothing.rates.map(
+      (_, i) => 1 / sum(PHASES.map((phase) => 1 / times[phase].rates[i]!)),
     )
     show({
       name: 'pulse',
       aim: '≥',
       target: 0.0145,
-      rounds: answers.map((each, i) => each / times.bare[i]!),
+      rounds: answers.map((each, i) => each / nothing.rates[i]!),
     })
-    row('page', times.page, 'per s')
-    row('token', times.token, 'per s')
-    row('response', response, 'per s')
+    byCpu([sum(PHASES.map((phase) => median(times[phase].cpu)))], nothing.cpu)
+    for (const phase of PHASES) seriesRow(phase, times[phase])
     row('an answer, the three together', answers, 'per s')
-    row('bare node:http', times.bare, 'per s')
-    const spent = [times.page, times.token, response].map((phase) => 1 / median(phase))
-    const whole = spent.reduce((sum, each) => sum + each, 0)
-    const [a, b, c] = spent.map((each) => Math.round((100 * each) / whole))
-    console.log(`  of an answer's time: page ${a} %, token ${b} %, response ${c} %`)
+    seriesRow('bare node:http', nothing)
+    const spent = PHASES.map((phase) => 1 / median(times[phase].rates))
+    const shares = spent.map((each, i) => `${PHASES[i]} ${Math.round((100 * each) / sum(spent))} %`)
+    console.log(`  of an answer's time: ${shares.join(', ')}`)
     const part = asks.splice(0, ANSWERS)
-    for (const phase of ['page', 'token', 'response'] as const) {
+    for (const phase of PHASES) {
       const asked = part.map((each) => each[phase])
       showProfile(phase, await server.profile(() => rate(server.url, asked)))
     }
@@ -91,6 +76,10 @@ export async function pulse(): Promise<void> {
     await Promise.all([server.stop(), bare.stop()])
     remove()
   }
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
 
 interface Person {

@@ -32,6 +32,16 @@ export function row(what: string, values: number[], unit: string): void {
   )
 }
 
+/** A row of a series: what came through, and what one request cost the server's processor. */
+export function seriesRow(what: string, { rates, cpu }: { rates: number[]; cpu: number[] }): void {
+  row(what, rates, `per s, ${short(median(cpu))} ms of processor each`)
+}
+
+/** The same ratio by processor time: what a machine that does other things besides distorts less. */
+export function byCpu(ours: number[], base: number[]): void {
+  console.log(`  by processor time the ratio is ${short(median(base) / median(ours))}`)
+}
+
 export function showProfile(of: string, profile: Profile): void {
   const parts = profile
     .filter(([, share]) => share >= 0.02)
