@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Db } from '../../db/connect.ts'
@@ -6,11 +5,11 @@ import { columnIndex, CsvError, openCsv, type Csv, type CsvFault } from '../file
 import { unitTree } from '../people/unit.server.ts'
 import { touchpoints } from '../touchpoints/touchpoint.server.ts'
 import { dayIn, orderEvidence, type DateOrder } from './day.ts'
-import { identityOf, Ordinals } from './identity.server.ts'
 import { FIELDS, type Field, type Mapping } from './mapping.ts'
 import { remembered } from './inspect.server.ts'
 import type { CollectedBy } from './response.ts'
-import { isProblem, rowReader, type Row, type RowError, type Rules } from './row.ts'
+import { stretchesAside, type Reading } from './reading.server.ts'
+import { NEW_SITE, type Row, type RowError, type Rules } from './row.ts'
 import { plain, type Scale } from './score.ts'
 import { sourceNamed, storeResponses, storing, takeBack } from './store.server.ts'
 import { rootUnit, siteNamed, unitNames } from './unit-finder.server.ts'
@@ -78,10 +77,6 @@ export interface Progress {
   share: number
 }
 
-export const ERRORS_KEPT = 1000
-
-/** Answers of one transaction: a commit waits for the disk, and pages wait for the commit. */
-const BATCH = 4000
 /** More new sites than that are a sign of the wrong column. */
 const MOST_NEW_SITES = 300
 
@@ -166,13 +161,7 @@ export async function importCustomers(
   return report
 }
 
-interface Plan {
-  rules: Rules
-  at: Partial<Record<Field, number>>
-  encoding: string
-  delimiter: string
-  size: number
-}
+type Plan = Omit<Reading, 'file' | 'rows'>
 
 /** Everything that can be settled before the first row. */
 async function planFor(
@@ -191,7 +180,7 @@ async function planFor(
   const { size } = await stat(file)
   const csv = await openCsv(file, options.encoding ? { encoding: options.encoding } : {})
   try {
-    const at: Plan['at'] = {}
+    const at: Partial<Record<Field, number>> = {}
     for (const field of FIELDS) {
       const name = options.mapping[field]
       if (name === undefined) continue
@@ -235,17 +224,16 @@ async function planFor(
       lastDay: new Date(now.getTime() + EASTMOST).toISOString().slice(0, 10),
       unitDefault,
       units,
+      createUnits: options.createUnits ?? false,
       touchpoints: new Map(names),
       touchpointDefault: options.touchpointDefault ?? '',
     }
-    return { rules, at, encoding: csv.encoding, delimiter: csv.delimiter, size }
+    return { rules, encoding: csv.encoding, delimiter: csv.delimiter, size }
   } finally {
     await csv.close()
   }
 }
 
-/** Stands for a site that a dry run would make; its name follows. */
-export const NEW_SITE = 'new '
 const EASTMOST = 14 * 60 * 60_000
 
 /** Reads on until one date can only be read one way; day first where none is. */
@@ -260,7 +248,7 @@ async function dateOrderOf(csv: Csv, index: number | undefined): Promise<DateOrd
   return 'dmy'
 }
 
-/** Reads the rows and hands on what is to be stored, a batch at a time. */
+/** Reads the rows and hands on what is to be stored, a stretch at a time. */
 async function walk(
   db: Db,
   file: string,
@@ -270,53 +258,28 @@ async function walk(
   keep: (answers: Row[], share: number) => Promise<void>,
   madeSites: string[] = [],
 ): Promise<void> {
-  let bytes = 0
-  async function* counted() {
-    for await (const chunk of createReadStream(file)) {
-      bytes += (chunk as Buffer).length
-      yield chunk as Buffer
-    }
-  }
-  const { encoding, delimiter, rules, at, size } = plan
-  const csv = await openCsv(counted(), { encoding, delimiter })
-  const ordinals = new Ordinals()
-  const read = rowReader(rules)
-  const batch: Row[] = []
-  let newSites = 0
-  for await (const rows of csv.batches) {
-    for (const { line, cells } of rows) {
-      report.read++
-      let outcome = read(cells)
-      if (options.createUnits && isProblem(outcome) && outcome.reason === 'unit') {
-        const name = (cells[at.unit!] ?? '').trim()
-        if (++newSites > MOST_NEW_SITES) {
-          report.refusal = { reason: 'sites', line, column: at.unit! + 1, value: name }
-          return
-        }
-        const site = options.dryRun
-          ? { id: NEW_SITE + name, made: false }
-          : await siteNamed(db, name)
-        if (site.made) madeSites.push(site.id)
-        rules.units.set(plain(name), site.id)
-        outcome = read(cells)
+  const reading = { ...plan, file, rows: options.rows }
+  const sites = new Map<string, string>()
+  for await (const stretch of stretchesAside(reading)) {
+    report.read += stretch.read
+    report.skipped += stretch.skipped
+    report.wrong += stretch.wrong
+    report.errors.push(...stretch.errors)
+    for (const { name, line, column } of stretch.newSites) {
+      if (sites.size === MOST_NEW_SITES) {
+        report.refusal = { reason: 'sites', line, column, value: name }
+        return
       }
-      if (outcome === 'skipped') report.skipped++
-      else if (isProblem(outcome)) {
-        report.wrong++
-        if (report.errors.length < ERRORS_KEPT) report.errors.push({ line, ...outcome })
-      } else {
-        const externalId = at.id === undefined ? '' : (cells[at.id] ?? '').trim()
-        outcome.identity = identityOf(cells, externalId, ordinals)
-        batch.push(outcome)
-      }
-      if (report.read === options.rows) break
+      const site = options.dryRun ? { id: NEW_SITE + name, made: false } : await siteNamed(db, name)
+      if (site.made) madeSites.push(site.id)
+      sites.set(NEW_SITE + name, site.id)
     }
-    while (batch.length >= BATCH) {
-      await keep(batch.splice(0, BATCH), size === 0 ? 1 : Math.min(1, bytes / size))
+    if (sites.size > 0) {
+      for (const answer of stretch.answers)
+        answer.unitId = sites.get(answer.unitId) ?? answer.unitId
     }
-    if (report.read === options.rows) break
+    await keep(stretch.answers, stretch.share)
   }
-  await keep(batch, 1)
 }
 
 const SAMPLE = 3

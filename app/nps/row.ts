@@ -43,7 +43,9 @@ export interface Rules {
   lastDay: string
   unitDefault: string | null
   /** plain(name or code) → unit id; null where two sites share the name. */
-  units: Map<string, string | null>
+  units: ReadonlyMap<string, string | null>
+  /** Whether a name that is no site yet is to become one. */
+  createUnits: boolean
   /** plain(code or name in any language) → code. */
   touchpoints: ReadonlyMap<string, string>
   touchpointDefault: string
@@ -52,10 +54,15 @@ export interface Rules {
 /** 'skipped' is a row without a score: nobody answered, which is no mistake. */
 export type RowOutcome = Row | RowProblem | 'skipped'
 
-/** identity is '' until the row's place in the file is known. */
 export interface Row extends Response {
+  /** '' until the row's place in the file is known. */
   identity: string
+  /** The name of a site that is still to be made; unitId is NEW_SITE and this name. */
+  newSite?: string | undefined
 }
+
+/** Stands before the name of a site that is still to be made. */
+export const NEW_SITE = 'new '
 
 export function isProblem(outcome: RowOutcome): outcome is RowProblem {
   return typeof outcome === 'object' && 'reason' in outcome
@@ -87,6 +94,14 @@ export function rowReader(rules: Rules): (cells: string[]) => RowOutcome {
     isMissing(cell) ? rules.touchpointDefault : rules.touchpoints.get(plain(cell)),
   )
   const unitKey = remembered(plain)
+  // However it is written further down, a new site is called as where it first stands.
+  const newSiteNames = new Map<string, string>()
+  const newSiteName = (cell: string) => {
+    const key = unitKey(cell)
+    const name = newSiteNames.get(key) ?? cell.trim()
+    newSiteNames.set(key, name)
+    return name
+  }
   const figures = EXTRAS.map((field) => ({ field, index: at[field] ?? -1 }))
 
   const problem = (index: number | undefined, reason: RowReason, value = ''): RowProblem => ({
@@ -118,12 +133,18 @@ export function rowReader(rules: Rules): (cells: string[]) => RowOutcome {
     if (answeredOn === null) return problem(at.at, 'day-missing')
 
     let unitId = rules.unitDefault
+    let newSite: string | undefined
     const unitCell = at.unit === undefined ? '' : (cells[at.unit] ?? '')
     if (!isMissing(unitCell)) {
       const found = rules.units.get(unitKey(unitCell))
       if (found === null) return problem(at.unit, 'unit-twice', unitCell)
-      if (found === undefined) return problem(at.unit, 'unit', unitCell.trim())
-      unitId = found
+      if (found === undefined) {
+        const name = unitCell.trim()
+        // A name must fit where names stand; what is longer is a sentence.
+        if (!rules.createUnits || name.length > 100) return problem(at.unit, 'unit', name)
+        newSite = newSiteName(unitCell)
+        unitId = NEW_SITE + newSite
+      } else unitId = found
     }
     if (unitId === null) return problem(at.unit, 'unit-missing')
 
@@ -140,6 +161,7 @@ export function rowReader(rules: Rules): (cells: string[]) => RowOutcome {
 
     const answer: Row = {
       identity: '',
+      newSite,
       unitId,
       touchpoint: code,
       score: points,

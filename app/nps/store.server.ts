@@ -87,8 +87,7 @@ function insertText(
   optional: Optional[],
 ): string {
   const columns = ['identity', 'unit_id', 'score', 'answered_on', ...optional]
-  let next = 1
-  const mark = dialect === 'sqlite' ? () => '?' : () => `$${next++}`
+  const mark = marks(dialect)
   const same = `${Number(sourceId)}, ${importId === null ? 'null' : Number(importId)}`
   const line = () => `(${same}, ${columns.map(mark).join(', ')})`
   return (
@@ -136,20 +135,37 @@ async function addToTotals(trx: Trx, collectedBy: CollectedBy, added: Row[]): Pr
     cell.score_sum += score
   }
   const sorted = [...cells.values()].sort(inOrder)
-  for (let start = 0; start < sorted.length; start += CHUNK) {
-    await trx
-      .insertInto('nps_total')
-      .values(sorted.slice(start, start + CHUNK))
-      .onConflict((conflict) =>
-        conflict.columns(['unit_id', 'touchpoint', 'month', 'collected_by']).doUpdateSet((eb) => ({
-          promoters: eb('nps_total.promoters', '+', eb.ref('excluded.promoters')),
-          passives: eb('nps_total.passives', '+', eb.ref('excluded.passives')),
-          detractors: eb('nps_total.detractors', '+', eb.ref('excluded.detractors')),
-          score_sum: eb('nps_total.score_sum', '+', eb.ref('excluded.score_sum')),
-        })),
-      )
-      .execute()
+  for (let start = 0; start < sorted.length;) {
+    // Few sizes, so that the statements are prepared once.
+    const size = CELL_CHUNKS.find((one) => one <= sorted.length - start) as number
+    const values = sorted
+      .slice(start, start + size)
+      .flatMap((cell) => CELL_COLUMNS.map((column) => cell[column]))
+    await trx.executeQuery(CompiledQuery.raw(cellText(dialectOf(trx), size), values))
+    start += size
   }
+}
+
+const CELL_CHUNKS = [64, 8, 1]
+const CELL_KEY = ['unit_id', 'touchpoint', 'month', 'collected_by'] as const
+const CELL_SUMS = ['promoters', 'passives', 'detractors', 'score_sum'] as const
+const CELL_COLUMNS = [...CELL_KEY, ...CELL_SUMS]
+
+function cellText(dialect: 'sqlite' | 'postgres', rows: number): string {
+  const mark = marks(dialect)
+  const line = () => `(${CELL_COLUMNS.map(mark).join(', ')})`
+  const sums = CELL_SUMS.map((column) => `${column} = nps_total.${column} + excluded.${column}`)
+  return (
+    `insert into nps_total (${CELL_COLUMNS.join(', ')}) values ` +
+    `${Array.from({ length: rows }, line).join(', ')} ` +
+    `on conflict (${CELL_KEY.join(', ')}) do update set ${sums.join(', ')}`
+  )
+}
+
+/** The placeholders of one statement, in order. */
+function marks(dialect: 'sqlite' | 'postgres'): () => string {
+  let next = 1
+  return dialect === 'sqlite' ? () => '?' : () => `$${next++}`
 }
 
 const TRIES = 5

@@ -386,7 +386,9 @@ onBothDatabases('whatever is stored obeys the rules for one answer', async ({ db
   })
 })
 
-const good = Array.from({ length: 9000 }, (_, i) => `2026-10-01,9,North,number ${i}`).join('\n')
+// More than two megabytes: read by a thread of its own.
+const long = 'and so on '.repeat(30)
+const good = Array.from({ length: 9000 }, (_, i) => `2026-10-01,9,North,${i} ${long}`).join('\n')
 
 for (const [what, content, fault] of [
   [
@@ -479,6 +481,41 @@ onBothDatabases(
     expect(await db.selectFrom('people_unit').select('id').execute()).toHaveLength(3)
     expect(await stored(db)).toBe(0)
   },
+)
+
+onBothDatabases(
+  'a large file, read by a thread of its own, gives what a small one would',
+  async ({ db }) => {
+    await twoSites(db)
+    const rows = Array.from({ length: 20_000 }, (_, i) => {
+      const site = ['North', 'south', `New ${i % 7}`, 'new 1'][i % 4]
+      const score = i % 50 === 0 ? 'x' : i % 40 === 0 ? 'NA' : i % 11
+      return `2026-${String(1 + (i % 10)).padStart(2, '0')}-05,${score},${site},"${i % 300} ${long}",${i % 3 ? i : ''}`
+    })
+    const name = file(['at,score,unit,why,basket', ...rows].join('\n'))
+    const mapping = { ...survey.mapping, basket: 'basket' }
+    const report = await bring(db, name, { mapping, createUnits: true })
+    expect(report).toMatchObject({ read: 20_000, added: 19_200, skipped: 400, wrong: 400 })
+    expect(report.errors).toHaveLength(400)
+    expect(report.errors[0]).toEqual({ line: 2, column: 2, reason: 'score', value: 'x' })
+    const sites = await db
+      .selectFrom('people_unit')
+      .where('kind', '=', 'site')
+      .select('name')
+      .execute()
+    expect(sites.map((site) => site.name).sort()).toEqual(
+      ['New 0', 'new 1', 'New 2', 'New 3', 'New 4', 'New 5', 'New 6', 'North', 'South'].sort(),
+    )
+    expect(await wrongTotals(db)).toEqual([])
+    const again = await bring(db, name, { mapping })
+    expect(again).toMatchObject({ added: 0, unchanged: 19_200, wrong: 400 })
+    const baskets = await db
+      .selectFrom('nps_response')
+      .select(({ fn }) => fn.count<number>('basket').as('n'))
+      .executeTakeFirstOrThrow()
+    expect(baskets.n).toBeGreaterThan(12_000)
+  },
+  60_000,
 )
 
 onBothDatabases('totals that went wrong are found and put right', async ({ db }) => {

@@ -171,6 +171,7 @@ test('whatever stands in a row, it is taken, skipped or refused with a reason, a
     lastDay: '2026-11-03',
     unitDefault: null,
     units: new Map([['north', 'n']]),
+    createUnits: false,
     touchpoints: new Map(),
     touchpointDefault: '',
   })

@@ -3,8 +3,8 @@ import { requireRole } from '../../auth/require.server.ts'
 import { csvText } from '../../files/csv-out.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
-import { ERRORS_KEPT } from '../../nps/import.server.ts'
 import { importErrors, importRun } from '../../nps/import-run.server.ts'
+import { ERRORS_KEPT } from '../../nps/reading.server.ts'
 import { rowWords } from '../../nps/words.server.ts'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
