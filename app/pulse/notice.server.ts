@@ -68,12 +68,11 @@ export async function latestReport(db: Db, since: number): Promise<WaveNotice | 
   return (await noticed(db, rows))[0] ?? null
 }
 
-/** Open waves whose closing time is past or within a day: HR may close them. */
-export async function dueNotices(db: Db, now: Date): Promise<WaveNotice[]> {
+/** All open waves, the one that closes first first: for HR, who launches and closes them. */
+export async function openWaveNotices(db: Db): Promise<WaveNotice[]> {
   const rows = await db
     .selectFrom('pulse_wave')
     .where('status', '=', 'open')
-    .where('closes_at', '<', now.getTime() + 24 * 60 * 60 * 1000)
     .orderBy('closes_at')
     .select(['id', 'closes_at as closesAt'])
     .execute()

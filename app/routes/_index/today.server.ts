@@ -1,12 +1,14 @@
 import type { Db } from '../../../db/connect.ts'
 import { movedFor, waitingFor } from '../../feedback/observation.server.ts'
 import type { Employee } from '../../people/employee.server.ts'
-import { dueNotices, latestReport, openNotices } from '../../pulse/notice.server.ts'
+import { openWaveNotices, latestReport, openNotices } from '../../pulse/notice.server.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import { continueFor } from '../../training/attempt.server.ts'
 
 /** News of a closed pulse stays on Today this long. */
 const NEWS_MS = 21 * 24 * 60 * 60 * 1000
+
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /** One thing that is open for somebody; the screen has its words. */
 export type Task =
@@ -16,7 +18,7 @@ export type Task =
 
 export type Waiting =
   | { kind: 'observations'; to: string; count: number }
-  | { kind: 'close'; to: string; title: string; closesAt: number }
+  | { kind: 'close' | 'running'; to: string; title: string; closesAt: number }
 
 export interface Today {
   /** The one thing to go on with. */
@@ -82,9 +84,9 @@ async function waitingOn(db: Db, me: Employee, now: Date): Promise<Waiting[]> {
     if (count > 0) waiting.push({ kind: 'observations', to: '/team/feedback', count })
   }
   if (me.roles.includes('hr')) {
-    for (const wave of await dueNotices(db, now)) {
+    for (const wave of await openWaveNotices(db)) {
       waiting.push({
-        kind: 'close',
+        kind: wave.closesAt - now.getTime() < DAY_MS ? 'close' : 'running',
         to: `/hr/waves/${wave.id}`,
         title: wave.title[me.locale],
         closesAt: wave.closesAt,

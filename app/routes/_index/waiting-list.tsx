@@ -14,17 +14,19 @@ export function WaitingList({ waiting, timeZone }: { waiting: Waiting[]; timeZon
           <li key={one.to}>
             <Link to={one.to} className="flex min-h-14 items-center gap-3 py-2 hover:text-accent">
               <Icon
-                name={one.kind === 'close' ? 'clock' : 'users'}
+                name={one.kind === 'observations' ? 'users' : 'clock'}
                 className="size-6 text-accent"
               />
               <span className="flex-1">
-                {one.kind === 'close' ? (
+                {one.kind !== 'observations' ? (
                   <>
                     <span className="block font-medium">
-                      {m.today_waiting_close({ title: one.title })}
+                      {one.kind === 'close'
+                        ? m.today_waiting_close({ title: one.title })
+                        : m.today_waiting_running({ title: one.title })}
                     </span>
                     <span className="block text-sm text-muted">
-                      <bdi>{formatTime(one.closesAt, timeZone)}</bdi>
+                      {m.today_waiting_until({ time: formatTime(one.closesAt, timeZone) })}
                     </span>
                   </>
                 ) : (
