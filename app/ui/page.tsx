@@ -11,14 +11,20 @@ interface Props {
   wide?: boolean
 }
 
+/** Whether this document has shown a page already. */
+let arrived = false
+
 /** One page: its title, focused when people arrive from another page, and its content. */
 export function Page({ title, eyebrow, lead, children, wide }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { key } = useLocation()
   useEffect(() => {
-    // "default" is the first page of a visit: there the browser's own order is right.
+    // On the first page of a document the browser's own order is right: the skip link comes first. The
+    // location does not tell it, since ScrollRestoration gives every page a key.
+    const first = !arrived
+    arrived = true
     // An error summary has taken the focus before this, and keeps it.
-    if (key === 'default' || document.activeElement?.closest('[role="alert"]')) return
+    if (first || document.activeElement?.closest('[role="alert"]')) return
     heading.current?.focus({ preventScroll: true })
   }, [key])
   return (

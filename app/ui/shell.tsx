@@ -1,5 +1,5 @@
 import { Form, Link, NavLink, useLocation } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { LOCALES, LOCALE_NAMES, type Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
 import { Icon } from './icon.tsx'
@@ -128,16 +128,17 @@ function ThumbTab({ place }: { place: Place }) {
 function Languages({ locale }: { locale: Locale }) {
   const { pathname, search } = useLocation()
   return (
-    <details className="relative">
-      <summary
-        aria-label={m.common_language()}
-        className="flex min-h-11 min-w-11 list-none items-center justify-center gap-1 rounded-xl px-2 text-sm font-medium text-muted hover:text-ink"
-      >
-        <Icon name="languages" />
-        <span lang={locale} className="uppercase">
-          {locale}
-        </span>
-      </summary>
+    <Menu
+      label={m.common_language()}
+      face={
+        <>
+          <Icon name="languages" />
+          <span lang={locale} className="uppercase">
+            {locale}
+          </span>
+        </>
+      }
+    >
       <Form
         method="post"
         action="/language"
@@ -159,19 +160,13 @@ function Languages({ locale }: { locale: Locale }) {
           </button>
         ))}
       </Form>
-    </details>
+    </Menu>
   )
 }
 
 function Account({ me, places }: { me: NonNullable<Props['me']>; places: Place[] }) {
   return (
-    <details className="relative">
-      <summary
-        aria-label={m.common_account()}
-        className="flex min-h-11 min-w-11 list-none items-center justify-center rounded-xl text-muted hover:text-ink"
-      >
-        <Icon name="user" />
-      </summary>
+    <Menu label={m.common_account()} face={<Icon name="user" />}>
       <div className="absolute end-0 z-20 mt-1 w-60 rounded-xl border border-line bg-raised p-1.5 shadow-lg">
         <p className="px-3 py-2 text-sm text-muted">
           <bdi>{me.name}</bdi>
@@ -200,6 +195,44 @@ function Account({ me, places }: { me: NonNullable<Props['me']>; places: Place[]
           </button>
         </Form>
       </div>
+    </Menu>
+  )
+}
+
+/** Opens before JavaScript too; awake, it closes when somebody chose, pressed Escape or went on elsewhere. */
+function Menu({ label, face, children }: { label: string; face: ReactNode; children: ReactNode }) {
+  const menu = useRef<HTMLDetailsElement>(null)
+  const { key } = useLocation()
+  const here = useRef(key)
+  useEffect(() => {
+    // What was opened before the page awoke stays open.
+    if (here.current !== key && menu.current) menu.current.open = false
+    here.current = key
+  }, [key])
+  useEffect(() => {
+    function close(event: Event) {
+      const open = menu.current
+      if (!open?.open) return
+      if (event instanceof KeyboardEvent) {
+        if (event.key !== 'Escape') return
+        open.querySelector('summary')?.focus()
+      } else if (open.contains(event.target as Node)) return
+      open.open = false
+    }
+    document.addEventListener('pointerdown', close)
+    document.addEventListener('keydown', close)
+    return () => {
+      document.removeEventListener('pointerdown', close)
+      document.removeEventListener('keydown', close)
+    }
+  }, [])
+  return (
+    <details ref={menu} className="relative">
+      <summary className="flex min-h-11 min-w-11 list-none items-center justify-center gap-1 rounded-xl px-2 text-sm font-medium text-muted hover:text-ink">
+        <span className="sr-only">{label}</span>
+        {face}
+      </summary>
+      {children}
     </details>
   )
 }
