@@ -1,6 +1,5 @@
-import { useLocation, useNavigate } from '@remix-run/react'
+import { useLocation, useNavigate, useNavigationType } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { spoken } from '../../i18n/messages.ts'
 import type { Keeper, Kept } from './device.client.ts'
 import type { Draft, Sealed } from './draft.ts'
 import type { Ask, Checked, Trouble } from './exchange.client.ts'
@@ -84,7 +83,7 @@ export function useAnswering(waveId: string): Answering {
     }
   }, [waveId, take])
 
-  useKeptPlace(hash)
+  const leave = useKeptPlace()
   useLeaveWarning(memoryOnly && draft !== null && sent === null)
 
   const go = useCallback(
@@ -97,9 +96,10 @@ export function useAnswering(waveId: string): Answering {
           return further
         })
       }
+      if (to === null) leave()
       navigate({ hash: to === null ? '' : to === count ? 'check' : String(to + 1) })
     },
-    [navigate, count],
+    [navigate, count, leave],
   )
 
   async function working(work: () => Promise<void>): Promise<void> {
@@ -183,19 +183,27 @@ function placeOf(hash: string, count: number): number | null {
   return place >= 0 && place < count ? place : null
 }
 
-/** Changing the language comes back to the address without its fragment; the question shown is found again. */
-function useKeptPlace(hash: string): void {
+/**
+ * Changing the language comes back to the address without its fragment; the question shown is found again. Going back
+ * in the browser, or to the promise on purpose (call what is returned first), stays where it leads.
+ */
+function useKeptPlace(): () => void {
+  const { hash, key } = useLocation()
   const navigate = useNavigate()
-  const last = useRef({ hash, locale: spoken() })
+  const type = useNavigationType()
+  const last = useRef(hash)
+  const leaving = useRef(false)
   useEffect(() => {
-    const locale = spoken()
     const before = last.current
-    last.current = { hash, locale }
-    if (locale !== before.locale && hash === '' && before.hash !== '') {
-      last.current = { hash: before.hash, locale }
-      navigate({ hash: before.hash }, { replace: true, preventScrollReset: true })
+    last.current = hash
+    if (hash === '' && before !== '' && type !== 'POP' && !leaving.current) {
+      navigate({ hash: before }, { replace: true, preventScrollReset: true })
     }
-  })
+    leaving.current = false
+  }, [hash, key, type, navigate])
+  return useCallback(() => {
+    leaving.current = true
+  }, [])
 }
 
 /** A token that is lost with the page cannot be had again. */
