@@ -1,10 +1,13 @@
+import { writeFileSync } from 'node:fs'
 import type { BrowserContextOptions, Page } from '@playwright/test'
+import { HOME_SITE, SITES } from '../../app/demo/truth.ts'
 import { touchpointByCode } from '../../app/touchpoints/touchpoint.server.ts'
 import { DESK, expect, PHONE, test, wordsIn } from './support.ts'
 
 const he = wordsIn('he')
 const ru = wordsIn('ru')
 const en = wordsIn('en')
+const site = SITES.find(({ code }) => code === HOME_SITE)?.name ?? ''
 const NOTE = 'העגלות עמדו בגשם והמושבים רטובים.'
 
 const scriptless = (size: BrowserContextOptions): BrowserContextOptions => ({
@@ -141,4 +144,30 @@ test('HR publishes how the company shares before JavaScript', async ({ enter }) 
   await expect(page.getByText(en('impact_value_published'))).toBeVisible()
   await page.goto('/impact')
   await expect(page.getByRole('main')).toContainText(rule)
+})
+
+test('HR brings in a file before JavaScript', async ({ enter }, info) => {
+  const file = info.outputPath('answers.csv')
+  const day = '2025-09-14'
+  writeFileSync(file, `Day,Site,Score,Why\n${day},${site},9,Quick\n${day},${site},12,Too much\n`)
+  const page = await enter('hr', scriptless(DESK))
+  await page.goto('/hr/import')
+  await page.getByLabel(en('nps_import_source')).fill('Cards at the till')
+  await page.locator('input[type=file]').setInputFiles(file)
+  await press(page, en('nps_import_upload'))
+  await expect(page.locator('#score')).toHaveValue('Score')
+  await page.locator('#score').selectOption('')
+  await press(page, en('nps_map_look'))
+  await expect(page.getByRole('alert')).toContainText(en('nps_map_no_score'))
+  await page.locator('#score').selectOption('Score')
+  await press(page, en('nps_map_look'))
+  await expect(page.getByText(en('nps_row_score', { value: '12' }))).toBeVisible()
+  await press(page, en('nps_preview_go'))
+  const counts = page.getByRole('status', { name: en('nps_done_counts') })
+  await expect(async () => {
+    await page.reload()
+    await expect(counts).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await expect(counts).toContainText(`${en('nps_count_added')}1`)
+  await expect(counts).toContainText(`${en('nps_count_wrong')}1`)
 })
