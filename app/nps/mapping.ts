@@ -35,6 +35,7 @@ const HEADERS: Record<Field, string[]> = {
   ],
   at: [
     ...['timestamp', 'date', 'time', 'answered', 'submitted', 'completed', 'horodateur', 'jour'],
+    ...['day', 'день', 'יום'],
     ...['отметка времени', 'дата', 'время', 'חותמת זמן', 'תאריך', 'זמן'],
   ],
   unit: [
