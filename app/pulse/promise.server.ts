@@ -1,10 +1,13 @@
 import { formatNumber, formatTime } from '../i18n/format.ts'
 import type { Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
+import { minutesFor } from './answering/draft.ts'
 import type { Wave } from './wave.server.ts'
 
 /** What stands before Start, in one language: the longest text of the portal, so browsers load no other one of it. */
 export interface PulsePromise {
+  lead: string
+  until: string
   title: string
   core: string
   how: string
@@ -15,17 +18,23 @@ export interface PulsePromise {
   limits: string[]
   code: string
   codeText: string
+  codeChecked: string
   device: string
   devices: { own: boolean; label: string; hint: string }[]
   startNote: string
+  start: string
+  starting: string
+  goOn: string
+  begun: string
   taken: string
   takenText: string
+  back: string
   withoutScript: string
   withoutScriptText: string
 }
 
 export function pulsePromise(
-  { thresholds, closesAt }: Pick<Wave, 'thresholds' | 'closesAt'>,
+  { thresholds, closesAt, survey: { questions } }: Pick<Wave, 'thresholds' | 'closesAt' | 'survey'>,
   timeZone: string,
   locale: Locale,
 ): PulsePromise {
@@ -36,6 +45,8 @@ export function pulsePromise(
   const time = formatTime(closesAt, timeZone, locale)
   const l = { locale }
   return {
+    lead: m.pulse_before_lead({ n: questions.length, minutes: minutesFor(questions) }, l),
+    until: m.pulse_open_until({ time }, l),
     title: m.pulse_promise_title({}, l),
     core: m.pulse_promise_core({}, l),
     how: m.pulse_promise_how({ time }, l),
@@ -61,14 +72,20 @@ export function pulsePromise(
     ],
     code: m.pulse_code_title({}, l),
     codeText: m.pulse_code_text({}, l),
+    codeChecked: m.pulse_code_checked({}, l),
     device: m.pulse_device_title({}, l),
     devices: [
       { own: true, label: m.pulse_device_mine({}, l), hint: m.pulse_device_mine_hint({}, l) },
       { own: false, label: m.pulse_device_other({}, l), hint: m.pulse_device_other_hint({}, l) },
     ],
     startNote: m.pulse_start_note({}, l),
+    start: m.pulse_start({}, l),
+    starting: m.pulse_starting({}, l),
+    goOn: m.common_continue({}, l),
+    begun: m.pulse_draft_here({}, l),
     taken: m.pulse_taken_title({}, l),
     takenText: m.pulse_taken_text({}, l),
+    back: m.pulse_back_to_list({}, l),
     withoutScript: m.pulse_noscript_title({}, l),
     withoutScriptText: m.pulse_noscript_text({}, l),
   }

@@ -3,18 +3,18 @@ import { m, spoken } from '../i18n/messages.ts'
 import { HowWeKnow } from '../ui/how-we-know.tsx'
 import { CellFigure, sentence } from './cell-figure.tsx'
 import { Distribution } from './distribution.tsx'
+import type { Explained } from './explained.server.ts'
 import type { QuestionResult } from './results.server.ts'
-import type { Thresholds } from './report.ts'
 
 interface Props {
   result: QuestionResult
-  thresholds: Thresholds
+  how: Explained
   before: number | null
   timeZone: string
 }
 
 /** One question: the company, then down to the unit asked for, each with its n, its interval and how we know. */
-export function QuestionResultView({ result, thresholds, before, timeZone }: Props) {
+export function QuestionResultView({ result, how, before, timeZone }: Props) {
   const { question, rows } = result
   return (
     <section className="space-y-4 border-t border-line pt-5">
@@ -31,11 +31,7 @@ export function QuestionResultView({ result, thresholds, before, timeZone }: Pro
       </ul>
       <Distribution rows={rows} />
       <HowWeKnow>
-        <p>
-          {question.kind === 'enps'
-            ? m.pulse_know_enps({ ten: formatNumber(thresholds.detail) })
-            : m.pulse_know_item()}
-        </p>
+        <p>{question.kind === 'enps' ? how.enps : how.item}</p>
         <ul>
           {rows.map(({ unit, cell }) => (
             <li key={unit.id}>
@@ -43,8 +39,8 @@ export function QuestionResultView({ result, thresholds, before, timeZone }: Pro
             </li>
           ))}
         </ul>
-        <p>{m.pulse_know_rounding()}</p>
-        {before !== null && <p>{m.pulse_know_change()}</p>}
+        <p>{how.rounding}</p>
+        {before !== null && <p>{how.change}</p>}
       </HowWeKnow>
     </section>
   )
@@ -66,7 +62,7 @@ function exactly(cell: QuestionResult['rows'][number]['cell']): string {
 const SHOWN = 6
 
 /** Comments word for word, at the unit they are published for and in an order that says nothing. */
-export function CommentsView({ result, thresholds }: Pick<Props, 'result' | 'thresholds'>) {
+export function CommentsView({ result, how }: Pick<Props, 'result' | 'how'>) {
   const { question, comments } = result
   return (
     <section className="space-y-4 border-t border-line pt-5">
@@ -89,7 +85,7 @@ export function CommentsView({ result, thresholds }: Pick<Props, 'result' | 'thr
         </div>
       ))}
       <HowWeKnow>
-        <p>{m.pulse_know_comments({ ten: formatNumber(thresholds.detail) })}</p>
+        <p>{how.comments}</p>
       </HowWeKnow>
     </section>
   )

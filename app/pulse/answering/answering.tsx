@@ -8,8 +8,6 @@ import { screens, useAnswering } from './use-answering.tsx'
 export interface AnsweredWave {
   id: string
   title: Record<Locale, string>
-  questions: number
-  minutes: number
   promise: PulsePromise
   closesAt: number
   timeZone: string

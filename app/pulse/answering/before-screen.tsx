@@ -1,5 +1,4 @@
 import { lazy, Suspense, useState } from 'react'
-import { formatTime } from '../../i18n/format.ts'
 import { m, spoken } from '../../i18n/messages.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -29,14 +28,10 @@ export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answerin
   // That the token is taken is told to its owner alone; whether an answer followed is known to no server.
   const taken = wave.issued && looked && !draft
   return (
-    <Page
-      eyebrow={m.pulse_kind()}
-      title={wave.title[spoken()]}
-      lead={m.pulse_before_lead({ n: wave.questions, minutes: wave.minutes })}
-    >
+    <Page eyebrow={m.pulse_kind()} title={wave.title[spoken()]} lead={promise.lead}>
       <p className="flex items-center gap-2 text-muted">
         <Icon name="clock" />
-        {m.pulse_open_until({ time: formatTime(wave.closesAt, wave.timeZone) })}
+        {promise.until}
       </p>
       {taken && (
         <Notice>
@@ -46,7 +41,7 @@ export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answerin
       )}
       {draft && !hitch && (
         <Notice look="good">
-          <p>{m.pulse_draft_here()}</p>
+          <p>{promise.begun}</p>
         </Notice>
       )}
       <PromiseText promise={promise} />
@@ -58,7 +53,7 @@ export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answerin
           {checked && (
             <>
               <Icon name="circle-check" className="size-5 text-accent" />
-              {m.pulse_code_checked()}
+              {promise.codeChecked}
             </>
           )}
         </p>
@@ -76,7 +71,7 @@ export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answerin
       </noscript>
       {taken ? (
         <ButtonLink to="/pulse" look="second">
-          {m.pulse_back_to_list()}
+          {promise.back}
         </ButtonLink>
       ) : (
         <Begin promise={promise} answering={answering} />
@@ -92,7 +87,7 @@ function Begin({ promise, answering }: { promise: PulsePromise; answering: Answe
   if (draft) {
     return (
       <Button className="w-full sm:w-auto" disabled={!ready || busy} onClick={resume}>
-        {busy ? m.pulse_starting() : m.common_continue()}
+        {busy ? promise.starting : promise.goOn}
       </Button>
     )
   }
@@ -123,7 +118,7 @@ function Begin({ promise, answering }: { promise: PulsePromise; answering: Answe
       </fieldset>
       <p className="text-sm text-muted">{promise.startNote}</p>
       <Button className="w-full sm:w-auto" disabled={!ready || busy}>
-        {busy ? m.pulse_starting() : m.pulse_start()}
+        {busy ? promise.starting : promise.start}
       </Button>
     </form>
   )

@@ -5,7 +5,6 @@ import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { AnsweringPage, type AnsweredWave } from '../../pulse/answering/answering.tsx'
-import { minutesFor } from '../../pulse/answering/draft.ts'
 import { codeWords } from '../../pulse/manifest.ts'
 import { pulsePromise } from '../../pulse/promise.server.ts'
 import { myPart, wave } from '../../pulse/wave.server.ts'
@@ -25,8 +24,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const answered: AnsweredWave = {
     id,
     title: survey.title,
-    questions: survey.questions.length,
-    minutes: minutesFor(survey.questions),
     promise: pulsePromise(found, timeZone, me.locale),
     closesAt: closesAt.getTime(),
     timeZone,

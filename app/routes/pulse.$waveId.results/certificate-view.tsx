@@ -1,20 +1,9 @@
-import { formatNumber } from '../../i18n/format.ts'
 import { m, spoken } from '../../i18n/messages.ts'
 import { CodeWords } from '../../pulse/code-words.tsx'
-import type { Thresholds } from '../../pulse/report.ts'
-import type { Results } from '../../pulse/results.server.ts'
 import { Icon } from '../../ui/icon.tsx'
 
 /** What was held when these figures were made, in words, and the words of the wave. */
-export function CertificateView({
-  certificate,
-  thresholds,
-  code,
-}: {
-  certificate: Results['certificate']
-  thresholds: Thresholds
-  code: string[]
-}) {
+export function CertificateView({ lines, code }: { lines: string[]; code: string[] }) {
   return (
     <section className="space-y-3 border-t border-line pt-5">
       <h2 className="flex items-center gap-2">
@@ -22,15 +11,9 @@ export function CertificateView({
         {m.pulse_certificate_title()}
       </h2>
       <div className="prose">
-        <p>
-          {m.pulse_certificate_text({
-            figures: formatNumber(certificate.figures),
-            fewest: formatNumber(certificate.fewest),
-            six: formatNumber(thresholds.cell),
-          })}
-        </p>
-        <p>{m.pulse_certificate_gone()}</p>
-        <p>{m.pulse_code_closed()}</p>
+        {lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
       </div>
       <CodeWords words={code} locale={spoken()} />
     </section>

@@ -1,5 +1,6 @@
 import { formatNumber } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
+import type { Explained } from '../../pulse/explained.server.ts'
 import type { Results } from '../../pulse/results.server.ts'
 import { HowWeKnow } from '../../ui/how-we-know.tsx'
 
@@ -7,9 +8,11 @@ import { HowWeKnow } from '../../ui/how-we-know.tsx'
 export function CountsView({
   counts,
   units,
+  how,
 }: {
   counts: Results['counts']
   units: Results['unitCounts']
+  how: Explained
 }) {
   const lines: [string, number][] = [
     [m.pulse_count_eligible(), counts.eligible],
@@ -39,8 +42,8 @@ export function CountsView({
         </ul>
       )}
       <HowWeKnow>
-        <p>{m.pulse_know_counts()}</p>
-        <p>{m.pulse_know_stuffing()}</p>
+        <p>{how.counts}</p>
+        <p>{how.stuffing}</p>
       </HowWeKnow>
     </section>
   )

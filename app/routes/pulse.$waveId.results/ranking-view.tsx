@@ -5,7 +5,7 @@ import { HowWeKnow } from '../../ui/how-we-know.tsx'
 import { IntervalBar } from '../../ui/interval-bar.tsx'
 
 /** What goes together with recommending the company, over everybody; from a hundred answers. */
-export function RankingView({ ranking }: { ranking: Results['ranking'] }) {
+export function RankingView({ ranking, how }: { ranking: Results['ranking']; how: string }) {
   if (ranking.length === 0) return null
   return (
     <section className="space-y-3 border-t border-line pt-5">
@@ -27,7 +27,7 @@ export function RankingView({ ranking }: { ranking: Results['ranking'] }) {
         ))}
       </ol>
       <HowWeKnow>
-        <p>{m.pulse_know_ranking()}</p>
+        <p>{how}</p>
       </HowWeKnow>
     </section>
   )

@@ -7,6 +7,7 @@ import { m, spoken } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { useForgotten } from '../../pulse/answering/use-sent-from-here.tsx'
 import { deviceRecord } from '../../pulse/device.server.ts'
+import { explained } from '../../pulse/explained.server.ts'
 import { codeWords } from '../../pulse/manifest.ts'
 import { CommentsView, QuestionResultView } from '../../pulse/question-result.tsx'
 import { waveResults } from '../../pulse/results.server.ts'
@@ -27,15 +28,16 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (status === 'open' && closesAt > context.now()) return redirect(`/pulse/${id}`)
 
   const unit = new URL(request.url).searchParams.get('unit') ?? me.leads[0] ?? me.unitId
+  const results = await waveResults(context.db, found, unit)
   return json(
     {
       title: survey.title,
-      thresholds,
+      how: typeof results === 'string' ? null : explained(results, thresholds, me.locale),
       endedAt: (endedAt ?? closesAt).getTime(),
       timeZone: context.company.timeZone,
       code: codeWords(code, me.locale),
       record: deviceRecord(context.settings.secret, id, me.id),
-      results: await waveResults(context.db, found, unit),
+      results,
     },
     { headers: { 'Cache-Control': 'no-store' } },
   )
@@ -44,12 +46,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export const meta = titled(() => m.pulse_results_title())
 
 export default function Results() {
-  const { title, thresholds, endedAt, timeZone, code, record, results } =
-    useLoaderData<typeof loader>()
+  const { title, how, endedAt, timeZone, code, record, results } = useLoaderData<typeof loader>()
   useForgotten(record)
   const name = title[spoken()]
-  if (typeof results === 'string') return <NoResults title={name} why={results} />
-  const { questions, before, counts, unitCounts, certificate, ranking } = results
+  if (typeof results === 'string' || !how) {
+    return <NoResults title={name} why={typeof results === 'string' ? results : 'not-closed'} />
+  }
+  const { questions, before, counts, unitCounts, ranking } = results
   return (
     <Page
       wide
@@ -60,17 +63,14 @@ export default function Results() {
       <UnitPath path={results.path} below={results.below} />
       {questions.map((result) =>
         result.question.kind === 'comment' ? (
-          <CommentsView key={result.question.id} result={result} thresholds={thresholds} />
+          <CommentsView key={result.question.id} result={result} how={how} />
         ) : (
-          <QuestionResultView
-            key={result.question.id}
-            {...{ result, thresholds, before, timeZone }}
-          />
+          <QuestionResultView key={result.question.id} {...{ result, how, before, timeZone }} />
         ),
       )}
-      <RankingView ranking={ranking} />
-      <CountsView counts={counts} units={unitCounts} />
-      <CertificateView {...{ certificate, thresholds, code }} />
+      <RankingView ranking={ranking} how={how.ranking} />
+      <CountsView counts={counts} units={unitCounts} how={how} />
+      <CertificateView lines={how.certificate} code={code} />
     </Page>
   )
 }
