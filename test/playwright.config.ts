@@ -6,8 +6,8 @@ export default defineConfig({
   outputDir: './results/journeys',
   fullyParallel: false,
   workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  timeout: 300_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json']],
   use: {
     ...devices['Desktop Chrome'],
