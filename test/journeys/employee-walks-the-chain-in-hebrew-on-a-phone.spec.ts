@@ -218,7 +218,7 @@ async function note(page: Page): Promise<void> {
   await page.getByText(till, { exact: true }).tap()
   await expect(page.getByRole('radio', { name: till })).toBeChecked()
   await expect(page.getByRole('button', { name: he('feedback_change_place') })).toBeVisible()
-  await page.getByText(he('feedback_grade_poor'), { exact: true }).tap()
+  await page.locator('#grade').getByText(he('feedback_grade_poor'), { exact: true }).tap()
   await page.getByLabel(he('feedback_note')).fill(NOTE)
   await page
     .locator('summary')
