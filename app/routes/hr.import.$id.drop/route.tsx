@@ -14,9 +14,3 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   await dropImport(context.db, context.settings.dataDir, run.id, context.now())
   return redirect(`/hr/import`)
 }
-
-export default function Drop() {
-  return null
-}
-
-export { ErrorBoundary } from '../../http/error-boundary.tsx'
