@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { HOME_SITE, SITES } from '../../app/demo/truth.ts'
 import { touchpointByCode } from '../../app/touchpoints/touchpoint.server.ts'
-import { DESK, expect, expectSound, PHONE, test, wordsIn } from './support.ts'
+import { DESK, expect, expectSound, PHONE, speak, test, wordsIn } from './support.ts'
 
 const ru = wordsIn('ru')
 const he = wordsIn('he')
@@ -121,9 +121,7 @@ test('a leader reads the team’s closed pulse, and the team reads the same', as
 
   await test.step('an employee of the site reads the very same page', async () => {
     const employee = await enter('employee', DESK)
-    await employee.locator('header summary').first().click()
-    await employee.getByRole('button', { name: 'Русский' }).click()
-    await expect(employee.locator('html')).toHaveAttribute('lang', 'ru')
+    await speak(employee, 'ru')
     await employee.goto(leader.url())
     await expect(employee.getByText(ru('pulse_results_lead'))).toBeVisible()
     await leader.reload()

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test as base, type BrowserContextOptions, type Page } from '@playwright/test'
 import { m } from '../../app/i18n/messages.ts'
-import type { Locale } from '../../app/i18n/locale.ts'
+import { LOCALE_NAMES, type Locale } from '../../app/i18n/locale.ts'
 
 export { expect }
 
@@ -167,18 +167,29 @@ export async function expectSound(page: Page): Promise<void> {
 }
 
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const tooWide = await page.evaluate(() => {
+  expect(await stickingOut(page), `${page.url()} scrolls sideways`).toEqual([])
+}
+
+/** What makes the page wider than the window, if anything does. */
+export function stickingOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
     const limit = document.documentElement.clientWidth
     if (document.documentElement.scrollWidth <= limit) return []
-    return [...document.querySelectorAll('main *, header *')]
-      .filter((element) => {
-        const { left, right } = element.getBoundingClientRect()
-        return right > limit + 1 || left < -1
-      })
-      .slice(0, 3)
-      .map((element) => element.outerHTML.slice(0, 200))
+    const wide = [...document.querySelectorAll('body *')].filter((element) => {
+      const { left, right } = element.getBoundingClientRect()
+      return right > limit + 1 || left < -1
+    })
+    return wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 200))
   })
-  expect(tooWide, `${page.url()} scrolls sideways`).toEqual([])
+}
+
+/** Chooses a language in the menu that every page has. */
+export async function speak(page: Page, locale: Locale): Promise<void> {
+  const name = LOCALE_NAMES[locale]
+  await page.locator('header summary').first().click()
+  await page.getByRole('button', { name }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', locale)
+  await expect(page.getByRole('button', { name })).toBeHidden()
 }
 
 /** What axe finds wrong, a line each. */

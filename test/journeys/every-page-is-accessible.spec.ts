@@ -1,0 +1,172 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Page, TestInfo } from '@playwright/test'
+import { LOCALES, type Locale } from '../../app/i18n/locale.ts'
+import { expect, objections, speak, stickingOut, test, type Role } from './support.ts'
+
+interface Stop {
+  as: Role | 'nobody'
+  /** An address, or the way there. */
+  go: string | ((page: Page) => Promise<unknown>)
+}
+
+/** Opens the first link of a list that leads below an address. */
+const firstOf = (list: string, below: string, rest = '') => {
+  return async (page: Page) => {
+    await page.goto(list)
+    const link = page.locator(`main a[href^="${below}"]`).filter({ hasNotText: /^$/ })
+    const address = (await link.last().getAttribute('href')) ?? ''
+    await page.goto(address + rest)
+  }
+}
+
+/** The upload of this walk; its pages stand one behind the other. */
+const importPage = (rest: string) => async (page: Page) => {
+  await page.goto('/hr/import')
+  const link = page.locator('main th a[href^="/hr/import/"]').filter({ hasText: 'words.csv' })
+  const address = (await link.first().getAttribute('href')) ?? ''
+  await page.goto(address.replace(/\/columns$/, '') + rest)
+}
+
+/** One stop for every page of app/routes; a page without one fails the first test below. */
+const TOUR: Record<string, Stop> = {
+  $: { as: 'employee', go: '/no-such-page' },
+  'sign-in': { as: 'nobody', go: '/sign-in' },
+  'enter.$token': { as: 'nobody', go: '/enter/used-already' },
+  _index: { as: 'employee', go: '/' },
+  promise: { as: 'employee', go: '/promise' },
+  'training._index': { as: 'employee', go: '/training' },
+  'training.$slug._index': { as: 'employee', go: '/training/chain' },
+  'training.$slug.$step': { as: 'employee', go: '/training/chain/1' },
+  'pulse._index': { as: 'employee', go: '/pulse' },
+  'pulse.$waveId._index': { as: 'employee', go: openWave('') },
+  'pulse.$waveId.withdraw': { as: 'employee', go: openWave('/withdraw') },
+  'pulse.$waveId.results': { as: 'employee', go: firstOf('/pulse', '/pulse/') },
+  'feedback._index': { as: 'employee', go: '/feedback?view=site&show=all' },
+  'feedback.new': { as: 'employee', go: '/feedback/new' },
+  'feedback.$id': {
+    as: 'employee',
+    go: firstOf('/feedback?view=site&show=closed', '/feedback/'),
+  },
+  'impact._index': { as: 'employee', go: '/impact' },
+  'impact.how': { as: 'employee', go: '/impact/how' },
+  'team._index': { as: 'leader', go: '/team' },
+  'team.feedback._index': { as: 'leader', go: '/team/feedback' },
+  'team.feedback.$id': { as: 'leader', go: firstOf('/team/feedback', '/team/feedback/') },
+  'hr._index': { as: 'hr', go: '/hr' },
+  'hr.people._index': { as: 'hr', go: '/hr/people' },
+  'hr.people.$id.link': {
+    as: 'hr',
+    go: async (page) => {
+      await page.goto('/hr/people?search=1001')
+      await page.locator('main td form button').click()
+      await page.waitForURL('/hr/people/*/link')
+    },
+  },
+  'hr.value': { as: 'hr', go: '/hr/value' },
+  'hr.waves._index': { as: 'hr', go: '/hr/waves' },
+  'hr.waves.new': { as: 'hr', go: '/hr/waves/new' },
+  'hr.waves.$waveId': { as: 'hr', go: hrWave('') },
+  'hr.waves.$waveId_.poster': { as: 'hr', go: hrWave('/poster') },
+  'hr.waves.$waveId_.close': { as: 'hr', go: hrWave('/close') },
+  'hr.import._index': { as: 'hr', go: '/hr/import' },
+  'hr.import.$id.columns': { as: 'hr', go: importPage('/columns') },
+  'hr.import.$id.words': { as: 'hr', go: importPage('/words') },
+  'hr.import.$id.check': { as: 'hr', go: importPage('/check') },
+  'hr.import.$id._index': { as: 'hr', go: '/hr/import/1' },
+  owner: { as: 'owner', go: '/owner' },
+}
+
+function openWave(rest: string) {
+  return async (page: Page) => {
+    await page.goto('/')
+    const address = await page.locator('section[aria-labelledby=next] a').getAttribute('href')
+    await page.goto(`${address}${rest}`)
+  }
+}
+
+function hrWave(rest: string) {
+  return async (page: Page) => {
+    await page.goto('/hr/waves')
+    const open = page.locator('main li a[href^="/hr/waves/"]').first()
+    await page.goto(`${await open.getAttribute('href')}${rest}`)
+  }
+}
+
+test('every page of the portal is on the tour, and nothing else', () => {
+  const folder = path.resolve('app/routes')
+  const pages = readdirSync(folder).filter((route) => {
+    const file = path.join(folder, route, 'route.tsx')
+    return existsSync(file) && /^export default /m.test(readFileSync(file, 'utf8'))
+  })
+  expect(Object.keys(TOUR).toSorted()).toEqual(pages.toSorted())
+})
+
+/**
+ * Every page in every language is looked at in both widths. axe reads it in both themes in one of the two:
+ * on a phone in Hebrew and Russian, on a wide screen in English.
+ */
+const AXE_AT: Record<Locale, number> = { en: 1280, ru: 360, he: 360 }
+
+for (const locale of LOCALES) {
+  test(`every page is sound in ${locale}, narrow and wide, light and dark`, async ({
+    enter,
+    open,
+  }, info) => {
+    test.setTimeout(480_000)
+    const wrong: string[] = []
+    for (const who of ['nobody', 'employee', 'leader', 'hr', 'owner'] as const) {
+      const page = who === 'nobody' ? await open() : await enter(who)
+      if (who === 'nobody') await page.goto('/sign-in')
+      await speak(page, locale)
+      if (who === 'employee') await page.request.post('/training/chain/start', own(page))
+      if (who === 'hr') await uploadWords(page, info)
+      for (const [route, stop] of Object.entries(TOUR)) {
+        if (stop.as !== who) continue
+        if (typeof stop.go === 'string') await page.goto(stop.go)
+        else await stop.go(page)
+        await expect(page.locator('html'), route).toHaveAttribute('lang', locale)
+        wrong.push(...(await faults(page, AXE_AT[locale])).map((one) => `${route}: ${one}`))
+      }
+      await page.context().close()
+    }
+    expect(wrong).toEqual([])
+  })
+}
+
+const own = (page: Page) => ({ headers: { origin: new URL(page.url()).origin } })
+
+async function faults(page: Page, axeAt: number): Promise<string[]> {
+  const found: string[] = []
+  const h1 = await page.locator('h1').count()
+  if (h1 !== 1) found.push(`${h1} h1`)
+  if (!/\S/.test(await page.title())) found.push('no title')
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    found.push(...(await stickingOut(page)).map((one) => `wider than ${width}: ${one}`))
+    if (width !== axeAt) continue
+    found.push(...(await objections(page)))
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const dark = await objections(page, ['color-contrast'])
+    found.push(...dark.map((one) => `in the dark: ${one}`))
+    await page.emulateMedia({ colorScheme: 'light' })
+  }
+  return found
+}
+
+/** A file whose scores are words, taken as far as the question what they are worth. */
+async function uploadWords(page: Page, info: TestInfo): Promise<void> {
+  const file = info.outputPath('words.csv')
+  const day = '2025-09-14'
+  writeFileSync(file, `Date,Branch,Rating\n${day},Lindenhof,Excellent\n${day},Lindenhof,Awful\n`)
+  await page.goto('/hr/import')
+  await page.locator('#source').fill('Words')
+  await page.locator('#file').setInputFiles(file)
+  await page.locator('main form button').first().click()
+  await page.waitForURL('**/columns')
+  await page.locator('main form button').first().click()
+  await page.waitForURL('**/words')
+  for (const select of await page.locator('main select').all()) await select.selectOption('9')
+  await page.locator('main form button').first().click()
+  await page.waitForURL('**/check')
+}
