@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
 import { isEncoding } from '../files/csv.server.ts'
 import { askForLink } from '../impact/link.server.ts'
 import { DATE_ORDERS, dayIn, type DateOrder } from '../nps/day.ts'
@@ -17,6 +18,10 @@ import { printable, toldPath, typedPath } from './input.ts'
 import { type Io, UsageError } from './io.ts'
 import { withDatabase } from './open.ts'
 import { readScale } from './scale.ts'
+
+// Rows are garbage within milliseconds: the nursery would else grow to more than all the rest together.
+setFlagsFromString('--max-semi-space-size=8')
+setFlagsFromString('--semi-space-growth-factor=1')
 
 const SHOWN = 20
 

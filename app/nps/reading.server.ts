@@ -37,6 +37,9 @@ export const ERRORS_KEPT = 1000
 /** Answers of one stretch, and of one transaction: a commit waits for the disk, and pages wait for the commit. */
 const STRETCH = 8000
 
+/** And no more characters of comments than that: some files hold letters, not words. */
+const CHARACTERS = 4_000_000
+
 /** Reads the file from its beginning to its end; throws CsvError where it breaks. */
 export async function* stretches(reading: Reading): AsyncGenerator<Stretch> {
   const { file, size, encoding, delimiter, rules } = reading
@@ -53,6 +56,7 @@ export async function* stretches(reading: Reading): AsyncGenerator<Stretch> {
   const idColumn = rules.at.id
   const named = new Set<string>()
   let stretch = emptyStretch()
+  let characters = 0
   let all = 0
   let listed = 0
   for await (const rows of csv.batches) {
@@ -75,10 +79,12 @@ export async function* stretches(reading: Reading): AsyncGenerator<Stretch> {
         const externalId = idColumn === undefined ? '' : (cells[idColumn] ?? '').trim()
         outcome.identity = identityOf(cells, externalId, ordinals)
         stretch.answers.push(outcome)
-        if (stretch.answers.length === STRETCH) {
+        characters += (outcome.why?.length ?? 0) + (outcome.improve?.length ?? 0)
+        if (stretch.answers.length === STRETCH || characters > CHARACTERS) {
           stretch.share = size === 0 ? 1 : Math.min(1, bytes / size)
           yield stretch
           stretch = emptyStretch()
+          characters = 0
         }
       }
       if (all === reading.rows) break
@@ -105,8 +111,8 @@ export async function* stretchesAside(reading: Reading): AsyncGenerator<Stretch>
   if (reading.size < LARGE || reading.rows !== undefined) return yield* stretches(reading)
   const worker = new Worker(WORKER, {
     workerData: reading,
-    // Rows are short-lived; a larger nursery would only take memory.
-    resourceLimits: { maxYoungGenerationSizeMb: 24 },
+    // Rows are short-lived; more room would only be filled with what is thrown away.
+    resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 160 },
   })
   const come: Said[] = []
   let failure: unknown = null
