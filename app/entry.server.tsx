@@ -11,7 +11,7 @@ export default function handleRequest(
   status: number,
   headers: Headers,
   remixContext: EntryContext,
-  _context: AppLoadContext,
+  context: AppLoadContext,
 ): Response {
   const root = remixContext.staticHandlerContext.loaderData.root as { locale?: string } | undefined
   speak(isLocale(root?.locale) ? root.locale : 'en')
@@ -19,7 +19,8 @@ export default function handleRequest(
   headers.set('Content-Type', 'text/html; charset=utf-8')
   // A refused form says so first, before any JavaScript; ErrorSummary does it in the browser.
   const page = status === 422 ? html.replace('<title>', `<title>${m.common_error_prefix()} `) : html
-  return new Response(`<!doctype html>${page}`, { status, headers })
+  context.html = `<!doctype html>${page}`
+  return new Response(null, { status, headers })
 }
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {

@@ -15,6 +15,8 @@ export interface Portal {
 export interface RequestContext extends Portal {
   cspNonce: string
   ip: string
+  /** The finished page, beside an answer without a body: through a web stream and back it would cost more than routing. */
+  html?: string
 }
 
 declare module '@remix-run/node' {

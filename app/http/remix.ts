@@ -1,6 +1,7 @@
 import {
   createRequestHandler,
   type ActionFunctionArgs,
+  type AppLoadContext,
   type LoaderFunctionArgs,
   type RequestHandler as RequestHandlerOfRemix,
   type ServerBuild,
@@ -44,7 +45,8 @@ export function remix(
         ip: request.ip ?? '',
       }
       const handle = handlerFor(url.pathname)
-      await send(await handle(asked, { ...context }), response)
+      const answer = await handle(asked, context as AppLoadContext)
+      await send(answer, context.html, response)
     } catch (error) {
       next(error)
     }
@@ -113,7 +115,11 @@ function hasBody(method: string): boolean {
   return method !== 'GET' && method !== 'HEAD'
 }
 
-async function send(answer: Response, response: ExpressResponse): Promise<void> {
+async function send(
+  answer: Response,
+  html: string | undefined,
+  response: ExpressResponse,
+): Promise<void> {
   response.status(answer.status)
   if (answer.statusText) response.statusMessage = answer.statusText
   for (const [name, value] of answer.headers) {
@@ -122,6 +128,10 @@ async function send(answer: Response, response: ExpressResponse): Promise<void> 
   }
   // Pages are made for one person; what may be kept says so itself.
   if (!answer.headers.has('cache-control')) response.setHeader('Cache-Control', 'no-store')
+  if (html !== undefined && response.req.method !== 'HEAD') {
+    response.end(html)
+    return
+  }
   if (!answer.body) {
     response.end()
     return
