@@ -26,7 +26,11 @@ export interface ColumnValues {
   dateOrder?: string | undefined
 }
 
-export type ChoiceProblem = { field: string; problem: 'score' | 'twice' | 'day'; value: string }
+export type ChoiceProblem = {
+  field: string
+  problem: 'score' | 'twice' | 'day' | 'site'
+  value: string
+}
 
 /**
  * Reads the form of columns. Gives what is missing or contradictory as well, so that the form can say
@@ -51,6 +55,9 @@ export function choiceFrom(
   if (mapping.score === undefined) problems.push({ field: 'score', problem: 'score', value: '' })
   if (mapping.at === undefined && !form.get('atDefault')) {
     problems.push({ field: 'at', problem: 'day', value: '' })
+  }
+  if (mapping.unit === undefined && !form.get('unitDefault')) {
+    problems.push({ field: 'unit', problem: 'site', value: '' })
   }
   const text = (name: string) => {
     const value = form.get(name)

@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import { m } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { SelectField, TextField } from '../ui/field.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { fieldName } from './labels.tsx'
 import type { ColumnValues } from './choice.ts'
 import type { Field } from './mapping.ts'
@@ -58,9 +59,11 @@ export function ColumnForm(props: Props) {
         <span>{m.nps_map_create()}</span>
       </label>
       <ColumnField field="comment" {...props} />
-      <details open={open} className="rounded-2xl border border-line p-4">
-        <summary className="-m-2 cursor-pointer p-2 py-2.5 font-medium">{m.nps_map_more()}</summary>
-        <div className="mt-4 space-y-6">
+      <details open={open} className="rounded-2xl border border-line px-4 py-1">
+        <summary className="min-h-11 cursor-pointer list-inside py-2.5 font-medium">
+          {m.nps_map_more()}
+        </summary>
+        <div className="mt-2 space-y-6 pb-4">
           {MORE.map((field) => (
             <ColumnField key={field} field={field} {...props} />
           ))}
@@ -104,7 +107,15 @@ function ColumnField({ field, columns, examples, values, errors }: Props & { fie
       label={fieldName(field)}
       hint={
         shown.length > 0 ? (
-          <bdi>{m.nps_map_example({ values: shown.join(' · ') })}</bdi>
+          <>
+            {m.nps_map_example()}{' '}
+            {shown.map((value, index) => (
+              <span key={value}>
+                {index > 0 && ' · '}
+                <bdi>{value}</bdi>
+              </span>
+            ))}
+          </>
         ) : field === 'id' ? (
           m.nps_field_id_hint()
         ) : undefined

@@ -84,19 +84,6 @@ export async function npsByTouchpoint(
     .execute()
 }
 
-/** The same per site, touchpoint and month, for what was before a day and after it. */
-export async function npsByMonth(
-  db: Db,
-  window: Window,
-): Promise<(Total & { siteId: string; touchpoint: string; month: string })[]> {
-  if (none(window)) return []
-  return summed(db, window)
-    .groupBy(['unit_id', 'touchpoint', 'month'])
-    .orderBy('month')
-    .select(['unit_id as siteId', 'touchpoint', 'month'])
-    .execute()
-}
-
 /** One cell of the stored totals, as its table has it. */
 export interface Cell {
   unit_id: string

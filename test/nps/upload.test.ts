@@ -313,11 +313,12 @@ test('the words of a column are listed for somebody to say their worth', async (
 test('a form of columns is read with its mistakes named and what was chosen kept', () => {
   const form = (fields: Record<string, string>) => {
     const data = new FormData()
-    for (const [name, value] of Object.entries(fields)) data.set(name, value)
+    for (const [name, value] of Object.entries({ unitDefault: 'S1', ...fields }))
+      data.set(name, value)
     return choiceFrom(data, ['date', 'score', '', '__proto__'], {})
   }
   expect(form({ score: 'score', at: 'date', createUnits: 'on' }).choice).toEqual({
-    ...{ mapping: { score: 'score', at: 'date' }, words: {}, createUnits: true },
+    ...{ mapping: { score: 'score', at: 'date' }, words: {}, createUnits: true, unitDefault: 'S1' },
   })
   const problems = (fields: Record<string, string>) =>
     form(fields).problems.map(({ field, problem }) => [field, problem])
@@ -327,6 +328,7 @@ test('a form of columns is read with its mistakes named and what was chosen kept
     ['at', 'day'],
   ])
   expect(problems({ score: 'score', at: 'date', comment: 'score' })).toEqual([['comment', 'twice']])
+  expect(problems({ score: 'score', at: 'date', unitDefault: '' })).toEqual([['unit', 'site']])
   expect(problems({ score: 'score', atDefault: 'soon' })).toEqual([['at', 'day']])
   expect(form({ score: 'score', at: 'date', comment: '__proto__' }).choice?.mapping.comment).toBe(
     '__proto__',

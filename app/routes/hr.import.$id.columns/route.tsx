@@ -85,6 +85,7 @@ export default function Columns() {
 function wordsFor(problem: string, value: string): string {
   if (problem === 'twice') return m.nps_map_twice({ column: value })
   if (problem === 'day') return m.nps_map_no_day()
+  if (problem === 'site') return m.nps_map_no_site()
   if (problem === 'words') return m.nps_map_not_score({ column: value })
   return m.nps_map_no_score()
 }

@@ -48,9 +48,11 @@ export default function Imports() {
     [problem],
   )
   return (
-    <Page title={m.nps_import_title()} lead={m.nps_import_lead()}>
-      <ErrorSummary errors={errors} />
-      <UploadForm sources={sources} problem={problem} />
+    <Page title={m.nps_import_title()} lead={m.nps_import_lead()} wide>
+      <div className="max-w-2xl space-y-6">
+        <ErrorSummary errors={errors} />
+        <UploadForm sources={sources} problem={problem} />
+      </div>
       <section aria-labelledby="recent" className="space-y-3">
         <h2 id="recent">{m.nps_import_recent()}</h2>
         {runs.length === 0 ? (
