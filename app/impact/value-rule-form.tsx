@@ -61,6 +61,7 @@ export function ValueRuleForm({ values, error }: FormProps) {
             error={errorOf(locale)}
             defaultValue={values[locale]}
             maxLength={600}
+            rows={5}
           />
         ))}
         <TextField
