@@ -102,16 +102,15 @@ export function ChainBars({ bands, rule }: { bands: ChainBands | null; rule: Rul
 }
 
 function range(band: Band, digits: number): string {
-  return m.training_calc_range({
-    low: formatNumber(band.low, digits),
-    high: formatNumber(band.high, digits),
-  })
+  const [low, high] = [formatNumber(band.low, digits), formatNumber(band.high, digits)]
+  return low === high ? low : m.training_calc_range({ low, high })
 }
 
 /** Full up to the low end, open up to the high end; each bar has its own scale, for each counts another thing. */
 function Bar({ band }: { band: Band }) {
-  const full = band.high > 0 ? (band.low / band.high) * 90 : 0
-  const open = band.high > 0 ? 90 - full : 0
+  if (band.high <= 0) return <div aria-hidden="true" className="h-5 rounded-full bg-sunk" />
+  const full = (band.low / band.high) * 90
+  const open = 90 - full
   return (
     <div aria-hidden="true" className="flex h-5 overflow-hidden rounded-full bg-sunk">
       <span

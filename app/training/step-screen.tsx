@@ -34,16 +34,18 @@ export function StepScreen({ view, error }: { view: StepView; error?: string | u
   const { slug, step, of, screen } = view
   return (
     <>
-      <div className="mx-auto flex w-full max-w-2xl items-center gap-2 px-4 pt-4 sm:px-6">
-        <Link
-          to={step > 1 ? `/training/${slug}/${step - 1}` : `/training/${slug}`}
-          aria-label={m.common_back()}
-          className="-ms-2.5 grid size-11 shrink-0 place-items-center rounded-full text-ink hover:bg-sunk"
-        >
-          <Icon name="arrow-left" flip />
-        </Link>
-        <div className="flex-1">
-          <Steps label={m.training_step({ now: step, of })} now={step} of={of} />
+      <div className="mx-auto w-full max-w-5xl px-4 pt-4 sm:px-6">
+        <div className="flex max-w-2xl items-center gap-2">
+          <Link
+            to={step > 1 ? `/training/${slug}/${step - 1}` : `/training/${slug}`}
+            aria-label={m.common_back()}
+            className="-ms-2.5 grid size-11 shrink-0 place-items-center rounded-full text-ink hover:bg-sunk"
+          >
+            <Icon name="arrow-left" flip />
+          </Link>
+          <div className="flex-1">
+            <Steps label={m.training_step({ now: step, of })} now={step} of={of} />
+          </div>
         </div>
       </div>
       <Page title={'prompt' in screen ? screen.prompt : screen.title} eyebrow={eyebrow(screen)}>
