@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: './results/journeys',
   fullyParallel: false,
   workers: 1,
-  timeout: 300_000,
+  timeout: 900_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json']],
   use: {

@@ -117,7 +117,7 @@ for (const locale of LOCALES) {
     enter,
     open,
   }, info) => {
-    test.setTimeout(480_000)
+    test.setTimeout(900_000)
     const wrong: string[] = []
     for (const who of ['nobody', 'employee', 'leader', 'hr', 'owner'] as const) {
       const page = who === 'nobody' ? await open() : await enter(who)
