@@ -17,7 +17,7 @@ let arrived = false
 /** One page: its title, focused when people arrive from another page, and its content. */
 export function Page({ title, eyebrow, lead, children, wide }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
-  const { key } = useLocation()
+  const { key, hash } = useLocation()
   useEffect(() => {
     // On the first page of a document the browser's own order is right: the skip link comes first. The
     // location does not tell it, since ScrollRestoration gives every page a key.
@@ -25,8 +25,10 @@ export function Page({ title, eyebrow, lead, children, wide }: Props) {
     arrived = true
     // An error summary has taken the focus before this, and keeps it.
     if (first || document.activeElement?.closest('[role="alert"]')) return
+    // A link to a field of this page leads there, not to the title.
+    if (hash !== '') return
     heading.current?.focus({ preventScroll: true })
-  }, [key])
+  }, [key, hash])
   return (
     <div className="mx-auto w-full max-w-5xl px-4 pt-6 pb-12 sm:px-6">
       <div className={wide ? '' : 'max-w-2xl'}>
