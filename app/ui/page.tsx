@@ -26,7 +26,7 @@ export function Page({ title, eyebrow, lead, children, wide }: Props) {
     // An error summary has taken the focus before this, and keeps it.
     if (first || document.activeElement?.closest('[role="alert"]')) return
     // A link to a field of this page leads there, not to the title.
-    if (hash !== '') return
+    if (hash !== '' && document.getElementById(hash.slice(1))) return
     heading.current?.focus({ preventScroll: true })
   }, [key, hash])
   return (
