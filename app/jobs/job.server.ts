@@ -114,6 +114,17 @@ async function runOne(
   const handler = job && handlers[job.kind]
   if (!job || !handler) return 'none'
 
+  if (stop?.aborted) {
+    // Claimed while the portal began to stop: given back untouched.
+    await db
+      .updateTable('job')
+      .where('key', '=', job.key)
+      .where('lease_until', '=', job.lease_until)
+      .set({ lease_until: 0, attempts: job.attempts - 1 })
+      .execute()
+    return 'none'
+  }
+
   const lost = new AbortController()
   let lease = job.lease_until
   // The lease's own value is the fence: whoever took the job over has written another one.
