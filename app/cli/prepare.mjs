@@ -20,6 +20,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const bin = path.join(root, 'node_modules', '.bin')
 const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` }
 
+const GENERATED = /paraglide|icons\.svg$|project\.inlang[\\/](?!settings\.json$)/
+
 export async function prepare({ build = true } = {}) {
   const lock = hashOf(['package.json', 'package-lock.json'])
   if (stamp('install') !== lock || !existsSync(path.join(bin, 'node'))) {
@@ -33,17 +35,22 @@ export async function prepare({ build = true } = {}) {
     mark('install', lock)
   }
   if (!build) return
-  const sources = hashOf([
+  const sources = hashOf(builtFrom())
+  if (stamp('build') !== sources || !existsSync('build/server/index.js')) {
+    step('building', 'npm', ['run', '-s', 'build'])
+    mark('build', sources)
+  }
+}
+
+/** Every file the build is made of; nothing that building itself writes, or each start would build again. */
+export function builtFrom() {
+  return [
     ...files('app'),
     ...files('public'),
     'vite.config.ts',
     'remix.config.js',
     'package-lock.json',
-  ])
-  if (stamp('build') !== sources || !existsSync('build/server/index.js')) {
-    step('building', 'npm', ['run', '-s', 'build'])
-    mark('build', sources)
-  }
+  ]
 }
 
 /** Replaces this process by the project's Node as far as Node can: same streams, signals and exit code. */
@@ -70,7 +77,7 @@ function files(dir) {
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-    .filter((file) => !file.includes('paraglide') && !file.endsWith('icons.svg'))
+    .filter((file) => !GENERATED.test(file))
     .sort()
 }
 
