@@ -77,9 +77,28 @@ export function formatTime(
 
 /** 'YYYY-MM' as "Nov 2026". */
 export function formatMonth(month: string, locale: Locale = spoken()): string {
-  return cached(
+  const made = cached(
     `m${locale}`,
     () =>
       new Intl.DateTimeFormat(TAGS[locale], { month: 'short', year: 'numeric', timeZone: 'UTC' }),
-  ).format(new Date(`${month}-01T00:00:00Z`))
+  )
+  return bareYear(made.format(new Date(`${month}-01T00:00:00Z`)))
+}
+
+/** The month a moment falls in, written out: "November 2026". */
+export function formatMonthOf(
+  when: number | Date,
+  timeZone: string,
+  locale: Locale = spoken(),
+): string {
+  const made = cached(
+    `l${timeZone}${locale}`,
+    () => new Intl.DateTimeFormat(TAGS[locale], { month: 'long', year: 'numeric', timeZone }),
+  )
+  return bareYear(made.format(when))
+}
+
+/** Russian formats put a word after the year, which belongs into sentences and not into labels. */
+function bareYear(text: string): string {
+  return text.replace(/\sг\.$/, '')
 }

@@ -3,11 +3,13 @@ import { m, spoken } from '../i18n/messages.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { CellFigure } from './cell-figure.tsx'
 import type { UnitCells } from './results.server.ts'
+import { waveName } from './wave-name.ts'
 
 /** One unit's cells of a closed wave, for a page about that unit: the same cells that everybody reads. */
 export function CellList({ result, timeZone }: { result: UnitCells; timeZone: string }) {
   return (
     <>
+      <h3>{waveName(result.title, result.launchedAt, timeZone, spoken())}</h3>
       <p className="text-sm text-muted">
         {m.pulse_closed_on({ day: formatDay(result.endedAt, timeZone) })}
       </p>

@@ -1,5 +1,6 @@
 import { m } from '../i18n/messages.ts'
 import { DataTable } from '../ui/data-table.tsx'
+import { barWidths } from './bar.ts'
 import { shareWords } from './cell-figure.tsx'
 import { itemWords } from './item-words.tsx'
 import type { Share } from './report.ts'
@@ -28,11 +29,11 @@ export function Distribution({ rows }: { rows: CellRow[] }) {
               <bdi>{unit.name}</bdi>
             </p>
             <div className="flex h-5 gap-0.5 overflow-hidden rounded-md">
-              {shares.map((share, i) => (
+              {barWidths(shares).map((width, i) => (
                 <span
                   key={words[i]}
-                  className={`${shades[i]} forced-colors:border forced-colors:border-[CanvasText]`}
-                  style={{ flexGrow: widthOf(share), flexBasis: 0 }}
+                  className={`basis-0 ${shades[i]} forced-colors:border forced-colors:border-[CanvasText]`}
+                  style={{ flexGrow: Math.round(width * 1000) }}
                 />
               ))}
             </div>
@@ -75,9 +76,4 @@ function sharesOf(cell: CellRow['cell']): Share[] | null {
   if (cell.shown !== 'enps') return null
   const { detractors, passives, promoters } = cell.distribution
   return [detractors, passives, promoters]
-}
-
-/** The ends are drawn by their middle. */
-function widthOf(share: Share): number {
-  return share === 'under-10' ? 0.05 : share === 'over-90' ? 0.95 : share
 }

@@ -5,13 +5,17 @@ import type { Manifest } from './manifest.ts'
 export interface WaveNotice {
   id: string
   title: Record<'en' | 'ru' | 'he', string>
+  launchedAt: number
   closesAt: number
 }
 
 /** Titles of waves; a launched wave never changes, and its manifest is too long to read on every visit. */
 const titles = new Map<string, WaveNotice['title']>()
 
-async function noticed(db: Db, rows: { id: string; closesAt: number }[]): Promise<WaveNotice[]> {
+async function noticed<Row extends Omit<WaveNotice, 'title'>>(
+  db: Db,
+  rows: Row[],
+): Promise<(Row & WaveNotice)[]> {
   return Promise.all(rows.map(async (row) => ({ ...row, title: await titleOf(db, row.id) })))
 }
 
@@ -45,13 +49,13 @@ export async function openNotices(
     .where('w.status', '=', 'open')
     .where('w.closes_at', '>', now.getTime())
     .orderBy('w.closes_at')
-    .select(['w.id', 'w.closes_at as closesAt', 'i.employee_id as issued'])
+    .select(['w.id', 'w.launched_at as launchedAt', 'w.closes_at as closesAt'])
+    .select('i.employee_id as taker')
     .execute()
-  const notices = await noticed(
+  return noticed(
     db,
-    rows.map(({ id, closesAt }) => ({ id, closesAt })),
+    rows.map(({ taker, ...wave }) => ({ ...wave, issued: taker !== null })),
   )
-  return notices.map((notice, index) => ({ ...notice, issued: rows[index]?.issued != null }))
 }
 
 /** The newest published wave, if it ended after `since` (epoch ms). */
@@ -63,7 +67,7 @@ export async function latestReport(db: Db, since: number): Promise<WaveNotice | 
     .where('ended_at', '>', since)
     .orderBy('ended_at', 'desc')
     .limit(1)
-    .select(['id', 'closes_at as closesAt'])
+    .select(['id', 'launched_at as launchedAt', 'closes_at as closesAt'])
     .execute()
   return (await noticed(db, rows))[0] ?? null
 }
@@ -74,7 +78,7 @@ export async function openWaveNotices(db: Db): Promise<WaveNotice[]> {
     .selectFrom('pulse_wave')
     .where('status', '=', 'open')
     .orderBy('closes_at')
-    .select(['id', 'closes_at as closesAt'])
+    .select(['id', 'launched_at as launchedAt', 'closes_at as closesAt'])
     .execute()
   return noticed(db, rows)
 }

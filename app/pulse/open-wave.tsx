@@ -1,6 +1,5 @@
 import { formatTime } from '../i18n/format.ts'
-import { m, spoken } from '../i18n/messages.ts'
-import type { Locale } from '../i18n/locale.ts'
+import { m } from '../i18n/messages.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Sheet } from '../ui/page.tsx'
@@ -8,7 +7,7 @@ import { Sheet } from '../ui/page.tsx'
 interface Props {
   wave: {
     id: string
-    title: Record<Locale, string>
+    name: string
     questions: number
     minutes: number
     closesAt: number
@@ -20,11 +19,11 @@ interface Props {
 
 /** A wave that is open for me. That an answer was sent is told by this device alone. */
 export function OpenWave({ wave, timeZone, sentFromHere }: Props) {
-  const { id, title, questions, minutes, closesAt, issued } = wave
+  const { id, name, questions, minutes, closesAt, issued } = wave
   const time = formatTime(closesAt, timeZone)
   return (
     <Sheet>
-      <h2>{title[spoken()]}</h2>
+      <h2>{name}</h2>
       <p className="mt-1 text-muted">{m.pulse_before_lead({ n: questions, minutes })}</p>
       <p className="mt-1 text-muted">{m.pulse_open_until({ time })}</p>
       <p role="status" className="mt-3 empty:hidden">

@@ -27,6 +27,7 @@ export interface Results {
   below: Named[]
   questions: QuestionResult[]
   counts: Omit<Report['counts'], 'units'>
+  /** Of the units below the company, whose own numbers are in `counts`. */
   unitCounts: { unit: Named; redeemed: UnitCount['redeemed'] }[]
   /** Figures shown in all, and the fewest answers behind any of them or any difference of them. */
   certificate: { figures: number; fewest: number }
@@ -86,7 +87,7 @@ export async function waveResults(
       withdrawn: report.counts.withdrawn,
       unreadable: report.counts.unreadable,
     },
-    unitCounts: path.flatMap((unit) => {
+    unitCounts: path.slice(1).flatMap((unit) => {
       const counted = report.counts.units.find((one) => one.unit === unit.id)
       return counted ? [{ unit, redeemed: counted.redeemed }] : []
     }),
@@ -102,6 +103,7 @@ export async function waveResults(
 export interface UnitCells {
   waveId: string
   title: Wave['survey']['title']
+  launchedAt: number
   endedAt: number
   unit: Named
   cells: (CellRow & { question: Pick<Question, 'id' | 'kind' | 'text'> })[]
@@ -120,6 +122,7 @@ export async function unitCells(db: Db, waveId: string, unitId: string): Promise
   return {
     waveId,
     title: shown.survey.title,
+    launchedAt: shown.launchedAt.getTime(),
     endedAt: (shown.endedAt ?? shown.closesAt).getTime(),
     unit: { id: unit.id, name: unit.name },
     cells: shown.survey.questions

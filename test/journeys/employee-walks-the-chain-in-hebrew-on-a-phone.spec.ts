@@ -182,6 +182,11 @@ async function answerPulse(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(he('pulse_sent_before'))
   await expect(page.locator('ol[lang=he] > li')).toHaveCount(0)
   await expectSound(page)
+
+  await page.goto('/')
+  await expect(page.getByText(he('pulse_sent_here'))).toBeVisible()
+  expect(await onDevice(page), 'looking at Today takes nothing from the device').toEqual(left)
+  await expectSound(page)
 }
 
 async function onQuestion(page: Page, now: number): Promise<void> {

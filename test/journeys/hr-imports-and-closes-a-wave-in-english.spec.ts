@@ -148,13 +148,19 @@ test('HR launches a wave, closes the open one and reads what everybody reads', a
     const word = page.getByLabel(en('pulse_hr_close_type', { word: en('pulse_hr_close_word') }))
     await word.fill('yes')
     await page.getByRole('button', { name: en('pulse_hr_close_now') }).click()
-    await expect(page.getByText(en('pulse_hr_close_wrong')).first()).toBeVisible()
+    const summary = page.getByRole('alert')
+    await expect(summary).toBeFocused()
+    await expect(page).toHaveTitle(new RegExp(`^${en('common_error_prefix')}`))
     await expectSound(page)
+    await summary.getByRole('link', { name: en('pulse_hr_close_wrong') }).click()
+    await expect(word).toBeFocused()
+    await expect(word).toHaveValue('yes')
     await word.fill(en('pulse_hr_close_word'))
     await page.getByRole('button', { name: en('pulse_hr_close_now') }).click()
     await expect(page.getByRole('link', { name: en('pulse_results_open') })).toBeVisible({
       timeout: 60_000,
     })
+    await expect(page.getByText(en('pulse_hr_code_text')), 'no poster any more').toHaveCount(0)
     await expectSound(page)
   })
 

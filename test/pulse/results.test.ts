@@ -38,6 +38,7 @@ onBothDatabases(
       withdrawn: 0,
       unreadable: 0,
     })
+    expect(results.unitCounts.map(({ unit }) => unit.id)).toEqual(['haifa'])
     const grow = results.questions.find(({ question }) => question.id === 'can_grow')!
     expect(grow.rows.map(({ cell }) => cell.shown)).toEqual(['item', 'item'])
     expect(results.certificate.fewest).toBeGreaterThanOrEqual(6)

@@ -1,5 +1,4 @@
 import { lazy, Suspense } from 'react'
-import type { Locale } from '../../i18n/locale.ts'
 import type { PulsePromise } from '../promise.server.ts'
 import { BeforeScreen } from './before-screen.tsx'
 import { screens, useAnswering } from './use-answering.tsx'
@@ -7,7 +6,7 @@ import { screens, useAnswering } from './use-answering.tsx'
 /** What the server tells the page of an open wave and of me in it. */
 export interface AnsweredWave {
   id: string
-  title: Record<Locale, string>
+  name: string
   promise: PulsePromise
   closesAt: number
   timeZone: string

@@ -28,7 +28,7 @@ export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answerin
   // That the token is taken is told to its owner alone; whether an answer followed is known to no server.
   const taken = wave.issued && looked && !draft
   return (
-    <Page eyebrow={m.pulse_kind()} title={wave.title[spoken()]} lead={promise.lead}>
+    <Page eyebrow={m.pulse_kind()} title={wave.name} lead={promise.lead}>
       <p className="flex items-center gap-2 text-muted">
         <Icon name="clock" />
         {promise.until}

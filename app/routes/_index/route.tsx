@@ -3,6 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { useSentFromHere } from '../../pulse/answering/use-sent-from-here.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Page } from '../../ui/page.tsx'
 import { MovedList } from './moved-list.tsx'
@@ -12,14 +13,18 @@ import { WaitingList } from './waiting-list.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const me = await requireEmployee(request, context)
-  const today = await todayFor(context.db, me, context.now())
-  return json({ ...today, name: me.name, timeZone: context.company.timeZone })
+  const { timeZone } = context.company
+  const portal = { secret: context.settings.secret, timeZone }
+  const today = await todayFor(context.db, me, portal, context.now())
+  return json({ ...today, name: me.name, timeZone })
 }
 
 export const meta = titled(() => m.common_nav_today())
 
 export default function Today() {
   const { name, next, also, moved, report, waiting, timeZone } = useLoaderData<typeof loader>()
+  const records = [next, ...also].flatMap((task) => (task.kind === 'pulse' ? [task.record] : []))
+  const sent = useSentFromHere(records)
   return (
     <Page title={m.common_nav_today()} eyebrow={<bdi>{name}</bdi>}>
       <NextCard task={next} timeZone={timeZone} />
@@ -46,7 +51,11 @@ export default function Today() {
             )}
             {also.map((task) => (
               <li key={task.to}>
-                <TaskRow task={task} timeZone={timeZone} />
+                <TaskRow
+                  task={task}
+                  timeZone={timeZone}
+                  sentFromHere={task.kind === 'pulse' && sent.includes(task.record)}
+                />
               </li>
             ))}
           </ul>

@@ -71,7 +71,14 @@ export function NextCard({ task, timeZone }: { task: Task; timeZone: string }) {
   )
 }
 
-export function TaskRow({ task, timeZone }: { task: Task; timeZone: string }) {
+interface RowProps {
+  task: Task
+  timeZone: string
+  /** This device knows that it sent an answer; nobody else does. */
+  sentFromHere: boolean
+}
+
+export function TaskRow({ task, timeZone, sentFromHere }: RowProps) {
   const { icon, title, detail } = wordsOf(task, timeZone)
   return (
     <Link to={task.to} className="flex min-h-14 items-center gap-3 py-2 hover:text-accent">
@@ -81,6 +88,12 @@ export function TaskRow({ task, timeZone }: { task: Task; timeZone: string }) {
         <span className="block text-sm text-muted">
           <bdi>{detail}</bdi>
         </span>
+        {sentFromHere && (
+          <span className="flex items-center gap-1.5 text-sm text-muted">
+            <Icon name="circle-check" className="size-4 text-accent" />
+            {m.pulse_sent_here()}
+          </span>
+        )}
       </span>
       <Icon name="chevron-right" flip className="size-5 text-muted" />
     </Link>

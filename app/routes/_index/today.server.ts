@@ -1,7 +1,14 @@
 import type { Db } from '../../../db/connect.ts'
 import { movedFor, waitingFor } from '../../feedback/observation.server.ts'
 import type { Employee } from '../../people/employee.server.ts'
-import { openWaveNotices, latestReport, openNotices } from '../../pulse/notice.server.ts'
+import { deviceRecord } from '../../pulse/device.server.ts'
+import {
+  latestReport,
+  openNotices,
+  openWaveNotices,
+  type WaveNotice,
+} from '../../pulse/notice.server.ts'
+import { waveName } from '../../pulse/wave-name.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import { continueFor } from '../../training/attempt.server.ts'
 
@@ -12,7 +19,8 @@ const DAY_MS = 24 * 60 * 60 * 1000
 
 /** One thing that is open for somebody; the screen has its words. */
 export type Task =
-  | { kind: 'pulse'; to: string; title: string; closesAt: number }
+  /** `record` names this person's answer on their own device. */
+  | { kind: 'pulse'; to: string; title: string; closesAt: number; record: string }
   | { kind: 'module'; to: string; title: string; minutes: number; step: number; of: number }
   | { kind: 'notice'; to: string }
 
@@ -30,7 +38,14 @@ export interface Today {
 }
 
 /** What is open for this person, the nearest deadline first; for leaders and HR also what waits for them. */
-export async function todayFor(db: Db, me: Employee, now: Date): Promise<Today> {
+export async function todayFor(
+  db: Db,
+  me: Employee,
+  portal: { secret: string; timeZone: string },
+  now: Date,
+): Promise<Today> {
+  const nameOf = (wave: WaveNotice) =>
+    waveName(wave.title, wave.launchedAt, portal.timeZone, me.locale)
   const [module, waves, moved, report] = await Promise.all([
     continueFor(db, me.id),
     openNotices(db, me.id, now),
@@ -40,8 +55,9 @@ export async function todayFor(db: Db, me: Employee, now: Date): Promise<Today> 
   const pulse: Task[] = waves.map((wave) => ({
     kind: 'pulse',
     to: `/pulse/${wave.id}`,
-    title: wave.title[me.locale],
+    title: nameOf(wave),
     closesAt: wave.closesAt,
+    record: deviceRecord(portal.secret, wave.id, me.id),
   }))
   // A token taken may mean an answer sent: only the device knows, so such a wave stands back.
   const urgent = pulse.filter((_, index) => !waves[index]?.issued)
@@ -72,12 +88,17 @@ export async function todayFor(db: Db, me: Employee, now: Date): Promise<Today> 
       status: one.status,
       reason: one.reason,
     })),
-    report: report && { to: `/pulse/${report.id}/results`, title: report.title[me.locale] },
-    waiting: await waitingOn(db, me, now),
+    report: report && { to: `/pulse/${report.id}/results`, title: nameOf(report) },
+    waiting: await waitingOn(db, me, nameOf, now),
   }
 }
 
-async function waitingOn(db: Db, me: Employee, now: Date): Promise<Waiting[]> {
+async function waitingOn(
+  db: Db,
+  me: Employee,
+  nameOf: (wave: WaveNotice) => string,
+  now: Date,
+): Promise<Waiting[]> {
   const waiting: Waiting[] = []
   if (me.leads.length > 0) {
     const count = await waitingFor(db, me.leads)
@@ -88,7 +109,7 @@ async function waitingOn(db: Db, me: Employee, now: Date): Promise<Waiting[]> {
       waiting.push({
         kind: wave.closesAt - now.getTime() < DAY_MS ? 'close' : 'running',
         to: `/hr/waves/${wave.id}`,
-        title: wave.title[me.locale],
+        title: nameOf(wave),
         closesAt: wave.closesAt,
       })
     }

@@ -7,6 +7,7 @@ import { m, spoken } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { CodeWords } from '../../pulse/code-words.tsx'
 import { codeWords } from '../../pulse/manifest.ts'
+import { waveName } from '../../pulse/wave-name.ts'
 import { progress, wave } from '../../pulse/wave.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -18,15 +19,16 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const found = await wave(context.db, params.waveId ?? '')
   if (!found) throw notFound()
   const { id, survey, status, outcome, issuing, eligible, closesAt, endedAt, code } = found
+  const { timeZone } = context.company
   return json({
     id,
-    title: survey.title,
+    name: waveName(survey.title, found.launchedAt, timeZone, me.locale),
     state: status === 'closed' ? (outcome ?? 'too-few') : status,
     issuing,
     eligible,
     closesAt: closesAt.getTime(),
     endedAt: endedAt?.getTime() ?? null,
-    timeZone: context.company.timeZone,
+    timeZone,
     code: codeWords(code, me.locale),
     progress: status === 'open' ? await progress(context.db, id) : null,
   })
@@ -36,10 +38,10 @@ export const meta = titled(() => m.pulse_hr_wave())
 
 export default function HrWave() {
   const data = useLoaderData<typeof loader>()
-  const { id, title, state, issuing, eligible, closesAt, endedAt, timeZone, code } = data
+  const { id, name, state, issuing, eligible, closesAt, endedAt, timeZone, code } = data
   useRefresh(state === 'closing')
   return (
-    <Page title={title[spoken()]} eyebrow={m.pulse_hr_title()}>
+    <Page title={name} eyebrow={m.pulse_hr_title()}>
       {state === 'closing' && (
         <Notice live="status">
           <h2 className="text-base">{m.pulse_state_closing()}</h2>
@@ -72,7 +74,7 @@ export default function HrWave() {
       )}
       <section className="space-y-3">
         <h2>{m.pulse_code_title()}</h2>
-        <p>{m.pulse_hr_code_text()}</p>
+        <p>{state === 'open' ? m.pulse_hr_code_text() : m.pulse_code_closed()}</p>
         <CodeWords words={code} locale={spoken()} />
         {state === 'open' && (
           <ButtonLink to={`/hr/waves/${id}/poster`} look="second">

@@ -1,27 +1,31 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { useMemo } from 'react'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { formatTime } from '../../i18n/format.ts'
-import { m, spoken } from '../../i18n/messages.ts'
+import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { closeWave } from '../../pulse/close.server.ts'
+import { waveName } from '../../pulse/wave-name.ts'
 import { wave } from '../../pulse/wave.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
+  const { timeZone } = context.company
   const found = await wave(context.db, params.waveId ?? '')
   if (!found) throw notFound()
   if (found.status === 'closed' || found.status === 'void') return redirect(`/hr/waves/${found.id}`)
   return json({
     id: found.id,
-    title: found.survey.title,
+    name: waveName(found.survey.title, found.launchedAt, timeZone, me.locale),
     closesAt: found.closesAt.getTime(),
-    timeZone: context.company.timeZone,
+    timeZone,
   })
 }
 
@@ -43,11 +47,16 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 export const meta = titled(() => m.pulse_hr_close())
 
 export default function CloseWave() {
-  const { id, title, closesAt, timeZone } = useLoaderData<typeof loader>()
+  const { id, name, closesAt, timeZone } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const busy = useNavigation().state !== 'idle'
+  const errors = useMemo(
+    () => (reply?.error === 'word' ? [{ field: 'word', message: m.pulse_hr_close_wrong() }] : []),
+    [reply],
+  )
   return (
-    <Page title={m.pulse_hr_close()} eyebrow={title[spoken()]}>
+    <Page title={m.pulse_hr_close()} eyebrow={name}>
+      <ErrorSummary errors={errors} />
       <div className="prose">
         <p>{m.pulse_hr_close_text()}</p>
         <p>{m.pulse_hr_close_time({ time: formatTime(closesAt, timeZone) })}</p>
@@ -62,7 +71,7 @@ export default function CloseWave() {
           id="word"
           name="word"
           label={m.pulse_hr_close_type({ word: m.pulse_hr_close_word() })}
-          error={reply?.error === 'word' ? m.pulse_hr_close_wrong() : undefined}
+          error={errors[0]?.message}
           autoComplete="off"
           className="max-w-xs"
         />

@@ -2,21 +2,23 @@ import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { requireRole } from '../../auth/require.server.ts'
 import { formatDay, formatTime } from '../../i18n/format.ts'
-import { m, spoken } from '../../i18n/messages.ts'
+import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { waveName } from '../../pulse/wave-name.ts'
 import { waves } from '../../pulse/wave.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
+  const { timeZone } = context.company
   const all = await waves(context.db)
   return json({
-    timeZone: context.company.timeZone,
-    waves: all.map(({ id, survey, status, outcome, eligible, closesAt, endedAt }) => ({
+    timeZone,
+    waves: all.map(({ id, survey, status, outcome, eligible, launchedAt, closesAt, endedAt }) => ({
       id,
-      title: survey.title,
+      name: waveName(survey.title, launchedAt, timeZone, me.locale),
       state: status === 'closed' ? (outcome ?? 'too-few') : status,
       eligible,
       closesAt: closesAt.getTime(),
@@ -47,7 +49,7 @@ export default function Waves() {
                   className="flex min-h-16 items-center gap-3 py-3 hover:text-accent"
                 >
                   <span className="flex-1">
-                    <span className="block font-medium">{wave.title[spoken()]}</span>
+                    <span className="block font-medium">{wave.name}</span>
                     <span className="block text-sm text-muted">
                       {stateOf(wave, timeZone)} · {m.pulse_people_n({ n: wave.eligible })}
                     </span>

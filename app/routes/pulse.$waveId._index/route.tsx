@@ -7,6 +7,7 @@ import { titled } from '../../i18n/title.ts'
 import { AnsweringPage, type AnsweredWave } from '../../pulse/answering/answering.tsx'
 import { codeWords } from '../../pulse/manifest.ts'
 import { pulsePromise } from '../../pulse/promise.server.ts'
+import { waveName } from '../../pulse/wave-name.ts'
 import { myPart, wave } from '../../pulse/wave.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -20,10 +21,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   }
   const mine = await myPart(context.db, found.id, me.id)
   const { timeZone } = context.company
-  const { id, survey, closesAt, code } = found
+  const { id, survey, launchedAt, closesAt, code } = found
   const answered: AnsweredWave = {
     id,
-    title: survey.title,
+    name: waveName(survey.title, launchedAt, timeZone, me.locale),
     promise: pulsePromise(found, timeZone, me.locale),
     closesAt: closesAt.getTime(),
     timeZone,

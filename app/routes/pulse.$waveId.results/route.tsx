@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { formatDay } from '../../i18n/format.ts'
-import { m, spoken } from '../../i18n/messages.ts'
+import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { useForgotten } from '../../pulse/answering/use-sent-from-here.tsx'
 import { deviceRecord } from '../../pulse/device.server.ts'
@@ -11,6 +11,7 @@ import { explained } from '../../pulse/explained.server.ts'
 import { codeWords } from '../../pulse/manifest.ts'
 import { CommentsView, QuestionResultView } from '../../pulse/question-result.tsx'
 import { waveResults } from '../../pulse/results.server.ts'
+import { waveName } from '../../pulse/wave-name.ts'
 import { wave } from '../../pulse/wave.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -24,17 +25,18 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const me = await requireEmployee(request, context)
   const found = await wave(context.db, params.waveId ?? '')
   if (!found) throw notFound()
-  const { id, status, survey, thresholds, closesAt, endedAt, code } = found
+  const { id, status, survey, thresholds, launchedAt, closesAt, endedAt, code } = found
+  const { timeZone } = context.company
   if (status === 'open' && closesAt > context.now()) return redirect(`/pulse/${id}`)
 
   const unit = new URL(request.url).searchParams.get('unit') ?? me.leads[0] ?? me.unitId
   const results = await waveResults(context.db, found, unit)
   return json(
     {
-      title: survey.title,
+      name: waveName(survey.title, launchedAt, timeZone, me.locale),
       how: typeof results === 'string' ? null : explained(results, thresholds, me.locale),
       endedAt: (endedAt ?? closesAt).getTime(),
-      timeZone: context.company.timeZone,
+      timeZone,
       code: codeWords(code, me.locale),
       record: deviceRecord(context.settings.secret, id, me.id),
       results,
@@ -46,9 +48,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export const meta = titled(() => m.pulse_results_title())
 
 export default function Results() {
-  const { title, how, endedAt, timeZone, code, record, results } = useLoaderData<typeof loader>()
+  const { name, how, endedAt, timeZone, code, record, results } = useLoaderData<typeof loader>()
   useForgotten(record)
-  const name = title[spoken()]
   if (typeof results === 'string' || !how) {
     return <NoResults title={name} why={typeof results === 'string' ? results : 'not-closed'} />
   }

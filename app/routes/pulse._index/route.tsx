@@ -2,13 +2,14 @@ import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { formatDay } from '../../i18n/format.ts'
-import { m, spoken } from '../../i18n/messages.ts'
+import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { useSentFromHere } from '../../pulse/answering/use-sent-from-here.tsx'
 import { minutesFor } from '../../pulse/answering/draft.ts'
 import { deviceRecord } from '../../pulse/device.server.ts'
 import { OpenWave } from '../../pulse/open-wave.tsx'
-import { openWavesFor, waves } from '../../pulse/wave.server.ts'
+import { waveName } from '../../pulse/wave-name.ts'
+import { openWavesFor, waves, type Wave } from '../../pulse/wave.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 import { WaveLink } from './wave-link.tsx'
@@ -17,24 +18,27 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const me = await requireEmployee(request, context)
   const { db, settings, company, now } = context
   const open = await openWavesFor(db, me.id, now())
+  const { timeZone } = company
+  const nameOf = ({ survey, launchedAt }: Pick<Wave, 'survey' | 'launchedAt'>) =>
+    waveName(survey.title, launchedAt, timeZone, me.locale)
   const over = (await waves(db)).filter(({ status }) => status !== 'open')
   return json(
     {
-      timeZone: company.timeZone,
+      timeZone,
       open: open.map(({ wave, issued }) => ({
         id: wave.id,
-        title: wave.survey.title,
+        name: nameOf(wave),
         questions: wave.survey.questions.length,
         minutes: minutesFor(wave.survey.questions),
         closesAt: wave.closesAt.getTime(),
         issued,
         record: deviceRecord(settings.secret, wave.id, me.id),
       })),
-      over: over.map(({ id, survey, status, outcome, closesAt, endedAt }) => ({
-        id,
-        title: survey.title,
-        state: status === 'closed' ? (outcome ?? 'too-few') : status,
-        endedAt: (endedAt ?? closesAt).getTime(),
+      over: over.map((wave) => ({
+        id: wave.id,
+        name: nameOf(wave),
+        state: wave.status === 'closed' ? (wave.outcome ?? 'too-few') : wave.status,
+        endedAt: (wave.endedAt ?? wave.closesAt).getTime(),
       })),
     },
     { headers: { 'Cache-Control': 'no-store' } },
@@ -71,11 +75,11 @@ export default function Pulse() {
         <section>
           <h2>{m.pulse_list_over()}</h2>
           <ul className="mt-3 divide-y divide-line border-y border-line">
-            {over.map(({ id, title, state, endedAt }) => (
+            {over.map(({ id, name, state, endedAt }) => (
               <WaveLink
                 key={id}
                 to={`/pulse/${id}/results`}
-                title={title[spoken()]}
+                title={name}
                 line={stateLine(state, formatDay(endedAt, timeZone))}
               />
             ))}
