@@ -14,6 +14,7 @@ const FOUNDATIONS = [
   'ui',
   'statistics',
   'files',
+  'mail',
 ]
 const COMPOSERS = ['routes', 'demo', 'cli']
 const PURE = /^(zod|@cloudflare\/blindrsa-ts|d3-\w+|jstat)/

@@ -1,7 +1,6 @@
 import type { Db } from '../../db/connect.ts'
-import { unitTree } from '../people/unit.server.ts'
-import { answeringUnit, formGroups } from './groups.ts'
-import { electorate, THRESHOLDS } from './wave.server.ts'
+import type { Audience } from './audience.ts'
+import { electorate } from './launch.server.ts'
 
 export interface PreviewGroup {
   /** Of the unit, whose name is beside it. */
@@ -20,17 +19,11 @@ export interface PreviewGroup {
  */
 export async function launchPreview(
   db: Db,
+  audience?: Audience,
 ): Promise<{ eligible: number; groups: PreviewGroup[] } | 'too-few'> {
-  const people = await electorate(db)
-  const units = await unitTree(db)
-  const byId = new Map(units.map((unit) => [unit.id, unit]))
-  const home = new Map(people.map((person) => [person.id, answeringUnit(person, byId)]))
-  const answering = new Map<string, string[]>()
-  for (const [person, unit] of home) answering.set(unit, [...(answering.get(unit) ?? []), person])
-  const frozen = units.map(({ id, code, parentId }) => ({ id, code, parent: parentId }))
-  if (frozen.length === 0) return 'too-few'
-  const formed = formGroups(frozen, answering, THRESHOLDS.cell)
+  const { people, units, formed, home } = await electorate(db, audience)
   if (formed === 'too-few') return 'too-few'
+  const byId = new Map(units.map((unit) => [unit.id, unit]))
   const leads = new Set(people.filter((person) => person.leads.length > 0).map(({ id }) => id))
   return {
     eligible: people.length,

@@ -1,19 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
-import { enqueue } from '../jobs/job.server.ts'
-import { unitTree } from '../people/unit.server.ts'
-import { newSealKey } from './envelope.server.ts'
-import { answeringUnit, formGroups } from './groups.ts'
-import { destroyKeys, keepKeys, keysAreThere } from './keys.server.ts'
-import { canonical, type GroupKey, keyTree, type Manifest, waveCode } from './manifest.ts'
+import { keysAreThere } from './keys.server.ts'
+import { type GroupKey, keyTree, type Manifest } from './manifest.ts'
 import type { FrozenUnit, FrozenWave, Thresholds } from './report.ts'
 import type { Survey } from './survey.ts'
-import { newSigningKey, spkiOf } from './token.server.ts'
-import { PROTOCOL } from './token.ts'
-
-/** Locked into a wave when it is launched; shown before its first question. */
-export const THRESHOLDS: Thresholds = { cell: 6, detail: 10 }
 
 /** The frozen tree with the names it had at launch: history keeps its own words. */
 export interface FrozenTree extends FrozenWave {
@@ -36,139 +26,10 @@ export interface Wave {
   code: Uint8Array<ArrayBuffer>
 }
 
-/**
- * Freezes and opens a wave: who is counted with whom, one signing key a group, one seal key, the manifest.
- * The keys reach the disk before the wave is stored, so an open wave always had its keys. Returns the wave's id,
- * 'too-few' where fewer than six people could answer in all, 'ends-before-it-begins' for a closing time not after `now`.
- */
-export async function launchWave(
-  db: Db,
-  keyDir: string,
-  survey: Survey,
-  closesAt: Date,
-  now: Date,
-): Promise<{ waveId: string } | 'too-few' | 'ends-before-it-begins'> {
-  if (closesAt.getTime() <= now.getTime()) return 'ends-before-it-begins'
-  const people = await electorate(db)
-  const units = await unitTree(db)
-  const byId = new Map(units.map((unit) => [unit.id, unit]))
-  const answering = new Map<string, string[]>()
-  for (const person of people) {
-    const unit = answeringUnit(person, byId)
-    answering.set(unit, [...(answering.get(unit) ?? []), person.id])
-  }
-  const frozenUnits = units.map(({ id, code, parentId, name }) => ({
-    id,
-    code,
-    parent: parentId,
-    name,
-  }))
-  if (frozenUnits.length === 0) return 'too-few'
-  const formed = formGroups(frozenUnits, answering, THRESHOLDS.cell)
-  if (formed === 'too-few') return 'too-few'
-
-  const waveId = randomUUID()
-  const groups = formed
-    .map((group) => ({ ...group, id: randomUUID() }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-  const seal = newSealKey()
-  const signing = await Promise.all(groups.map(newSigningKey))
-  const keys = groups.map((group, i) => ({
-    group: group.id,
-    spki: spkiOf(signing[i]!).toString('base64url'),
-  }))
-  const manifest: Manifest = {
-    protocol: PROTOCOL,
-    wave: waveId,
-    survey,
-    thresholds: THRESHOLDS,
-    groups: groups.map((group) => ({ id: group.id, eligible: group.people.length })),
-    rareLanguages: (['en', 'ru', 'he'] as const).filter(
-      (locale) => people.filter((person) => person.locale === locale).length < THRESHOLDS.detail,
-    ),
-    sealKey: seal.point.toString('base64url'),
-    keysRoot: (await keyTree(keys)).root,
-    closesAt: closesAt.getTime(),
-  }
-  const frozen: FrozenTree = {
-    id: waveId,
-    thresholds: THRESHOLDS,
-    questions: survey.questions.map(({ id, kind, driver }) => ({ id, kind, driver })),
-    units: frozenUnits,
-    groups: groups.map(({ id, unit, kind, people }) => ({
-      id,
-      unit,
-      kind,
-      eligible: people.length,
-    })),
-  }
-  const text = canonical(manifest)
-  const code = Buffer.from(await waveCode(text)).toString('hex')
-
-  keepKeys(keyDir, waveId, seal, new Map(groups.map((group, i) => [group.id, signing[i]!])))
-  try {
-    await db.transaction().execute(async (trx) => {
-      await trx
-        .insertInto('pulse_wave')
-        .values({
-          id: waveId,
-          survey_id: survey.id,
-          survey_version: survey.version,
-          status: 'open',
-          issuing: 1,
-          launched_at: now.getTime(),
-          closes_at: closesAt.getTime(),
-          ended_at: null,
-          manifest: text,
-          code,
-          frozen: JSON.stringify(frozen),
-          outcome: null,
-          report: null,
-          cleaned: 0,
-        })
-        .execute()
-      const groupRows = keys.map(({ group, spki }) => ({ wave_id: waveId, id: group, spki }))
-      for (const rows of chunks(groupRows))
-        await trx.insertInto('pulse_group').values(rows).execute()
-      const eligibleRows = groups.flatMap((group) =>
-        group.people.map((employee_id) => ({ wave_id: waveId, employee_id, group_id: group.id })),
-      )
-      for (const rows of chunks(eligibleRows)) {
-        await trx.insertInto('pulse_eligible').values(rows).execute()
-      }
-      await enqueue(trx, { key: `pulse.close:${waveId}`, kind: 'pulse.tend', runAt: closesAt })
-    })
-  } catch (error) {
-    destroyKeys(keyDir, waveId)
-    throw error
-  }
-  return { waveId }
-}
-
 export function chunks<Row>(rows: readonly Row[], size = 500): Row[][] {
   const parts: Row[][] = []
   for (let i = 0; i < rows.length; i += size) parts.push(rows.slice(i, i + size))
   return parts
-}
-
-/** Everybody active, with the units they lead. */
-export async function electorate(db: Db) {
-  const people = await db
-    .selectFrom('people_employee')
-    .where('status', '=', 'active')
-    .select(['id', 'unit_id as unitId', 'locale'])
-    .orderBy('id')
-    .execute()
-  const leading = await db
-    .selectFrom('people_role')
-    .where('role', '=', 'leader')
-    .select(['employee_id', 'unit_id'])
-    .execute()
-  const leads = new Map<string, string[]>()
-  for (const row of leading) {
-    leads.set(row.employee_id, [...(leads.get(row.employee_id) ?? []), row.unit_id])
-  }
-  return people.map((person) => ({ ...person, leads: leads.get(person.id) ?? [] }))
 }
 
 function waveColumns(db: Db) {

@@ -7,6 +7,9 @@ import * as feedback from './0005_feedback.ts'
 import * as nps from './0006_nps.ts'
 import * as pulse from './0007_pulse.ts'
 import * as impact from './0008_impact.ts'
+import * as surveys from './0009_surveys.ts'
+import * as mail from './0010_mail.ts'
+import * as acting from './0011_acting.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +21,7 @@ export const migrations: Record<string, Migration> = {
   '0006_nps': nps,
   '0007_pulse': pulse,
   '0008_impact': impact,
+  '0009_surveys': surveys,
+  '0010_mail': mail,
+  '0011_acting': acting,
 }

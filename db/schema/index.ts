@@ -2,6 +2,7 @@ import type { AuthTables } from './auth.ts'
 import type { FeedbackTables } from './feedback.ts'
 import type { ImpactTables } from './impact.ts'
 import type { JobsTables } from './jobs.ts'
+import type { MailTables } from './mail.ts'
 import type { NpsTables } from './nps.ts'
 import type { PeopleTables } from './people.ts'
 import type { PulseTables } from './pulse.ts'
@@ -10,6 +11,7 @@ import type { TrainingTables } from './training.ts'
 export type Database = PeopleTables &
   AuthTables &
   JobsTables &
+  MailTables &
   FeedbackTables &
   ImpactTables &
   NpsTables &

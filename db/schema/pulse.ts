@@ -64,6 +64,9 @@ export interface CommentTable {
   unit_id: string
   question: string
   text: string
+  /** Where its writer looks for replies, and the P-256 key they are sealed to; null without either. */
+  thread: string | null
+  thread_key: string | null
 }
 
 /** How many have answered, for HR: rounded down to tens, renewed once a day. */
@@ -71,6 +74,95 @@ export interface ProgressTable {
   wave_id: string
   day: string
   redeemed: number
+}
+
+/** A survey that HR built; those of `content/` are not stored. */
+export interface SurveyTable {
+  id: string
+  created_at: number
+  archived_at: number | null
+}
+
+/** What HR saved; never changed once stored. */
+export interface SurveyVersionTable {
+  survey_id: string
+  version: number
+  /** A `SurveyPlan` as JSON: titles, items of the bank by id, own questions. */
+  definition: string
+  saved_at: number
+}
+
+/** A wave to come, and the wave it became. */
+export interface PlanTable {
+  id: string
+  /** The whole survey as it will be asked. */
+  survey: string
+  audience: string
+  opens_at: number
+  closes_at: number
+  reminders: number
+  schedule_id: string | null
+  round: number | null
+  status: 'planned' | 'making' | 'launched' | 'refused' | 'cancelled'
+  keys_made: number
+  keys: number | null
+  refusal: string | null
+  wave_id: string | null
+}
+
+/** A survey that comes back by itself. */
+export interface ScheduleTable {
+  id: string
+  survey_id: string
+  frequency: 'weekly' | 'fortnightly' | 'monthly' | 'quarterly'
+  audience: string
+  /** The next opening by the company's clock, 'YYYY-MM-DDTHH:MM'. */
+  opens: string
+  open_days: number
+  /** Rating items in each wave, beside eNPS and one comment. */
+  items: number
+  reminders: number
+  /** Counts the waves planned; decides which drivers' turn it is. */
+  round: number
+  active: 0 | 1
+}
+
+/** A reply sealed to a comment's thread key: only whoever holds the receipt can open it. */
+export interface ReplyTable {
+  id: string
+  wave_id: string
+  comment_id: string
+  box: Uint8Array
+  written_by: string | null
+  written_at: number
+}
+
+/** "You said, we do": one of up to three promises of a unit's leader after a wave. */
+export interface PromiseTable {
+  id: string
+  wave_id: string
+  unit_id: string
+  place: number
+  /** The question it answers to, where there is one. */
+  question: string | null
+  heard: string
+  deed: string
+  owner_id: string | null
+  due: string
+  status: 'promised' | 'kept' | 'dropped'
+  outcome: string | null
+  made_at: number
+  settled_at: number | null
+}
+
+export interface TopicTable {
+  id: string
+  name: string
+}
+
+export interface CommentTopicTable {
+  comment_id: string
+  topic_id: string
 }
 
 export interface PulseTables {
@@ -82,4 +174,12 @@ export interface PulseTables {
   pulse_cell: CellTable
   pulse_comment: CommentTable
   pulse_progress: ProgressTable
+  pulse_survey: SurveyTable
+  pulse_survey_version: SurveyVersionTable
+  pulse_plan: PlanTable
+  pulse_schedule: ScheduleTable
+  pulse_reply: ReplyTable
+  pulse_promise: PromiseTable
+  pulse_topic: TopicTable
+  pulse_comment_topic: CommentTopicTable
 }

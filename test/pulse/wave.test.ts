@@ -27,11 +27,11 @@ import {
 import { survey } from '../../app/pulse/survey.server.ts'
 import { toBase64url } from '../../app/pulse/token.ts'
 import { pulseFaults } from '../../app/pulse/verify.server.ts'
+import { launchWave } from '../../app/pulse/launch.server.ts'
 import {
   checkWaveKeys,
   frozenTree,
   groupKeyFor,
-  launchWave,
   manifestText,
   myPart,
   noteProgress,
