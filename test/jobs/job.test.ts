@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { connect } from '../../db/connect.ts'
 import {
+  type Attempt,
   enqueue,
   enqueueScheduled,
   givenUpJobs,
@@ -204,3 +205,24 @@ onBothDatabases('what was done a month ago is forgotten', async ({ db }) => {
   await sweepJobs(db, later(31 * 86_400_000))
   expect(await db.selectFrom('job').selectAll().execute()).toHaveLength(0)
 })
+
+onBothDatabases(
+  'a job taken in the moment the portal stops is given back as if nobody had touched it',
+  async ({ db }) => {
+    await enqueue(db, { key: 'k', kind: 'note', runAt: noon })
+    const stop = new AbortController()
+    const seen: number[] = []
+    const handlers = { note: async (_: unknown, { attempt }: Attempt) => void seen.push(attempt) }
+    const stopping = () => {
+      stop.abort()
+      return noon
+    }
+    expect(await runDueJobs(db, handlers, stopping, { signal: stop.signal })).toEqual({
+      done: 0,
+      failed: 0,
+    })
+    expect(seen).toEqual([])
+    expect(await runDueJobs(db, handlers, at(noon))).toEqual({ done: 1, failed: 0 })
+    expect(seen).toEqual([1])
+  },
+)
