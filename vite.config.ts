@@ -3,8 +3,29 @@ import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
 import remixOptions from './remix.config.js'
 
-export default defineConfig({
+/** What every page needs, in one file: many small ones pack worse, and each pays for its headers over again. */
+const FRAME =
+  /\/node_modules\/(@remix-run|react|react-dom|react-router|react-router-dom|scheduler)\/|\/app\/(http|i18n|ui)\/[\w-]+\.(tsx?|svg)|\/paraglide\/(runtime|registry|messages\/common_\w+)\.js$|vite\/preload-helper|commonjsHelpers/
+
+export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [tailwindcss(), remix(remixOptions)],
-  // es2022: the mended esbuild (overrides in package.json) refuses to lower destructuring further.
-  build: { target: 'es2022', assetsInlineLimit: 0 },
-})
+  define:
+    command === 'build' && !isSsrBuild
+      ? // Off (remix.config.js), and known here: so the browser gets none of what it would switch on.
+        { 'window.__remixContext.future.v3_singleFetch': false }
+      : {},
+  build: {
+    // es2022: the mended esbuild (overrides in package.json) refuses to lower destructuring further.
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    rollupOptions: isSsrBuild
+      ? {}
+      : {
+          output: {
+            // Without "only", the frame would take along every message of every page.
+            onlyExplicitManualChunks: true,
+            manualChunks: (id) => (FRAME.test(id) ? 'frame' : undefined),
+          },
+        },
+  },
+}))

@@ -58,6 +58,10 @@ export function makeApp(portal: Portal, parts: Parts): Express {
       gzip: true,
       immutable: true,
       maxAge: 31_536_000,
+      setHeaders: (response, pathname) => {
+        // A drawing can be opened as a document of its own; the others obey none of these.
+        if (!pathname.endsWith('.svg')) for (const name of OF_PAGES) response.removeHeader(name)
+      },
     })
     app.use('/assets', immutable, (_request, response) => void response.status(404).end())
     app.use(sirv(parts.clientDir, { brotli: true, gzip: true, maxAge: 3600 }))
@@ -106,6 +110,19 @@ function securityHeaders(publicOrigin: string, mode: Parts['mode']): RequestHand
     headers(request, response, next)
   }
 }
+
+/** Half a kilobyte that only a document obeys: with each script and font of a page it would weigh more than many of them. */
+const OF_PAGES = [
+  'Content-Security-Policy',
+  'Cross-Origin-Opener-Policy',
+  'Origin-Agent-Cluster',
+  'Permissions-Policy',
+  'X-DNS-Prefetch-Control',
+  'X-Download-Options',
+  'X-Frame-Options',
+  'X-Permitted-Cross-Domain-Policies',
+  'X-XSS-Protection',
+]
 
 function nonceOf(response: unknown): string {
   return `'nonce-${(response as { locals: { cspNonce: string } }).locals.cspNonce}'`

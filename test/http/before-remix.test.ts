@@ -144,6 +144,7 @@ test('built files are kept for a year and come compressed', async () => {
   const answer = await portal.fetch(asset, { headers: { 'Accept-Encoding': 'br' } })
   expect(answer.headers.get('content-encoding')).toBe('br')
   expect(answer.headers.get('cache-control')).toContain('immutable')
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
 })
 
 test('single fetch and lazy route discovery do not answer: their faults cannot be reached', async () => {
