@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
+import type { Audience } from './audience.ts'
 import { keysAreThere } from './keys.server.ts'
 import { type GroupKey, keyTree, type Manifest } from './manifest.ts'
 import type { FrozenUnit, FrozenWave, Thresholds } from './report.ts'
@@ -8,6 +9,8 @@ import type { Survey } from './survey.ts'
 /** The frozen tree with the names it had at launch: history keeps its own words. */
 export interface FrozenTree extends FrozenWave {
   units: (FrozenUnit & { name: string })[]
+  /** Who was asked; absent where it was everybody. */
+  audience?: Audience
 }
 
 export interface Wave {
