@@ -3,7 +3,7 @@ import type { Db } from '../../db/connect.ts'
 import { closeWave, voidWave, waveReport } from '../pulse/close.server.ts'
 import { codeWords } from '../pulse/manifest.ts'
 import type { PublishedCell } from '../pulse/report.ts'
-import { surveys } from '../pulse/survey.server.ts'
+import { allSurveys } from '../pulse/surveys/survey-store.server.ts'
 import { launchWave } from '../pulse/launch.server.ts'
 import { frozenTree, wave, waves, type Wave } from '../pulse/wave.server.ts'
 import { InputError, UsageError, type Io } from './io.ts'
@@ -80,11 +80,11 @@ async function launch(
   closes: string | undefined,
   say: Say,
 ): Promise<number> {
-  const known = surveys()
-  const chosen = known.find((each) => each.id === surveyId)
+  const known = await allSurveys(db)
+  const chosen = known.find((each) => each.id === surveyId)?.survey
   if (!chosen) {
-    const ids = known.map((each) => each.id).join(', ')
-    throw new InputError(`There is no survey "${surveyId}" in content/pulse; there is: ${ids}.`)
+    const ids = known.map(({ id, survey }) => `${id} (${survey.title.en})`).join(', ')
+    throw new InputError(`There is no survey "${surveyId}"; there is: ${ids}.`)
   }
   const now = new Date()
   const launched = await launchWave(db, keyDir, chosen, closingTime(closes, now), now)

@@ -76,7 +76,13 @@ export async function launchWave(
   const frozen: FrozenTree = {
     id: waveId,
     thresholds: THRESHOLDS,
-    questions: survey.questions.map(({ id, kind, driver }) => ({ id, kind, driver })),
+    audience,
+    questions: survey.questions.map(({ id, kind, driver, options }) => ({
+      id,
+      kind,
+      driver,
+      options: options?.length,
+    })),
     units: units.map(({ id, code, parentId, name }) => ({ id, code, parent: parentId, name })),
     groups: groups.map(({ id, unit, kind, people }) => ({
       id,

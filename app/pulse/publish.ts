@@ -94,9 +94,9 @@ function byText(a: PublishedComment, b: PublishedComment): number {
  */
 function publishQuestion(
   { wave, tree, answers }: Settled,
-  { id: question, kind }: FrozenQuestion,
+  { id: question, kind, options }: FrozenQuestion,
 ): { cells: PublishedCell[]; certificate: Certificate[] } {
-  const scale = range(kind)
+  const scale = range({ kind, options })
   if (scale === null) return { cells: [], certificate: [] }
   const { cell: six, detail: ten } = wave.thresholds
   const steps = scale.high - scale.low + 1

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { QUESTION_KINDS } from './survey.ts'
+import { MOST_OPTIONS, QUESTION_KINDS } from './survey.ts'
 
 /**
  * The data contract of a closed wave: what goes in (the frozen wave, the opened answers) and all
@@ -19,6 +19,8 @@ export const FrozenQuestion = z.object({
   id: z.string().min(1),
   kind: z.enum(QUESTION_KINDS),
   driver: z.string().optional(),
+  /** How many options a choice has. */
+  options: z.int().min(2).max(MOST_OPTIONS).optional(),
 })
 export type FrozenQuestion = z.infer<typeof FrozenQuestion>
 

@@ -87,7 +87,7 @@ export interface SurveyTable {
 export interface SurveyVersionTable {
   survey_id: string
   version: number
-  /** A `SurveyPlan` as JSON: titles, items of the bank by id, own questions. */
+  /** A `SurveyDefinition` as JSON: titles, items of the bank by id, own questions. */
   definition: string
   saved_at: number
 }

@@ -7,7 +7,7 @@ import { m, spoken } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { proposedClosing, wallClock, zonedTime } from '../../pulse/closing.ts'
 import { launchPreview } from '../../pulse/preview.server.ts'
-import { survey, surveys } from '../../pulse/survey.server.ts'
+import { allSurveys } from '../../pulse/surveys/survey-store.server.ts'
 import { launchWave, THRESHOLDS } from '../../pulse/launch.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -21,7 +21,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'hr')
   const { timeZone } = context.company
   return json({
-    surveys: surveys().map(({ id, title, questions }) => ({ id, title, n: questions.length })),
+    surveys: (await allSurveys(context.db)).map(({ id, survey: { title, questions } }) => ({
+      id,
+      title,
+      n: questions.length,
+    })),
     preview: await launchPreview(context.db),
     thresholds: THRESHOLDS,
     timeZone,
@@ -33,7 +37,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   await requireRole(request, context, 'hr')
   const form = await request.formData()
-  const chosen = survey(String(form.get('survey')))
+  const wanted = String(form.get('survey'))
+  const chosen = (await allSurveys(context.db)).find(({ id }) => id === wanted)?.survey
   const closes = String(form.get('closes') ?? '')
   const closesAt = zonedTime(closes, context.company.timeZone)
   if (!chosen || !closesAt) return json({ error: 'closes' as const, closes }, { status: 422 })
