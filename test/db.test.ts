@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect } from 'vitest'
-import { migrate, pendingMigrations } from '../db/connect.ts'
+import { connect, migrate, pendingMigrations, type Db } from '../db/connect.ts'
+import { together } from '../db/together.ts'
 import { onBothDatabases } from './support/database.ts'
 
 onBothDatabases(
@@ -9,3 +12,74 @@ onBothDatabases(
     expect(await migrate(db)).toEqual([])
   },
 )
+
+const addingSite = (db: Db, id: string, parent: string | null) =>
+  together(db, async (open) => {
+    const site = { id, parent_id: parent, name: id, code: id, kind: 'site' as const }
+    await open.insertInto('people_unit').values(site).execute()
+    return id
+  })
+
+async function sitesOf(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('people_unit').select('id').orderBy('id').execute()
+  return rows.map(({ id }) => id)
+}
+
+onBothDatabases(
+  'writes that come together are each stored or refused by themselves',
+  async ({ db }) => {
+    await addingSite(db, 'root', null)
+    const outcomes = await Promise.allSettled([
+      addingSite(db, 'a', 'root'),
+      addingSite(db, 'b', 'nowhere'),
+      addingSite(db, 'c', 'root'),
+      addingSite(db, 'root', null),
+      together(db, () => {
+        throw new Error('broken before it began')
+      }),
+      addingSite(db, 'd', 'root'),
+    ])
+    expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+      true,
+    ])
+    expect(await sitesOf(db)).toEqual(['a', 'c', 'd', 'root'])
+  },
+)
+
+onBothDatabases(
+  'who hears that a write is stored can rely on it, and those that come together wait for the disk once',
+  async ({ db, dialect, dataDir, databaseUrl }) => {
+    await addingSite(db, 'root', null)
+    const elsewhere = await connect({ dataDir, databaseUrl, poolSize: 1 })
+    try {
+      const before = commitsOf(dataDir, dialect)
+      const seen = await Promise.all(
+        ['a', 'b', 'c', 'd'].map(async (id) => {
+          await addingSite(db, id, 'root')
+          return (await sitesOf(elsewhere)).includes(id)
+        }),
+      )
+      expect(seen).toEqual([true, true, true, true])
+      if (dialect === 'sqlite') expect(commitsOf(dataDir, dialect) - before).toBe(1)
+    } finally {
+      await elsewhere.destroy()
+    }
+  },
+)
+
+/** How many commits SQLite's log holds: the last page of each says how long the file became. */
+function commitsOf(dataDir: string, dialect: string): number {
+  if (dialect !== 'sqlite') return 0
+  const log = readFileSync(path.join(dataDir, 'zveno.sqlite-wal'))
+  const frame = 24 + log.readUInt32BE(8)
+  let commits = 0
+  for (let at = 32; at + frame <= log.length; at += frame) {
+    if (log.readUInt32BE(at + 4) !== 0) commits++
+  }
+  return commits
+}

@@ -2,9 +2,11 @@ import type { KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import { dialectOf } from '../../db/dialect/name.ts'
+import { together } from '../../db/together.ts'
 import { ENVELOPE_BYTES } from './envelope.ts'
 import { signingKeyOf } from './keys.server.ts'
-import { blindSign, decoded, publicKeyOf, sha256Of, tokenIsValid } from './token.server.ts'
+import { blindSignature } from './signing.server.ts'
+import { decoded, isSignable, publicKeyOf, sha256Of, tokenIsValid } from './token.server.ts'
 import { contextOf, RSA_BYTES, TOKEN_BYTES } from './token.ts'
 import { groupKeys } from './wave.server.ts'
 
@@ -65,15 +67,19 @@ export async function issueToken(
 
   const key = signingKeyOf(keyDir, waveId, row.group_id)
   if (!key) return 'keys-missing'
-  const signature = blindSign(key, blinded)
-  if (!signature) return 'malformed'
-  if (row.issued) return { signature }
+  if (!isSignable(key, blinded)) return 'malformed'
+  if (row.issued) return { signature: await blindSignature(key, blinded) }
 
-  const written = await sql`
+  const issuing = sql`
     insert into pulse_issued (wave_id, employee_id, blinded_hash)
     select id, cast(${employeeId} as text), ${bytes(db, hash)} from pulse_wave
     where id = ${waveId} and status = 'open' and issuing = 1 ${holding(db)}
-    on conflict do nothing`.execute(db)
+    on conflict do nothing`
+  // Side by side, and told when both are done: a row without its signature gets the same one when asked again.
+  const [signature, written] = await Promise.all([
+    blindSignature(key, blinded),
+    together(db, (open) => issuing.execute(open)),
+  ])
   if (written.numAffectedRows === 1n) return { signature }
   const other = await db
     .selectFrom('pulse_issued')
@@ -150,12 +156,13 @@ export async function storeResponse(
   if (!key || !tokenIsValid(key, message, posted.signature)) return 'unsigned'
 
   const spent = sha256Of(message)
-  const written = await sql`
+  const storing = sql`
     insert into pulse_response (wave_id, spent, envelope, withdraw_hash)
     select id, ${bytes(db, spent)}, ${bytes(db, posted.envelope)}, ${bytes(db, posted.withdraw)}
     from pulse_wave
     where id = ${waveId} and status = 'open' and closes_at > ${now.getTime()} ${holding(db)}
-    on conflict do nothing`.execute(db)
+    on conflict do nothing`
+  const written = await together(db, (open) => storing.execute(open))
   if (written.numAffectedRows === 1n) return 'stored'
 
   const row = await db

@@ -47,14 +47,21 @@ export function spkiOf(key: SigningKey): Buffer {
  * with the Chinese remainder theorem would give the key away, so it must never leave the server.
  */
 export function blindSign(key: SigningKey, blinded: Uint8Array): Buffer | null {
-  if (blinded.length !== RSA_BYTES) return null
-  if (Buffer.compare(blinded, TWO) < 0) return null
-  if (Buffer.compare(blinded, minusOne(key.modulus)) >= 0) return null
+  if (!isSignable(key, blinded)) return null
   const padding = constants.RSA_NO_PADDING
   const signature = privateDecrypt({ key: key.privateKey, padding }, blinded)
   const again = publicEncrypt({ key: key.publicKey, padding }, signature)
   if (!again.equals(blinded)) throw new Error('a blind signature failed its own verification')
   return signature
+}
+
+/** Whether a blinded message is of the form that `blindSign` takes. */
+export function isSignable({ modulus }: SigningKey, blinded: Uint8Array): boolean {
+  return (
+    blinded.length === RSA_BYTES &&
+    Buffer.compare(blinded, TWO) >= 0 &&
+    Buffer.compare(blinded, minusOne(modulus)) < 0
+  )
 }
 
 const TWO = Buffer.alloc(RSA_BYTES)
