@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import type { Portal } from '../http/portal.ts'
 import { askForLink, linkJobs, linkSchedule } from '../impact/link.server.ts'
 import type { JobHandlers, Schedule } from '../jobs/job.server.ts'
+import { MAIL_SCHEDULES, mailJobs } from '../mail/mail.server.ts'
 import { sweepExpired } from '../auth/link.server.ts'
 import { npsJobs, NPS_SCHEDULES } from '../nps/import-run.server.ts'
 import { importUpload } from '../nps/upload.server.ts'
@@ -29,6 +30,7 @@ export function purposeParts(portal: Portal): PurposeParts {
     handlers: {
       ...pulseJobs(db, settings.keyDir, now),
       ...linkJobs(db, now),
+      ...mailJobs(db, settings, company, now),
       ...imports,
       'nps.import': async (payload, attempt) => {
         await imports['nps.import']?.(payload, attempt)
@@ -39,6 +41,7 @@ export function purposeParts(portal: Portal): PurposeParts {
     schedules: [
       ...PULSE_SCHEDULES,
       ...NPS_SCHEDULES,
+      ...MAIL_SCHEDULES,
       linkSchedule(company.timeZone),
       { kind: 'auth.sweep', pattern: '17 * * * *' },
     ],

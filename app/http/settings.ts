@@ -21,6 +21,8 @@ const Environment = z.object({
   SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
   /** Where mail leaves; without it mails lie in DATA_DIR/outbox. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** The address that mails come from; without it zveno@ and the host of PUBLIC_ORIGIN. */
+  MAIL_FROM: z.email().optional(),
   /** Proxies whose X-Forwarded-* is believed: a number of hops, or addresses separated by commas. */
   TRUST_PROXY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -36,6 +38,7 @@ export interface Settings {
   publicOrigin: string | null
   secret: string
   smtpUrl: string | undefined
+  mailFrom: string | undefined
   trustProxy: string | undefined
   logLevel: string
 }
@@ -97,6 +100,7 @@ export function readSettings(
     publicOrigin: values.PUBLIC_ORIGIN ? new URL(values.PUBLIC_ORIGIN).origin : null,
     secret: values.SECRET ?? secretIn(keyDir),
     smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
     trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
   }

@@ -32,8 +32,9 @@ export async function up(db: Kysely<any>): Promise<void> {
       c.notNull().check(sql`frequency in ('weekly', 'fortnightly', 'monthly', 'quarterly')`),
     )
     .addColumn('audience', 'text', (c) => c.notNull())
+    .addColumn('first_opens', 'text', (c) => c.notNull())
     .addColumn('opens', 'text', (c) => c.notNull())
-    .addColumn('open_days', 'integer', (c) => c.notNull())
+    .addColumn('open_minutes', 'integer', (c) => c.notNull())
     .addColumn('items', 'integer', (c) => c.notNull())
     .addColumn('reminders', 'integer', (c) => c.notNull().check(sql`reminders between 0 and 2`))
     .addColumn('round', 'integer', (c) => c.notNull())

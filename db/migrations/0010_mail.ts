@@ -13,9 +13,11 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('employee_id', 'text', (c) =>
       c.notNull().references('people_employee.id').onDelete('cascade'),
     )
+    .addColumn('locale', 'text', (c) => c.notNull())
     .addColumn('subject', 'text', (c) => c.notNull())
     .addColumn('body', 'text', (c) => c.notNull())
     .addColumn('send_after', bigint, (c) => c.notNull())
+    .addColumn('expires_at', bigint, (c) => c.notNull())
     .addColumn('sent_at', bigint)
     .addColumn('attempts', 'integer', (c) => c.notNull())
     .addColumn('error', 'text')

@@ -3,10 +3,15 @@ export interface MessageTable {
   key: string
   kind: string
   employee_id: string
+  /** Of subject and body: the person's own when it was written. */
+  locale: 'en' | 'ru' | 'he'
   subject: string
   /** Plain text. */
   body: string
+  /** Not before this; moved on by each attempt. */
   send_after: number
+  /** From then on it is of no use any more and stays unsent. */
+  expires_at: number
   sent_at: number | null
   attempts: number
   error: string | null

@@ -116,10 +116,13 @@ export interface ScheduleTable {
   survey_id: string
   frequency: 'weekly' | 'fortnightly' | 'monthly' | 'quarterly'
   audience: string
-  /** The next opening by the company's clock, 'YYYY-MM-DDTHH:MM'. */
+  /** The first opening by the company's clock, 'YYYY-MM-DDTHH:MM'; it keeps the day of the month. */
+  first_opens: string
+  /** The next one. */
   opens: string
-  open_days: number
-  /** Rating items in each wave, beside eNPS and one comment. */
+  /** From opening to closing, by the clock on the wall. */
+  open_minutes: number
+  /** Rating items in each wave, beside eNPS and the comments; 0: the whole survey each time. */
   items: number
   reminders: number
   /** Counts the waves planned; decides which drivers' turn it is. */

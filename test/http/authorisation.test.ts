@@ -21,6 +21,7 @@ const DOORS: Record<string, Door> = {
   language: 'none',
   promise: 'signed',
   impact: 'signed',
+  'mail.stop.$token': 'everyone',
 }
 
 const routes = readdirSync(path.resolve('app/routes'), { withFileTypes: true })

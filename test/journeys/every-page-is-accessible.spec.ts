@@ -33,6 +33,7 @@ const TOUR: Record<string, Stop> = {
   $: { as: 'employee', go: '/no-such-page' },
   'sign-in': { as: 'nobody', go: '/sign-in' },
   'enter.$token': { as: 'nobody', go: '/enter/used-already' },
+  'mail.stop.$token': { as: 'nobody', go: '/mail/stop/cut-short' },
   _index: { as: 'employee', go: '/' },
   promise: { as: 'employee', go: '/promise' },
   'training._index': { as: 'employee', go: '/training' },

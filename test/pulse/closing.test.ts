@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { proposedClosing, wallClock, zonedTime } from '../../app/pulse/closing.ts'
+import { wallClock, zonedTime } from '../../app/i18n/zone.ts'
+import { proposedClosing } from '../../app/pulse/closing.ts'
 
 test('a closing time is that of the clock on the company’s wall, summer and winter', () => {
   expect(zonedTime('2026-11-30T18:00', 'Europe/Berlin')).toEqual(new Date('2026-11-30T17:00:00Z'))
@@ -19,7 +20,7 @@ test('in the night the clocks go back the later of two equal times is meant', ()
 })
 
 test('what is not a time is refused', () => {
-  for (const wrong of ['', 'soon', '2026-11-30', '2026-13-01T10:00', '2026-11-30T18:00Z']) {
+  for (const wrong of ['', 'soon', '2026-11-30', '2026-13-01T10:00', '2026-02-31T10:00', '2026-11-30T18:00Z']) {
     expect(zonedTime(wrong, 'UTC')).toBeNull()
   }
 })

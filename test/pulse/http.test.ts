@@ -39,6 +39,7 @@ async function serving(database: TestDatabase, work: (site: Site) => Promise<voi
       publicOrigin,
       secret: 'only for this test, only for this test',
       smtpUrl: undefined,
+      mailFrom: undefined,
       trustProxy: undefined,
       logLevel: 'silent',
     },

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { pendingMigrations } from '../../../db/connect.ts'
 import { dialectOf } from '../../../db/dialect/name.ts'
 import type { RequestContext } from '../../http/portal.ts'
+import { mailState } from '../../mail/mail.server.ts'
 import { givenUpJobs } from '../../jobs/job.server.ts'
 import { checkWaveKeys } from '../../pulse/wave.server.ts'
 
@@ -13,9 +14,15 @@ export interface Operation {
   keys: boolean
   /** Jobs that failed too often and were given up. */
   jobs: number
+  mail: {
+    /** The server that mail leaves through; null: it lies in the outbox. */
+    host: string | null
+    waiting: number
+    failed: number
+  }
 }
 
-export async function operation({ db, settings }: RequestContext): Promise<Operation> {
+export async function operation({ db, settings, now }: RequestContext): Promise<Operation> {
   const version =
     dialectOf(db) === 'sqlite'
       ? sql<{ v: string }>`select 'SQLite ' || sqlite_version() as v`
@@ -29,5 +36,9 @@ export async function operation({ db, settings }: RequestContext): Promise<Opera
       () => false,
     ),
     jobs: (await givenUpJobs(db)).length,
+    mail: {
+      host: settings.smtpUrl ? new URL(settings.smtpUrl).hostname : null,
+      ...(await mailState(db, now())),
+    },
   }
 }

@@ -16,7 +16,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const meta = titled(() => m.common_nav_owner())
 
 export default function Owner() {
-  const { database, migrations, keys, jobs } = useLoaderData<typeof loader>()
+  const { database, migrations, keys, jobs, mail } = useLoaderData<typeof loader>()
   const rows = [
     { key: 'database', what: m.people_owner_database(), how: database },
     { key: 'migrations', what: m.people_owner_migrations(), how: String(migrations) },
@@ -26,6 +26,15 @@ export default function Owner() {
       how: keys ? m.people_owner_keys_ok() : m.people_owner_keys_bad(),
     },
     { key: 'jobs', what: m.people_owner_jobs(), how: m.people_owner_jobs_given_up({ n: jobs }) },
+    {
+      key: 'mail',
+      what: m.mail_owner(),
+      how: [
+        mail.host ? m.mail_owner_smtp({ host: mail.host }) : m.mail_owner_outbox(),
+        m.mail_owner_waiting({ n: mail.waiting }),
+        ...(mail.failed > 0 ? [m.mail_owner_failed({ n: mail.failed })] : []),
+      ].join(' '),
+    },
   ]
   return (
     <Page title={m.common_nav_owner()} lead={m.people_owner_lead()}>
