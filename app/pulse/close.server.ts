@@ -8,7 +8,7 @@ import { dialectOf } from '../../db/dialect/name.ts'
 import { destroyKeys, sealKeyOf } from './keys.server.ts'
 import type { Manifest } from './manifest.ts'
 import type { Asked, Batch, OpeningData } from './opening.worker.ts'
-import { Report } from './report.ts'
+import { type ClosingReport, Report } from './report.ts'
 import { chunks, frozenTree, groupKeys, noteProgress } from './wave.server.ts'
 
 export type Closed =
@@ -73,7 +73,7 @@ export async function openEnvelopes(
   db: Db,
   keyDir: string,
   waveId: string,
-): Promise<Report | 'too-few' | 'keys-missing'> {
+): Promise<ClosingReport | 'too-few' | 'keys-missing'> {
   const wave = await frozenTree(db, waveId)
   const keys = await groupKeys(db, waveId)
   const { manifest } = await db
@@ -119,7 +119,7 @@ export async function openEnvelopes(
       .select((eb) => eb.fn.countAll<number>().as('issued'))
       .executeTakeFirstOrThrow()
     const counts = { issued: Number(issued), redeemed, withdrawn }
-    return (await thread.ask({ counts })) as Report | 'too-few'
+    return (await thread.ask({ counts })) as ClosingReport | 'too-few'
   } finally {
     await thread.end()
   }
@@ -150,7 +150,7 @@ function openingThread(workerData: OpeningData) {
 export async function publish(
   db: Db,
   waveId: string,
-  report: Report | 'too-few',
+  report: ClosingReport | 'too-few',
   now: Date,
 ): Promise<'published' | 'too-few' | 'already-closed'> {
   return db.transaction().execute(async (trx) => {
@@ -178,6 +178,8 @@ export async function publish(
         unit_id: comment.unit,
         question: comment.question,
         text: comment.text,
+        thread: comment.thread ?? null,
+        thread_key: comment.key ?? null,
       }))
       for (const rows of chunks(comments)) {
         await trx.insertInto('pulse_comment').values(rows).execute()

@@ -21,6 +21,9 @@ export interface SealedComment {
   text: string
   /** The writer wants it shown for the whole company only: few colleagues write their language. */
   companyLevel: boolean
+  /** Where its writer looks for replies, and the key they are sealed to (`acting/thread.ts`); both or neither. */
+  thread?: string
+  key?: string
 }
 
 export interface Contents {
@@ -59,6 +62,8 @@ export function packed(contents: Contents): Bytes {
         question: comment.question,
         bytes: texts[i]!.length,
         companyLevel: comment.companyLevel,
+        thread: comment.thread,
+        key: comment.key,
       })),
     }),
   )

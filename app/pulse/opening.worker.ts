@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
+import { isThreadKey } from './acting/reply-box.server.ts'
 import { opened, type SealKey } from './envelope.server.ts'
 import { auditReport } from './audit.ts'
 import { publishReport } from './publish.ts'
@@ -57,5 +58,11 @@ function answerIn(envelope: Buffer, spent: Buffer): Answer | null {
   if (!key || !token || !signature) return null
   const message = messageOf(token, contextOf(wave.id, group))
   if (!sha256Of(message).equals(spent) || !tokenIsValid(key, message, signature)) return null
-  return { group, answers, comments }
+  return { group, answers, comments: comments.map(answerable) }
+}
+
+/** A comment whose key is none is shown like any other, and cannot be answered. */
+function answerable(comment: Answer['comments'][number]): Answer['comments'][number] {
+  const { question, text, companyLevel, key } = comment
+  return key !== undefined && isThreadKey(key) ? comment : { question, text, companyLevel }
 }

@@ -5,13 +5,14 @@ import { visitor } from '../auth/require.server.ts'
 import type { WithBody } from '../http/body-limit.ts'
 import type { Portal } from '../http/portal.ts'
 import type { Employee } from '../people/employee.server.ts'
+import { mailbox } from './acting/mailbox.server.ts'
 import { issueToken, postedResponse, storeResponse, withdrawResponse } from './response.server.ts'
 import { groupKeyFor, manifestText } from './wave.server.ts'
 
 /**
- * The pulse's five addresses, in JSON. They stand before Remix: three of them must never see a session, and an answer
- * takes a third of the time. `key` and `token` are for the signed-in person; `manifest`, `response` and `withdraw`
- * refuse whatever could say who is asking. Origin, size and the silent log are the server's, in front of this.
+ * The pulse's six addresses, in JSON. They stand before Remix: four of them must never see a session, and an answer
+ * takes a third of the time. `key` and `token` are for the signed-in person; `manifest`, `response`, `withdraw` and
+ * `mailbox` refuse whatever could say who is asking. Origin, size and the silent log are the server's, in front of this.
  */
 export function pulseProtocol(portal: Portal): Router {
   const { db, settings, now } = portal
@@ -31,6 +32,16 @@ export function pulseProtocol(portal: Portal): Router {
       if (text === null) return answer(response, 404, { outcome: 'no-such-wave' })
       response.set('Cache-Control', 'public, max-age=86400, immutable')
       response.type('application/json').send(text)
+    }),
+  )
+
+  router.get(
+    '/pulse/:waveId/mailbox',
+    withoutCredentials,
+    handled(async (request, response) => {
+      const boxes = await mailbox(db, settings.secret, request.params.waveId!)
+      if (boxes === null) return answer(response, 404, { outcome: 'no-such-wave' })
+      answer(response, 200, { boxes })
     }),
   )
 

@@ -1,5 +1,4 @@
 import { shuffle } from '../statistics/random.ts'
-import { bonettWright, spearmanRho } from '../statistics/rank.ts'
 import {
   hideUnanimousRemainders,
   nearestOf,
@@ -11,21 +10,23 @@ import {
   totals,
   type Tree,
 } from './disclosure.ts'
-import { driverMean, enpsCell, itemCell } from './present.ts'
-import type {
-  Cell,
-  Certificate,
-  CompanyCounts,
-  DriverLink,
-  DriverScore,
-  FrozenQuestion,
-  FrozenWave,
-  PublishedCell,
-  PublishedComment,
-  Report,
-  UnitCount,
+import { choiceCell, enpsCell, itemCell } from './present.ts'
+import {
+  type Cell,
+  type Certificate,
+  type ClosingReport,
+  type CompanyCounts,
+  detailOnly,
+  type DriverScore,
+  type FrozenQuestion,
+  type FrozenWave,
+  type PublishedCell,
+  type UnitCount,
 } from './report.ts'
+import { driverItems, driverScore, indexScore, LOYALTY_INDEX } from './results/driver.ts'
+import { driverRanking, itemRanking } from './results/ranking.ts'
 import { range, type Answer } from './survey.ts'
+import { LOYALTY } from './surveys/bank.ts'
 
 /** Where a wave stands after close: which unit each answer counts for. */
 type Settled = { wave: FrozenWave; tree: Tree; answers: { at: number; answer: Answer }[] }
@@ -41,7 +42,7 @@ export function publishReport(
   answers: readonly Answer[],
   counts: CompanyCounts,
   random: () => number,
-): Report | 'too-few' {
+): ClosingReport | 'too-few' {
   if (answers.length < wave.thresholds.cell) return 'too-few'
   const tree = plantTree(wave.units)
   const unitOf = new Map(wave.groups.map((group) => [group.id, tree.at.get(group.unit)!]))
@@ -71,7 +72,8 @@ export function publishReport(
     thresholds: wave.thresholds,
     cells,
     drivers: driverScores(wave, cells),
-    ranking: driverRanking(wave, answers),
+    ranking: itemRanking(wave.questions, answers),
+    driverRanking: driverRanking(wave.questions, answers),
     certificate: [...published, ...comments].flatMap((each) => each.certificate),
     comments: places.map((place) => words[place]!),
     counts: {
@@ -82,14 +84,17 @@ export function publishReport(
   }
 }
 
-function byText(a: PublishedComment, b: PublishedComment): number {
-  const key = ({ unit, question, text }: PublishedComment) => `${unit}\n${question}\n${text}`
+type ClosingComment = ClosingReport['comments'][number]
+
+function byText(a: ClosingComment, b: ClosingComment): number {
+  const key = ({ unit, question, text, thread }: ClosingComment) =>
+    `${unit}\n${question}\n${text}\n${thread}`
   return key(a) < key(b) ? -1 : 1
 }
 
 /**
  * The cells of a question. An item has its pattern at six and, for its distribution, one at ten
- * within it; eNPS is shown at ten only. Both patterns read counts; then units are hidden whose values
+ * within it; eNPS and a choice are shown at ten only. Both patterns read counts; then units are hidden whose values
  * would give away a remainder that is nearly unanimous.
  */
 function publishQuestion(
@@ -109,7 +114,7 @@ function publishQuestion(
 
   const countedAtSix = suppress(tree, sizes, six)
   const countedAtTen = suppress(tree, sizes, ten, countedAtSix)
-  const atSix = kind === 'enps' ? null : hideUnanimousRemainders(tree, own, countedAtSix)
+  const atSix = detailOnly(kind) ? null : hideUnanimousRemainders(tree, own, countedAtSix)
   const atTen = hideUnanimousRemainders(
     tree,
     own,
@@ -125,7 +130,9 @@ function publishQuestion(
     if (!shown) return []
     const values = byValue.map((all) => all[v]!)
     const place = { unit: tree.ids[v]!, question }
-    return [kind === 'enps' ? enpsCell(place, values) : itemCell(place, values, atTen[v]!)]
+    if (kind === 'enps') return [enpsCell(place, values)]
+    if (kind === 'choice') return [choiceCell(place, values)]
+    return [itemCell(place, values, atTen[v]!)]
   })
   const certified = (threshold: number, pattern: boolean[]): Certificate => ({
     question,
@@ -147,11 +154,14 @@ function byId(tree: Tree, rests: Map<number, number>): Record<string, number> {
 function publishComments(
   { wave, tree, answers }: Settled,
   question: string,
-): { comments: PublishedComment[]; certificate: Certificate[] } {
+): { comments: ClosingComment[]; certificate: Certificate[] } {
   const written = answers.flatMap(({ at, answer }) =>
     answer.comments
       .filter((comment) => comment.question === question)
-      .map((comment) => ({ at: comment.companyLevel ? tree.root : at, text: comment.text })),
+      .map(({ companyLevel, text, thread, key }) => ({
+        at: companyLevel ? tree.root : at,
+        words: { text, ...(thread !== undefined && { thread, key }) },
+      })),
   )
   const sizes = tree.ids.map(() => 0)
   for (const { at } of written) sizes[at]!++
@@ -159,7 +169,11 @@ function publishComments(
   if (!pattern[tree.root]) return { comments: [], certificate: [] }
   const nearest = nearestOf(tree, pattern)
   return {
-    comments: written.map(({ at, text }) => ({ unit: tree.ids[nearest[at]!]!, question, text })),
+    comments: written.map(({ at, words }) => ({
+      unit: tree.ids[nearest[at]!]!,
+      question,
+      ...words,
+    })),
     certificate: [
       {
         question,
@@ -194,44 +208,17 @@ function publishCounts(wave: FrozenWave, tree: Tree, redeemed: readonly number[]
 }
 
 function driverScores(wave: FrozenWave, cells: readonly PublishedCell[]): DriverScore[] {
-  const items = new Map<string, string[]>()
-  for (const { id, kind, driver } of wave.questions) {
-    if (kind === 'item' && driver) items.set(driver, [...(items.get(driver) ?? []), id])
-  }
+  const drivers = driverItems(wave.questions)
   const at = new Map(cells.map((cell) => [`${cell.unit}\n${cell.question}`, cell]))
-  return wave.units.flatMap(({ id: unit }) =>
-    [...items].flatMap(([driver, questions]) => {
-      const shown = questions.map(
-        (question): Cell => at.get(`${unit}\n${question}`) ?? { unit, question, shown: 'hidden' },
-      )
-      const mean = driverMean(shown)
-      return mean === null ? [] : [{ unit, driver, mean }]
-    }),
-  )
-}
-
-const RANKING_FROM = 100
-
-/** Spearman's ρ of each item with eNPS over all who answered both, company-wide. */
-function driverRanking(wave: FrozenWave, answers: readonly Answer[]): DriverLink[] {
-  const enps = wave.questions.find((question) => question.kind === 'enps')
-  if (enps === undefined) return []
-  return wave.questions
-    .flatMap(({ id: question, kind }): DriverLink[] => {
-      const both = answers.flatMap(({ answers: given }) => {
-        const x = given[question]
-        const y = given[enps.id]
-        return x === undefined || y === undefined ? [] : [{ x, y }]
-      })
-      if (kind !== 'item' || both.length < RANKING_FROM) return []
-      const rho = spearmanRho(
-        both.map(({ x }) => x),
-        both.map(({ y }) => y),
-      )
-      const interval = rho === null ? null : bonettWright(rho, both.length)
-      return rho === null || interval === null
-        ? []
-        : [{ question, n: both.length, rho, ...interval }]
-    })
-    .sort((a, b) => b.rho - a.rho || (a.question < b.question ? -1 : 1))
+  return wave.units.flatMap(({ id: unit }) => {
+    const cellOf = (question: string): Cell =>
+      at.get(`${unit}\n${question}`) ?? { unit, question, shown: 'hidden' }
+    const scores = new Map(
+      [...drivers].map(([driver, items]) => [driver, driverScore(items.map(cellOf))]),
+    )
+    scores.set(LOYALTY_INDEX, indexScore(LOYALTY.map((driver) => scores.get(driver) ?? null)))
+    return [...scores].flatMap(([driver, score]) =>
+      score === null ? [] : [{ unit, driver, mean: score.value }],
+    )
+  })
 }

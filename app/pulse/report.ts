@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Thread } from './acting/thread.ts'
 import { MOST_OPTIONS, QUESTION_KINDS } from './survey.ts'
 
 /**
@@ -7,7 +8,7 @@ import { MOST_OPTIONS, QUESTION_KINDS } from './survey.ts'
  * `auditReport` in audit.ts). Everything here is JSON and is checked where it is stored.
  */
 
-/** A cell needs six answers; distribution, eNPS and comments need ten. Locked at launch. */
+/** A cell needs six answers; distribution, eNPS, choices and comments need ten. Locked at launch. */
 export const Thresholds = z.object({
   cell: z.int().min(6),
   detail: z.int().min(10),
@@ -23,6 +24,11 @@ export const FrozenQuestion = z.object({
   options: z.int().min(2).max(MOST_OPTIONS).optional(),
 })
 export type FrozenQuestion = z.infer<typeof FrozenQuestion>
+
+/** eNPS and a choice say how answers were spread, so they are shown from ten answers on or not at all. */
+export function detailOnly(kind: FrozenQuestion['kind']): boolean {
+  return kind === 'enps' || kind === 'choice'
+}
 
 export const FrozenUnit = z.object({
   id: z.string().min(1),
@@ -99,16 +105,25 @@ export const EnpsCell = z.object({
   enps: z.object({ value: z.number(), ...interval }),
   distribution: z.object({ promoters: Share, passives: Share, detractors: Share }),
 })
+/** `distribution` of the options, in the order they stood. */
+export const ChoiceCell = z.object({
+  ...place,
+  shown: z.literal('choice'),
+  precision,
+  distribution: z.array(Share).min(2).max(MOST_OPTIONS),
+})
 export const PublishedCell = z.discriminatedUnion('shown', [
   NearlyAllCell,
   BandCell,
   ItemCell,
   EnpsCell,
+  ChoiceCell,
 ])
 export type NearlyAllCell = z.infer<typeof NearlyAllCell>
 export type BandCell = z.infer<typeof BandCell>
 export type ItemCell = z.infer<typeof ItemCell>
 export type EnpsCell = z.infer<typeof EnpsCell>
+export type ChoiceCell = z.infer<typeof ChoiceCell>
 export type PublishedCell = z.infer<typeof PublishedCell>
 
 /** All hidden cells are alike: why one is hidden would tell how many answered. */
@@ -135,19 +150,17 @@ export const Certificate = z.object({
 })
 export type Certificate = z.infer<typeof Certificate>
 
-/** Arithmetic on published item cells, on their scale 1…5; hidden where one item is. */
+/** Arithmetic on published item cells, on their scale 1…5; hidden where one item is. The index over the drivers too. */
 export const DriverScore = z.object({ unit: z.string(), driver: z.string(), mean: z.number() })
 export type DriverScore = z.infer<typeof DriverScore>
 
-/** How closely an item goes with eNPS over the whole company, from 100 answers to both. */
-export const DriverLink = z.object({
-  question: z.string(),
-  n: z.int().min(100),
-  rho: z.number(),
-  low: z.number(),
-  high: z.number(),
-})
+const link = { n: z.int().min(100), rho: z.number(), low: z.number(), high: z.number() }
+/** How closely something goes with eNPS over the whole company, from 100 answers to both. */
+export type CompanyLink = { n: number; rho: number; low: number; high: number }
+export const DriverLink = z.object({ question: z.string(), ...link })
 export type DriverLink = z.infer<typeof DriverLink>
+export const DriverRank = z.object({ driver: z.string(), ...link })
+export type DriverRank = z.infer<typeof DriverRank>
 
 export const UnitCount = z.object({
   unit: z.string(),
@@ -163,11 +176,18 @@ export const Report = z.object({
   drivers: z.array(DriverScore),
   /** Closest first; empty below 100 answers. */
   ranking: z.array(DriverLink),
+  /** Absent from waves that were closed before drivers were ranked. */
+  driverRanking: z.array(DriverRank).default([]),
   certificate: z.array(Certificate),
   comments: z.array(PublishedComment),
   counts: CompanyCounts.extend({ eligible: z.int(), units: z.array(UnitCount) }),
 })
 export type Report = z.infer<typeof Report>
+
+/** At close, and nowhere later: comments still have the threads they can be answered in. */
+export interface ClosingReport extends Omit<Report, 'comments'> {
+  comments: (PublishedComment & Partial<Thread>)[]
+}
 
 /** What is shown of a question at a unit, hidden cells included. */
 export function cellAt(report: Pick<Report, 'cells'>, unit: string, question: string): Cell {

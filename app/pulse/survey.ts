@@ -55,6 +55,9 @@ export const Survey = z
     (survey) => survey.questions.filter((q) => q.kind === 'comment').length <= MOST_COMMENTS,
     { message: `more than ${MOST_COMMENTS} questions ask for words` },
   )
+  .refine((survey) => survey.questions.filter((q) => q.kind === 'enps').length <= 1, {
+    message: 'eNPS is asked twice',
+  })
 export type Survey = z.infer<typeof Survey>
 
 /** As much of a question as its scale needs: a frozen wave knows only how many options a choice has. */

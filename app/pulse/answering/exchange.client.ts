@@ -1,4 +1,4 @@
-import { sealed } from '../envelope.ts'
+import { type SealedComment, sealed } from '../envelope.ts'
 import {
   codeWords,
   type GroupKey,
@@ -145,7 +145,9 @@ const TOKEN_TROUBLES: Record<number, Trouble> = {
 export async function sealedDraft(keeper: Keeper, manifest: Manifest, draft: Draft): Promise<Kept> {
   if (draft.sealed) return { state: 'draft', draft }
   const receipt = newReceipt()
-  const envelope = await sealed(manifest.wave, bytes(manifest.sealKey), contentsOf(draft, manifest))
+  const contents = contentsOf(draft, manifest)
+  const comments = await withThreads(contents.comments, receipt, manifest.wave)
+  const envelope = await sealed(manifest.wave, bytes(manifest.sealKey), { ...contents, comments })
   const kept: Kept = {
     state: 'draft',
     draft: {
@@ -160,6 +162,25 @@ export async function sealedDraft(keeper: Keeper, manifest: Manifest, draft: Dra
     },
   }
   return (await keeper.save(kept)) ? kept : ((await keeper.load()) ?? kept)
+}
+
+/** The curve that a thread's key needs; asked for when a comment is begun, so that it is here when there is no line. */
+export const threads = () => import('../acting/thread.client.ts')
+
+/** Each comment with the thread it can be answered in; without, rather than unsent, where the curve cannot be had. */
+async function withThreads(
+  comments: readonly SealedComment[],
+  receipt: Bytes,
+  waveId: string,
+): Promise<SealedComment[]> {
+  if (comments.length === 0) return []
+  const loaded = await threads().catch(() => null)
+  return Promise.all(
+    comments.map(async (comment) => ({
+      ...comment,
+      ...(await loaded?.threadFor(receipt, waveId, comment.question)),
+    })),
+  )
 }
 
 /** Posts the sealed answer as nobody. Every try is the same to the byte, so trying once too often does no harm. */
