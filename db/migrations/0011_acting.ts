@@ -60,4 +60,9 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addPrimaryKeyConstraint('pulse_comment_topic_key', ['comment_id', 'topic_id'])
     .modifyEnd(strict)
     .execute()
+  await db.schema
+    .createIndex('pulse_wave_published')
+    .on('pulse_wave')
+    .columns(['outcome', 'ended_at'])
+    .execute()
 }
