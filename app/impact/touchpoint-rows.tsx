@@ -4,8 +4,10 @@ import { formatNumber } from '../i18n/format.ts'
 import type { TOUCHPOINT_GROUPS } from '../touchpoints/touchpoint.ts'
 import { groupLabel } from '../feedback/labels.tsx'
 import { DataTable } from '../ui/data-table.tsx'
+import { Fold } from '../ui/fold.tsx'
 import { Icon } from '../ui/icon.tsx'
 import type { IconName } from '../ui/icon-names.ts'
+import { IntervalBar, Mark } from '../ui/interval-bar.tsx'
 import type { Shown } from './score.ts'
 import type { MapRow, Reading } from './touchpoint-map.ts'
 import { answersWords, notesWords, shownWords } from './words.ts'
@@ -48,10 +50,16 @@ function sayingOf({ reading, standing: { colleagues, customers } }: MapRow): Say
   return null
 }
 
-/** One row per touchpoint, two marks on it; the same figures stand beside the marks in words. */
+/**
+ * The groups, each with what stands out in it; the rest one tap away. A row has two marks, and the same figures in
+ * words beside them.
+ */
 export function TouchpointRows({ rows, visit, groups, places }: Props) {
+  const row = (one: MapRow) => (
+    <Row key={one.touchpoint} row={one} name={places[one.touchpoint]?.name ?? ''} />
+  )
   return (
-    <div className="space-y-5">
+    <div className="space-y-6">
       <Legend />
       {visit && (
         <ul>
@@ -59,15 +67,19 @@ export function TouchpointRows({ rows, visit, groups, places }: Props) {
         </ul>
       )}
       {groups.map((group) => {
-        const here = rows.filter((row) => places[row.touchpoint]?.group === group.touchpoint)
+        const here = rows.filter((one) => places[one.touchpoint]?.group === group.touchpoint)
+        const rest = here.filter((one) => sayingOf(one) === null)
         return here.length === 0 ? null : (
           <section key={group.touchpoint}>
             <ul>
               <Row row={group} name={<h3>{groupName(group)}</h3>} strong />
-              {here.map((row) => (
-                <Row key={row.touchpoint} row={row} name={places[row.touchpoint]?.name ?? ''} />
-              ))}
+              {here.filter((one) => !rest.includes(one)).map(row)}
             </ul>
+            {rest.length > 0 && (
+              <Fold label={m.impact_map_rest({ n: rest.length })}>
+                <ul>{rest.map(row)}</ul>
+              </Fold>
+            )}
           </section>
         )
       })}
@@ -83,15 +95,15 @@ function Legend() {
   return (
     <ul aria-hidden="true" className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
       <li className="flex items-center gap-2">
-        <Diamond />
+        <Mark shape="diamond" />
         {m.impact_map_colleagues()}
       </li>
       <li className="flex items-center gap-2">
-        <Circle />
+        <Mark shape="circle" />
         {m.impact_map_customers()}
       </li>
       <li className="flex items-center gap-2">
-        <span className="h-2 w-8 rounded-full bg-accent/30 forced-colors:bg-[GrayText]" />
+        <span className="band w-8" />
         {m.impact_map_band()}
       </li>
     </ul>
@@ -113,115 +125,70 @@ function Row({ row, name, alone, strong }: RowProps) {
   const differ = reading === 'kinder' || reading === 'stricter'
   return (
     <li
-      className={`grid gap-x-6 gap-y-1 border-b py-3 ${strong ? 'border-edge' : 'border-line'} lg:grid-cols-[14rem_1fr_17rem] lg:items-center ${
+      className={`grid gap-x-6 border-b py-2.5 ${strong ? 'border-edge' : 'border-line'} lg:grid-cols-[14rem_1fr_17rem] lg:items-center ${
         differ ? '-mx-3 rounded-xl border-s-4 border-s-accent bg-warn-soft px-3' : ''
       }`}
     >
-      <div>
+      <div className="flex flex-wrap items-center gap-x-4 lg:block">
         {strong ? name : <span className="font-medium">{name}</span>}
         {saying && (
           <span
-            className={`mt-0.5 flex items-center gap-1.5 text-sm ${reading ? 'font-medium' : 'text-muted'}`}
+            className={`flex items-center gap-1.5 text-sm ${reading ? 'font-medium' : 'text-muted'}`}
           >
             <Icon name={saying.icon} className="size-4 text-accent" />
             {saying.words()}
           </span>
         )}
       </div>
-      <div aria-hidden="true" className="relative h-11">
-        <span className="absolute inset-x-0 top-1/2 h-px bg-line" />
-        <span
-          className="absolute inset-y-0 w-px bg-edge"
-          style={{ insetInlineStart: `${share(0)}%` }}
-        />
-        <Lane shown={colleagues} top="25%" mark={<Diamond />} />
-        <Lane shown={customers} top="75%" mark={<Circle />} />
+      <div className="my-1">
+        {!alone && <Lane shown={colleagues} mark="diamond" />}
+        <Lane shown={customers} mark="circle" />
       </div>
-      <ul className="text-sm text-muted">
+      <div className="text-sm text-muted">
         {!alone && (
           <Figure
-            mark={<Diamond />}
+            mark="diamond"
             label={m.impact_map_colleagues()}
             shown={colleagues}
             kind="notes"
           />
         )}
-        <Figure
-          mark={<Circle />}
-          label={m.impact_map_customers()}
-          shown={customers}
-          kind="answers"
-        />
-      </ul>
+        <Figure mark="circle" label={m.impact_map_customers()} shown={customers} kind="answers" />
+      </div>
     </li>
   )
 }
 
-function share(points: number): number {
-  return (points + 100) / 2
-}
+type Shape = 'circle' | 'diamond'
 
-/** Positions are logical: the picture grows the way people read. */
-function Lane({ shown, top, mark }: { shown: Shown; top: string; mark: JSX.Element }) {
-  const { value, low, high } = shown
+/** Without a range there is nothing to draw. */
+function Lane({ shown: { value, low, high }, mark }: { shown: Shown; mark: Shape }) {
   if (low === null || high === null) return null
-  return (
-    <>
-      <span
-        className="absolute h-2 -translate-y-1/2 rounded-full bg-accent/30 forced-colors:bg-[GrayText]"
-        style={{ top, insetInlineStart: `${share(low)}%`, inlineSize: `${(high - low) / 2}%` }}
-      />
-      {value !== null && (
-        <span
-          className="absolute grid -translate-y-1/2 place-items-center ltr:-translate-x-1/2 rtl:translate-x-1/2"
-          style={{ top, insetInlineStart: `${share(value)}%` }}
-        >
-          {mark}
-        </span>
-      )}
-    </>
-  )
+  return <IntervalBar {...{ low, high, value, mark }} />
 }
 
-function Diamond() {
-  return (
-    <span className="inline-block size-3 rotate-45 border-2 border-paper bg-ink forced-colors:bg-[CanvasText]" />
-  )
-}
-
-function Circle() {
-  return (
-    <span className="inline-block size-3.5 rounded-full border-2 border-paper bg-accent forced-colors:bg-[CanvasText]" />
-  )
-}
-
-function Figure({
-  mark,
-  label,
-  shown,
-  kind,
-}: {
-  mark: JSX.Element
+interface FigureProps {
+  mark: Shape
   label: string
   shown: Shown
   kind: 'notes' | 'answers'
-}) {
+}
+
+function Figure({ mark, label, shown, kind }: FigureProps) {
   return (
-    <li className="flex items-baseline gap-2">
-      <span aria-hidden="true">{mark}</span>
+    <p className="flex items-center gap-2">
+      <Mark shape={mark} />
       <span className="sr-only">{label}: </span>
-      <span>
-        {shown.low === null ? (
-          shownWords(shown, kind)
-        ) : (
-          <>
-            <span className="font-medium text-ink">{shownWords(shown, kind)}</span>
-            {' · '}
-            {kind === 'notes' ? notesWords(shown.n) : answersWords(shown.n)}
-          </>
-        )}
-      </span>
-    </li>
+      {shown.low === null ? (
+        shownWords(shown, kind)
+      ) : (
+        <span>
+          <span className="font-medium text-ink">{shownWords(shown, kind)}</span>
+          {' · '}
+          {kind === 'notes' ? notesWords(shown.n) : answersWords(shown.n)}
+        </span>
+      )}
+    </p>
   )
 }
 

@@ -10,50 +10,33 @@ interface Props {
 
 /**
  * A table on wide screens; on a phone each row is a short list of labelled values. First column heads the row.
- * The roles are spelled out because browsers forget them where a row is laid out as a block.
+ * The roles are spelled out because browsers forget them where a row is laid out as a block; how it looks stands in
+ * app.css, since a class on each of some hundred cells outweighs what they say.
  */
 export function DataTable({ caption, columns, rows, quietCaption }: Props) {
   const [head, ...rest] = columns
+  const side = (column: { numeric?: boolean }) => (column.numeric ? 'numeric' : undefined)
   return (
-    <table role="table" className="w-full border-collapse text-start max-sm:block">
-      <caption
-        className={quietCaption ? 'sr-only' : 'pb-2 text-start text-sm text-muted max-sm:block'}
-      >
-        {caption}
-      </caption>
-      <thead role="rowgroup" className="max-sm:sr-only">
-        <tr role="row" className="border-b border-edge text-sm text-muted">
+    <table role="table" className="data">
+      <caption className={quietCaption ? 'sr-only' : undefined}>{caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
           {columns.map((column) => (
-            <th
-              key={column.key}
-              role="columnheader"
-              scope="col"
-              className={`py-2 pe-3 font-medium ${column.numeric ? 'text-end' : 'text-start'}`}
-            >
+            <th key={column.key} role="columnheader" scope="col" className={side(column)}>
               {column.label}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup" className="max-sm:block">
+      <tbody role="rowgroup">
         {rows.map((row) => (
-          <tr role="row" key={row.key} className="border-b border-line max-sm:block max-sm:py-2">
-            <th
-              role="rowheader"
-              scope="row"
-              className="py-2 pe-3 text-start font-medium max-sm:block max-sm:py-0"
-            >
+          <tr role="row" key={row.key}>
+            <th role="rowheader" scope="row">
               {head && row.cells[head.key]}
             </th>
             {rest.map((column) => (
-              <td
-                key={column.key}
-                role="cell"
-                className={`py-2 pe-3 max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:py-0.5 max-sm:pe-0 ${column.numeric ? 'sm:text-end' : ''}`}
-              >
-                <span aria-hidden="true" className="text-sm text-muted sm:hidden">
-                  {column.label}
-                </span>
+              <td key={column.key} role="cell" className={side(column)}>
+                <span aria-hidden="true">{column.label}</span>
                 <span>{row.cells[column.key]}</span>
               </td>
             ))}

@@ -18,9 +18,9 @@ import { SiteChoice } from '../../impact/site-choice.tsx'
 import { TouchpointRows, TouchpointTable } from '../../impact/touchpoint-rows.tsx'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpoints } from '../../touchpoints/touchpoint.server.ts'
+import { Fold } from '../../ui/fold.tsx'
 import { HowWeKnow } from '../../ui/how-we-know.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
-import { AsTable } from './as-table.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const me = await requireEmployee(request, context)
@@ -48,6 +48,7 @@ export const meta = titled(() => m.impact_title())
 export default function ImpactPage() {
   const data = useLoaderData<typeof loader>()
   const { months, score, map, wholeVisit, signs, places, prose: said, timeZone } = data
+  const someSigns = signs.total > 0 || score.n > 0
   return (
     <Page
       wide
@@ -69,9 +70,12 @@ export default function ImpactPage() {
       <section className="space-y-6">
         <h2>{m.impact_chain()}</h2>
         <ChainPicture impact={data} timeZone={timeZone} />
-        <p className="text-sm text-muted">{m.impact_chain_legend()}</p>
-        <h3>{m.impact_arrows()}</h3>
-        <ArrowList arrows={said.arrows} />
+        <div className="space-y-1">
+          <p className="text-sm text-muted">{m.impact_chain_legend()}</p>
+          <Fold icon="circle-help" label={m.impact_arrows()}>
+            <ArrowList arrows={said.arrows} />
+          </Fold>
+        </div>
       </section>
 
       <NextStep next={said.map.next} />
@@ -84,7 +88,11 @@ export default function ImpactPage() {
           <>
             <TouchpointRows rows={map} visit={wholeVisit} groups={data.groups} places={places} />
             {said.map.silent && <p className="text-sm text-muted">{said.map.silent}</p>}
-            <AsTable>
+          </>
+        )}
+        <div>
+          {(map.length > 0 || wholeVisit) && (
+            <Fold label={m.common_show_table()}>
               <TouchpointTable
                 title={said.map.title}
                 rows={map}
@@ -92,29 +100,29 @@ export default function ImpactPage() {
                 groups={data.groups}
                 places={places}
               />
-            </AsTable>
-          </>
-        )}
-        <HowWeKnow>
-          <p>{said.map.how}</p>
-          <MoreLink to="#map" />
-        </HowWeKnow>
+            </Fold>
+          )}
+          <HowWeKnow>
+            <p>{said.map.how}</p>
+            <MoreLink to="#map" />
+          </HowWeKnow>
+        </div>
       </section>
 
       <section className="space-y-4 pt-4">
         <h2>{signsTitle(signs)}</h2>
-        {(signs.total > 0 || score.n > 0) && (
-          <>
-            <SignRows signs={signs} drawing={data.drawing} />
-            <AsTable>
+        {someSigns && <SignRows signs={signs} drawing={data.drawing} />}
+        <div>
+          {someSigns && (
+            <Fold label={m.common_show_table()}>
               <SignTables signs={signs} />
-            </AsTable>
-          </>
-        )}
-        <HowWeKnow>
-          <p>{said.signs.how}</p>
-          <MoreLink to="#signs" />
-        </HowWeKnow>
+            </Fold>
+          )}
+          <HowWeKnow>
+            <p>{said.signs.how}</p>
+            <MoreLink to="#signs" />
+          </HowWeKnow>
+        </div>
       </section>
 
       <section className="max-w-2xl space-y-3 pt-4">
@@ -125,13 +133,15 @@ export default function ImpactPage() {
             {sentence}
           </p>
         ))}
-        <LinkGroups groups={said.link.groups} />
-        <HowWeKnow>
-          {said.link.numbers.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-          <MoreLink to="#link" />
-        </HowWeKnow>
+        <div>
+          <LinkGroups groups={said.link.groups} />
+          <HowWeKnow>
+            {said.link.numbers.map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+            <MoreLink to="#link" />
+          </HowWeKnow>
+        </div>
       </section>
 
       <RuleWords rule={data.rule} prose={said.rule} maySet={data.setsRule} />

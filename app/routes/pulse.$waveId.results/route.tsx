@@ -10,7 +10,7 @@ import { deviceRecord } from '../../pulse/device.server.ts'
 import { explained } from '../../pulse/explained.server.ts'
 import { codeWords } from '../../pulse/manifest.ts'
 import { CommentsView, QuestionResultView } from '../../pulse/question-result.tsx'
-import { waveResults } from '../../pulse/results.server.ts'
+import { type QuestionResult, waveResults } from '../../pulse/results.server.ts'
 import { waveName } from '../../pulse/wave-name.ts'
 import { wave } from '../../pulse/wave.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
@@ -62,6 +62,9 @@ export default function Results() {
       lead={m.pulse_results_lead()}
     >
       <UnitPath path={results.path} below={results.below} />
+      {before !== null && (
+        <p className="text-lg">{changedWords(questions, formatDay(before, timeZone))}</p>
+      )}
       {questions.map((result) =>
         result.question.kind === 'comment' ? (
           <CommentsView key={result.question.id} result={result} how={how} />
@@ -74,6 +77,17 @@ export default function Results() {
       <CertificateView lines={how.certificate} code={code} />
     </Page>
   )
+}
+
+/** How many figures of the unit asked for moved further than chance alone would. */
+function changedWords(questions: QuestionResult[], before: string): string {
+  const moved = questions.filter(({ rows }) => {
+    const change = rows.at(-1)?.change
+    return change && change.outcome !== 'cannot-tell'
+  })
+  return moved.length === 0
+    ? m.pulse_results_same({ before })
+    : m.pulse_results_changed({ n: moved.length, before })
 }
 
 function NoResults({ title, why }: { title: string; why: 'too-few' | 'void' | 'not-closed' }) {

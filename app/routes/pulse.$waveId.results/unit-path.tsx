@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
 import { m } from '../../i18n/messages.ts'
+import { Fold } from '../../ui/fold.tsx'
 import { Icon } from '../../ui/icon.tsx'
 
 type Named = { id: string; name: string }
@@ -31,11 +32,7 @@ export function UnitPath({ path, below }: { path: Named[]; below: Named[] }) {
         ))}
       </ol>
       {below.length > 0 && (
-        <details>
-          <summary className="inline-flex min-h-11 items-center gap-1.5 font-medium text-accent">
-            <Icon name="chevron-down" className="size-4" />
-            {m.pulse_units_below()}
-          </summary>
+        <Fold label={m.pulse_units_below()}>
           <ul className="flex flex-wrap gap-2 pt-1">
             {below.map((unit) => (
               <li key={unit.id}>
@@ -49,7 +46,7 @@ export function UnitPath({ path, below }: { path: Named[]; below: Named[] }) {
               </li>
             ))}
           </ul>
-        </details>
+        </Fold>
       )}
     </nav>
   )
