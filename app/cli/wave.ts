@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Db } from '../../db/connect.ts'
 import { closeWave, voidWave, waveReport } from '../pulse/close.server.ts'
 import { codeWords } from '../pulse/manifest.ts'
-import type { PublishedCell } from '../pulse/report.ts'
+import type { PublishedCell, Share } from '../pulse/report.ts'
 import { allSurveys } from '../pulse/surveys/survey-store.server.ts'
 import { launchWave } from '../pulse/launch.server.ts'
 import { frozenTree, wave, waves, type Wave } from '../pulse/wave.server.ts'
@@ -158,8 +158,15 @@ function words(cell: PublishedCell): string {
   const round = (value: number) => value.toFixed(1)
   if (cell.shown === 'nearly-all') return `n ${cell.n}, nearly all the same`
   if (cell.shown === 'band') return `n ${cell.n}, favourable: ${cell.band}`
+  if (cell.shown === 'choice')
+    return `n ${cell.n}, options ${cell.distribution.map(share).join(', ')}`
   const { value, low, high } = cell.shown === 'item' ? cell.mean : cell.enps
   return `n ${cell.n}, ${round(value)} (${round(low)} to ${round(high)})`
+}
+
+function share(part: Share): string {
+  if (part === 'under-10') return '< 10 %'
+  return part === 'over-90' ? '> 90 %' : `${Math.round(100 * part)} %`
 }
 
 function noSuchWave(id: string): InputError {

@@ -1,5 +1,11 @@
 import { nearestOf, plantTree } from './disclosure.ts'
-import type { FrozenQuestion, FrozenWave, PublishedCell, Report } from './report.ts'
+import {
+  detailOnly,
+  type FrozenQuestion,
+  type FrozenWave,
+  type PublishedCell,
+  type Report,
+} from './report.ts'
 
 /** What breaks a promise, in words for the operator. */
 type Fault = string
@@ -26,7 +32,7 @@ function auditCells(
   const { cell: six, detail: ten } = report.thresholds
   const cells = report.cells.filter((cell) => cell.question === id)
   const atTen = certified(report, id, ten)
-  const atSix = kind === 'enps' ? atTen : certified(report, id, six)
+  const atSix = detailOnly(kind) ? atTen : certified(report, id, six)
   if (cells.length !== atSix.size || cells.some((cell) => !atSix.has(cell.unit))) {
     return [`${id}: the cells are not those of the certificate`]
   }
@@ -36,9 +42,9 @@ function auditCells(
     return outside.map((unit) => `${id}: ${unit} is shown at ${ten} but not at ${six}`)
   }
   return [
-    ...(kind === 'enps' ? [] : auditRemainders(wave, id, n, atSix, six)),
+    ...(detailOnly(kind) ? [] : auditRemainders(wave, id, n, atSix, six)),
     ...auditRemainders(wave, id, n, atTen, ten),
-    ...cells.flatMap((cell) => auditCell(cell, atTen, report.thresholds)),
+    ...cells.flatMap((cell) => auditCell(cell, kind, atTen, report.thresholds)),
   ]
 }
 
@@ -81,10 +87,11 @@ function auditRemainders(
 
 function auditCell(
   cell: PublishedCell,
+  kind: FrozenQuestion['kind'],
   atTen: ReadonlyMap<string, number>,
   { cell: six, detail: ten }: Report['thresholds'],
 ): Fault[] {
-  const least = cell.shown === 'enps' ? ten : six
+  const least = detailOnly(kind) ? ten : six
   const detailed = cell.shown === 'item' && cell.distribution !== null
   return [
     ...(cell.n < least ? [`${cell.question}: ${cell.unit} shows fewer than ${least} answers`] : []),

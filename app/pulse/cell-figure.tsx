@@ -1,12 +1,15 @@
 import { formatDay, formatNumber, formatScore, formatShare } from '../i18n/format.ts'
-import { m } from '../i18n/messages.ts'
+import { m, spoken } from '../i18n/messages.ts'
 import { IntervalBar } from '../ui/interval-bar.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { barWidths } from './bar.ts'
 import type { Change } from './present.ts'
 import type { Cell, Share } from './report.ts'
 
 interface Props {
   cell: Cell
+  /** Of a choice, in the reader's language and the order they stood. */
+  options?: readonly string[]
   change?: Change | null
   /** When the wave before ended. */
   before?: number | null
@@ -14,13 +17,14 @@ interface Props {
 }
 
 /** One published figure: what we know in words, how sure we are on a line; or why there is none. */
-export function CellFigure({ cell, change, before, timeZone }: Props) {
+export function CellFigure({ cell, options = [], change, before, timeZone }: Props) {
   const bar = barOf(cell)
   return (
     <div className="space-y-1">
       <p className={cell.shown === 'hidden' ? 'text-muted' : 'text-xl font-semibold'}>
-        {sentence(cell)}
+        {sentence(cell, options)}
       </p>
+      {cell.shown === 'choice' && <OptionBars shares={cell.distribution} options={options} />}
       {bar && <IntervalBar {...bar} className="max-w-sm" />}
       {cell.shown !== 'hidden' && (
         <p className="text-sm text-muted">
@@ -34,7 +38,7 @@ export function CellFigure({ cell, change, before, timeZone }: Props) {
   )
 }
 
-export function sentence(cell: Cell): string {
+export function sentence(cell: Cell, options: readonly string[] = []): string {
   switch (cell.shown) {
     case 'hidden':
       return m.pulse_hidden()
@@ -48,7 +52,44 @@ export function sentence(cell: Cell): string {
       return m.pulse_agree({ share: shareWords(cell.favourable.share) })
     case 'enps':
       return m.pulse_enps({ score: formatScore(cell.enps.value) })
+    case 'choice':
+      return mostChosen(cell.distribution, options)
   }
+}
+
+/** The option taken most often; where several show the same share, all of them. */
+function mostChosen(shares: readonly Share[], options: readonly string[]): string {
+  const widths = shares.map((share) => (share === 'over-90' ? 1 : share === 'under-10' ? 0 : share))
+  const most = widths.indexOf(Math.max(...widths))
+  const first = options.filter((_, i) => shares[i] === shares[most])
+  const named = first.map((option) => `\u2068${option}\u2069`)
+  return m.pulse_surveys_choice_most({
+    options: new Intl.ListFormat(spoken()).format(named),
+    share: shareWords(shares[most]!),
+    n: first.length,
+  })
+}
+
+/** Every option with its share: in figures, and drawn no more exactly than these. */
+function OptionBars({ shares, options }: { shares: Share[]; options: readonly string[] }) {
+  const widths = barWidths(shares)
+  return (
+    <ul className="max-w-sm space-y-1.5 py-1">
+      {shares.map((share, i) => (
+        <li key={options[i]} className="text-sm">
+          <span className="flex justify-between gap-4">
+            <span className="break-words">{options[i]}</span>
+            <span className="tabular-nums">{shareWords(share)}</span>
+          </span>
+          <span
+            aria-hidden="true"
+            className="block h-2 rounded-md bg-accent forced-colors:bg-[CanvasText]"
+            style={{ width: `${Math.round(widths[i]! * 100)}%` }}
+          />
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 /** A share as a percentage; its two ends in words, since 0 % and 100 % are never said. */

@@ -2,6 +2,7 @@ import { formatDay } from '../i18n/format.ts'
 import { m, spoken } from '../i18n/messages.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { CellFigure } from './cell-figure.tsx'
+import { wordsOf } from './item-words.tsx'
 import type { UnitCells } from './results.server.ts'
 import { waveName } from './wave-name.ts'
 
@@ -18,7 +19,7 @@ export function CellList({ result, timeZone }: { result: UnitCells; timeZone: st
           <div key={question.id} className="space-y-1 py-3">
             <dt>{question.text[spoken()]}</dt>
             <dd>
-              <CellFigure cell={cell} />
+              <CellFigure cell={cell} options={wordsOf(question)} />
             </dd>
           </div>
         ))}

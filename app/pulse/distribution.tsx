@@ -2,7 +2,6 @@ import { m } from '../i18n/messages.ts'
 import { DataTable } from '../ui/data-table.tsx'
 import { barWidths } from './bar.ts'
 import { shareWords } from './cell-figure.tsx'
-import { itemWords } from './item-words.tsx'
 import type { Share } from './report.ts'
 import type { CellRow } from './results.server.ts'
 
@@ -11,15 +10,16 @@ const SHADES = ['bg-bad', 'bg-bad/55', 'bg-middle/55', 'bg-accent/55', 'bg-accen
 const ENPS_SHADES = ['bg-bad', 'bg-middle/55', 'bg-accent']
 
 /** How answers were spread, where ten or more were given: bars one under the other, and the same as a table. */
-export function Distribution({ rows }: { rows: CellRow[] }) {
+export function Distribution({ rows, options }: { rows: CellRow[]; options: string[] }) {
   const spread = rows.flatMap(({ unit, cell }) => {
     const shares = sharesOf(cell)
     return shares ? [{ unit, shares }] : []
   })
   const [first] = spread
   if (!first) return null
-  const words = first.shares.length === 3 ? enpsWords() : itemWords()
-  const shades = first.shares.length === 3 ? ENPS_SHADES : SHADES
+  const enps = rows.some(({ cell }) => cell.shown === 'enps')
+  const words = enps ? enpsWords() : options
+  const shades = enps ? ENPS_SHADES : SHADES
   return (
     <div className="space-y-2">
       <div aria-hidden="true" className="space-y-2">
@@ -72,7 +72,7 @@ function enpsWords(): string[] {
 }
 
 function sharesOf(cell: CellRow['cell']): Share[] | null {
-  if (cell.shown === 'item') return cell.distribution
+  if (cell.shown === 'item' || cell.shown === 'choice') return cell.distribution
   if (cell.shown !== 'enps') return null
   const { detractors, passives, promoters } = cell.distribution
   return [detractors, passives, promoters]

@@ -8,9 +8,10 @@ import type { Results } from './results.server.ts'
 export interface Explained {
   item: string
   enps: string
+  choice: string
+  comment: string
   rounding: string
   change: string
-  comments: string
   ranking: string
   counts: string
   stuffing: string
@@ -29,8 +30,9 @@ export function explained(
     item: m.pulse_know_item({}, l),
     enps: m.pulse_know_enps({ ten }, l),
     rounding: m.pulse_know_rounding({}, l),
+    choice: m.pulse_surveys_know_choice({ ten }, l),
+    comment: m.pulse_know_comments({ ten }, l),
     change: m.pulse_know_change({}, l),
-    comments: m.pulse_know_comments({ ten }, l),
     ranking: m.pulse_know_ranking({}, l),
     counts: m.pulse_know_counts({}, l),
     stuffing: m.pulse_know_stuffing({}, l),

@@ -23,7 +23,7 @@ function softened(share: number): Share {
 }
 
 /** The number a published share is reckoned with: an end stands for its middle. */
-function plain(share: Share): number {
+export function plain(share: Share): number {
   return share === 'under-10' ? 0.05 : share === 'over-90' ? 0.95 : share
 }
 
@@ -114,6 +114,19 @@ export function enpsCell(place: Place, counts: readonly number[]): PublishedCell
   }
 }
 
+/** A choice of ten answers or more, from how often each option was taken. */
+export function choiceCell(place: Place, counts: readonly number[]): PublishedCell {
+  const n = total(counts)
+  if (nearlyAll(counts)) return { ...place, n, shown: 'nearly-all' }
+  return {
+    ...place,
+    n,
+    shown: 'choice',
+    precision: n < FULL_FROM ? 'grid' : 'full',
+    distribution: counts.map((count) => shareOf(count, n, 10)),
+  }
+}
+
 /** Whole counts that fit what a published eNPS shows: its score first, then its passives. */
 function shownCounts(cell: {
   n: number
@@ -140,8 +153,8 @@ export type Change = Interval & {
  * What changed from one closed wave to the next, from published cells only: after minus before with
  * its 95 % interval, `cannot-tell` where that holds 0. eNPS as `twoGroups` (adjusted, so the
  * difference can stand a little off that of the shown scores); shares by Newcombe's hybrid interval
- * (1998, method 10) and Fisher's exact p. Null where either has no figure: hidden, "nearly all" or a
- * band.
+ * (1998, method 10) and Fisher's exact p. Null where either has no figure: hidden, "nearly all", a band or
+ * a choice.
  */
 export function changeOf(before: Cell, after: Cell): Change | null {
   if (before.shown === 'enps' && after.shown === 'enps') {

@@ -3,6 +3,7 @@ import { m, spoken } from '../i18n/messages.ts'
 import { HowWeKnow } from '../ui/how-we-know.tsx'
 import { CellFigure, sentence } from './cell-figure.tsx'
 import { Distribution } from './distribution.tsx'
+import { wordsOf } from './item-words.tsx'
 import type { Explained } from './explained.server.ts'
 import type { QuestionResult } from './results.server.ts'
 
@@ -16,6 +17,7 @@ interface Props {
 /** One question: the company, then down to the unit asked for, each with its n, its interval and how we know. */
 export function QuestionResultView({ result, how, before, timeZone }: Props) {
   const { question, rows } = result
+  const options = wordsOf(question)
   return (
     <section className="space-y-4 border-t border-line pt-5">
       <h2>{question.text[spoken()]}</h2>
@@ -25,13 +27,19 @@ export function QuestionResultView({ result, how, before, timeZone }: Props) {
             <h3 className="text-muted">
               <bdi>{unit.name}</bdi>
             </h3>
-            <CellFigure cell={cell} change={change} before={before} timeZone={timeZone} />
+            <CellFigure
+              cell={cell}
+              options={options}
+              change={change}
+              before={before}
+              timeZone={timeZone}
+            />
           </li>
         ))}
       </ul>
-      <Distribution rows={rows} />
+      <Distribution rows={rows} options={options} />
       <HowWeKnow>
-        <p>{question.kind === 'enps' ? how.enps : how.item}</p>
+        <p>{how[question.kind]}</p>
         <ul>
           {rows.map(({ unit, cell }) => (
             <li key={unit.id}>
@@ -85,7 +93,7 @@ export function CommentsView({ result, how }: Pick<Props, 'result' | 'how'>) {
         </div>
       ))}
       <HowWeKnow>
-        <p>{how.comments}</p>
+        <p>{how.comment}</p>
       </HowWeKnow>
     </section>
   )

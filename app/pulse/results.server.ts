@@ -15,7 +15,7 @@ export interface CellRow {
 }
 
 export interface QuestionResult {
-  question: Pick<Question, 'id' | 'kind' | 'text'>
+  question: Pick<Question, 'id' | 'kind' | 'text' | 'options'>
   /** The company first, then down to the unit asked for. */
   rows: CellRow[]
   comments: { unit: Named; texts: string[] }[]
@@ -63,8 +63,8 @@ export async function waveResults(
   return {
     path,
     below: tree.units.flatMap(({ id, name, parent }) => (parent === last.id ? [{ id, name }] : [])),
-    questions: shown.survey.questions.map(({ id, kind, text }) => ({
-      question: { id, kind, text },
+    questions: shown.survey.questions.map(({ id, kind, text, options }) => ({
+      question: { id, kind, text, options },
       rows:
         kind === 'comment'
           ? []
@@ -106,7 +106,7 @@ export interface UnitCells {
   launchedAt: number
   endedAt: number
   unit: Named
-  cells: (CellRow & { question: Pick<Question, 'id' | 'kind' | 'text'> })[]
+  cells: (CellRow & { question: Pick<Question, 'id' | 'kind' | 'text' | 'options'> })[]
 }
 
 /** The cells of one unit in a published wave; null where the wave shows nothing, or had no such unit. */
@@ -127,10 +127,10 @@ export async function unitCells(db: Db, waveId: string, unitId: string): Promise
     unit: { id: unit.id, name: unit.name },
     cells: shown.survey.questions
       .filter(({ kind }) => kind !== 'comment')
-      .map(({ id, kind, text }) => {
+      .map(({ id, kind, text, options }) => {
         const cell = cellAt(report, unitId, id)
         return {
-          question: { id, kind, text },
+          question: { id, kind, text, options },
           unit: { id: unit.id, name: unit.name },
           cell,
           change:

@@ -265,14 +265,23 @@ test('what is kept on a device opens with its own key only', async () => {
 })
 
 test('keys 1 to 5 choose an item; 0 to 9 and T a score, T also on a Hebrew keyboard', () => {
-  expect(keyChoice('item', '5', 'Digit5')).toBe(5)
-  expect(keyChoice('item', '0', 'Digit0')).toBeNull()
-  expect(keyChoice('item', 't', 'KeyT')).toBeNull()
-  expect(keyChoice('enps', '0', 'Numpad0')).toBe(0)
-  expect(keyChoice('enps', 'א', 'KeyT')).toBe(10)
-  expect(keyChoice('enps', 'Enter', 'Enter')).toBeNull()
-  expect(keyChoice('comment', '1', 'Digit1')).toBeNull()
-  expect(scaleOf('enps')).toHaveLength(11)
+  expect(keyChoice({ kind: 'item' }, '5', 'Digit5')).toBe(5)
+  expect(keyChoice({ kind: 'item' }, '0', 'Digit0')).toBeNull()
+  expect(keyChoice({ kind: 'item' }, 't', 'KeyT')).toBeNull()
+  expect(keyChoice({ kind: 'enps' }, '0', 'Numpad0')).toBe(0)
+  expect(keyChoice({ kind: 'enps' }, 'א', 'KeyT')).toBe(10)
+  expect(keyChoice({ kind: 'enps' }, 'Enter', 'Enter')).toBeNull()
+  expect(keyChoice({ kind: 'comment' }, '1', 'Digit1')).toBeNull()
+  expect(scaleOf({ kind: 'enps' })).toHaveLength(11)
+})
+
+test('the number of an option chooses it, and no number beyond the last does', () => {
+  const lunch = { kind: 'choice' as const, options: ['early', 'late', 'none'] }
+  expect(scaleOf(lunch)).toEqual([1, 2, 3])
+  expect(keyChoice(lunch, '3', 'Digit3')).toBe(3)
+  expect(keyChoice(lunch, '4', 'Digit4')).toBeNull()
+  expect(keyChoice(lunch, '0', 'Digit0')).toBeNull()
+  expect(keyChoice(lunch, 't', 'KeyT')).toBeNull()
 })
 
 test('a comment in a language that few use is told by its letters, whatever the portal is set to', () => {
@@ -292,6 +301,8 @@ test('only what belongs to the questions goes into the envelope; skipped is abse
       questions: [
         { id: 'enps', kind: 'enps' },
         { id: 'growth', kind: 'item' },
+        { id: 'lunch', kind: 'choice', options: [{}, {}] },
+        { id: 'shift', kind: 'choice', options: [{}, {}] },
         { id: 'comment', kind: 'comment' },
         { id: 'other', kind: 'comment' },
       ],
@@ -303,7 +314,7 @@ test('only what belongs to the questions goes into the envelope; skipped is abse
     spki: '',
     token: { step: 'signed', token: 't', signature: 's' },
     at: 4,
-    answers: { enps: 0, growth: 9, gone: 3 },
+    answers: { enps: 0, growth: 9, gone: 3, lunch: 2, shift: 3 },
     comments: { comment: '  יותר אור  ', other: '   ' },
     sealed: null,
   }
@@ -311,7 +322,7 @@ test('only what belongs to the questions goes into the envelope; skipped is abse
     group: 'g',
     token: 't',
     signature: 's',
-    answers: { enps: 0 },
+    answers: { enps: 0, lunch: 2 },
     comments: [{ question: 'comment', text: 'יותר אור', companyLevel: true }],
   })
 })

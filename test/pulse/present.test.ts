@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bandOf, changeOf, driverMean, enpsCell, itemCell } from '../../app/pulse/present.ts'
+import {
+  bandOf,
+  changeOf,
+  choiceCell,
+  driverMean,
+  enpsCell,
+  itemCell,
+} from '../../app/pulse/present.ts'
 import { PublishedCell, type Cell } from '../../app/pulse/report.ts'
 
 const place = { unit: 'A', question: 'q' }
@@ -139,6 +146,39 @@ test('eNPS of ten promoters is 100, from 47.50', () => {
     passives: 'under-10',
     detractors: 'under-10',
   })
+})
+
+test('a choice of ten to 29 answers is shown in tenths, its ends never as nobody or everybody', () => {
+  expect(choiceCell(place, [7, 4, 3, 0])).toEqual({
+    ...place,
+    n: 14,
+    shown: 'choice',
+    precision: 'grid',
+    distribution: [0.5, 0.3, 0.2, 'under-10'],
+  })
+  expect(choiceCell(place, [26, 2, 1])).toMatchObject({
+    precision: 'grid',
+    distribution: [0.9, 0.1, 'under-10'],
+  })
+})
+
+test('from thirty answers the shares of a choice are exact', () => {
+  const cell = choiceCell(place, [20, 8, 2, 2])
+  expect(cell).toMatchObject({
+    n: 32,
+    precision: 'full',
+    distribution: [0.625, 0.25, 'under-10', 'under-10'],
+  })
+  expect(PublishedCell.parse(cell)).toEqual(cell)
+})
+
+test('a choice on which fewer than three differ reads "nearly all", and the option is not named', () => {
+  expect(choiceCell(place, [0, 10, 2])).toEqual({ ...place, n: 12, shown: 'nearly-all' })
+  expect(choiceCell(place, [0, 10, 3]).shown).toBe('choice')
+})
+
+test('a choice has no figure to compare from wave to wave', () => {
+  expect(changeOf(choiceCell(place, [7, 4, 3]), choiceCell(place, [3, 4, 7]))).toBe(null)
 })
 
 test('eNPS from 5 / 3 / 2 to 3 / 4 / 3: −23 with a p of .443, so nobody can tell', () => {

@@ -13,6 +13,7 @@ const QUESTIONS: FrozenWave['questions'] = [
   { id: 'enps', kind: 'enps' },
   { id: 'grow', kind: 'item', driver: 'future' },
   { id: 'trust', kind: 'item', driver: 'future' },
+  { id: 'lunch', kind: 'choice', options: 3 },
   { id: 'words', kind: 'comment' },
 ]
 
@@ -41,7 +42,10 @@ function waveOf(plan: Plan): FrozenWave {
   })
 }
 
-type Given = Partial<Record<'enps' | 'grow' | 'trust', number>> & { words?: string; all?: boolean }
+type Given = Partial<Record<'enps' | 'grow' | 'trust' | 'lunch', number>> & {
+  words?: string
+  all?: boolean
+}
 
 const answersFrom = (unit: string, ...given: Given[]): Answer[] =>
   given.map(({ words, all = false, ...answers }) => ({
@@ -140,6 +144,47 @@ test('nine show a band where eNPS and the distribution of the nine stay hidden',
   expect(cellAt(report, 'P', 'grow')).toMatchObject({ shown: 'item', precision: 'grid' })
   // The whole less fourteen would leave a distribution of nine.
   expect(cellAt(report, 'B', 'grow')).toMatchObject({ shown: 'item', distribution: null })
+})
+
+test('a choice of nine stays hidden, and so does the team whose share would tell theirs', () => {
+  const wave = waveOf({ P: { A: 9, B: 14 } })
+  const spread = (n: number) => times(n, (i) => ({ lunch: 1 + (i % 3) }))
+  const report = reportOf(wave, [
+    ...answersFrom('A', ...spread(9)),
+    ...answersFrom('B', ...spread(14)),
+  ])
+  expect(shownAt(report, 'lunch')).toBe('P')
+  // 8, 8 and 7 of 23, in tenths.
+  expect(cellAt(report, 'P', 'lunch')).toEqual({
+    unit: 'P',
+    question: 'lunch',
+    n: 23,
+    shown: 'choice',
+    precision: 'grid',
+    distribution: [0.3, 0.3, 0.3],
+  })
+  expect(report.certificate.filter(({ question }) => question === 'lunch')).toEqual([
+    { question: 'lunch', of: 'answers', threshold: 10, residuals: { P: 23 } },
+  ])
+})
+
+test('ten who all chose the same hide the choices of the team beside them', () => {
+  const wave = waveOf({ P: { A: 12, B: 10 } })
+  const report = reportOf(wave, [
+    ...answersFrom('A', ...times(12, (i) => ({ lunch: 1 + (i % 3) }))),
+    ...answersFrom('B', ...times(10, () => ({ lunch: 3 }))),
+  ])
+  expect(shownAt(report, 'lunch')).toBe('P B')
+  expect(cellAt(report, 'B', 'lunch').shown).toBe('nearly-all')
+  expect(cellAt(report, 'P', 'lunch')).toMatchObject({ distribution: [0.2, 0.2, 0.6] })
+})
+
+test('a choice neither counts towards a driver nor is it ranked', () => {
+  const wave = waveOf({ P: { A: 60, B: 60 } })
+  const all = times(60, (i) => ({ enps: i % 11, lunch: 1 + (i % 3) }))
+  const report = reportOf(wave, [...answersFrom('A', ...all), ...answersFrom('B', ...all)])
+  expect([report.drivers, report.ranking]).toEqual([[], []])
+  expect(shownAt(report, 'lunch')).toBe('P A B')
 })
 
 test('a group with fewer than six answers counts for the nearest unit that has six', () => {
@@ -275,11 +320,51 @@ test('the audit of a stored report finds a cell slipped in, a changed n and a lo
   expect(auditReport(wave, alone)).toEqual(['words: fewer than 10 comments stand at A'])
 })
 
+/**
+ * How many differ from the commonest answer in what is left of a shown value after taking away any shown values below
+ * it: every such difference is tried. Knows nothing of how the units were chosen.
+ */
+function smallestMinority(
+  tree: ReturnType<typeof plantTree>,
+  report: Report,
+  answers: readonly Answer[],
+  question: string,
+): number {
+  const within = (unit: string, above: string): boolean =>
+    unit === above ||
+    (tree.parent[tree.at.get(unit)!] !== -1 &&
+      within(tree.ids[tree.parent[tree.at.get(unit)!]!]!, above))
+  const valued = report.cells
+    .filter((cell) => cell.question === question && cell.shown !== 'nearly-all')
+    .map(({ unit }) => unit)
+  let least = Infinity
+  for (const whole of valued) {
+    const below = valued.filter((unit) => unit !== whole && within(unit, whole))
+    for (let set = 0; set < 2 ** below.length; set++) {
+      const taken = below.filter((_, i) => (set >> i) & 1)
+      if (taken.some((a) => taken.some((b) => a !== b && within(a, b)))) continue
+      const counts = new Map<number, number>()
+      for (const { group, answers: given } of answers) {
+        const unit = group.slice('group '.length)
+        const value = given[question]
+        if (value === undefined || !within(unit, whole)) continue
+        if (taken.some((part) => within(unit, part))) continue
+        counts.set(value, (counts.get(value) ?? 0) + 1)
+      }
+      if (counts.size === 0) continue
+      const n = [...counts.values()].reduce((sum, count) => sum + count, 0)
+      least = Math.min(least, n - Math.max(...counts.values()))
+    }
+  }
+  return least
+}
+
 test('in any company what is published gives away no group below six, nor below ten in detail', () => {
   const chance = fc.record({
     enps: fc.option(fc.nat({ max: 10 }), { nil: undefined }),
     grow: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
     trust: fc.option(fc.constantFrom(1, 5, 5, 5, 5, 5), { nil: undefined }),
+    lunch: fc.option(fc.constantFrom(1, 2, 2, 2, 2, 2, 3), { nil: undefined }),
     words: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
     all: fc.boolean(),
   })
@@ -307,9 +392,9 @@ test('in any company what is published gives away no group below six, nor below 
         let next = 0
         const answers = groups.flatMap((group) =>
           group.people.flatMap((_, i) => {
-            const { enps, grow, trust, words, all } = given[next++ % given.length]!
+            const { enps, grow, trust, lunch, words, all } = given[next++ % given.length]!
             if (i % 4 === 3) return []
-            const some = Object.entries({ enps, grow, trust }).filter(
+            const some = Object.entries({ enps, grow, trust, lunch }).filter(
               ([, value]) => value !== undefined,
             )
             return answersFrom(group.unit, {
@@ -336,11 +421,13 @@ test('in any company what is published gives away no group below six, nor below 
               return (
                 !detail ||
                 cell.shown === 'enps' ||
+                cell.shown === 'choice' ||
                 (cell.shown === 'item' && cell.distribution !== null)
               )
             })
-          expect(givesNobodyAway(tree, own, pattern(false), kind === 'enps' ? 10 : 6)).toBe(true)
+          expect(givesNobodyAway(tree, own, pattern(false), kind === 'item' ? 6 : 10)).toBe(true)
           expect(givesNobodyAway(tree, own, pattern(true), 10)).toBe(true)
+          expect(smallestMinority(tree, report, answers, id)).toBeGreaterThanOrEqual(3)
         }
       },
     ),

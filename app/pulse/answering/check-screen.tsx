@@ -3,7 +3,7 @@ import { m, spoken } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Page } from '../../ui/page.tsx'
-import { itemWords } from '../item-words.tsx'
+import { wordsOf } from '../item-words.tsx'
 import type { Survey } from '../survey.ts'
 import type { AnsweredWave } from './answering.tsx'
 import type { Draft } from './draft.ts'
@@ -20,7 +20,6 @@ export function CheckScreen({
   answering: Answering
 }) {
   const { draft, busy, go, finish } = answering
-  const words = itemWords()
   return (
     <Page eyebrow={m.pulse_kind()} title={m.pulse_check_title()} lead={m.pulse_check_lead()}>
       <dl className="divide-y divide-line border-y border-line">
@@ -28,7 +27,7 @@ export function CheckScreen({
           <div key={question.id} className="grid grid-cols-[1fr_auto] items-start gap-x-3 py-3">
             <dt className="text-muted">{question.text[spoken()]}</dt>
             <dd className="col-start-1 mt-0.5 font-medium break-words whitespace-pre-wrap">
-              {said(question, draft!, words) ?? (
+              {said(question, draft!) ?? (
                 <span className="font-normal text-muted">{m.pulse_skipped()}</span>
               )}
             </dd>
@@ -56,12 +55,12 @@ export function CheckScreen({
   )
 }
 
-function said(question: Survey['questions'][number], draft: Draft, words: string[]) {
+function said(question: Survey['questions'][number], draft: Draft) {
   if (question.kind === 'comment') {
     const text = draft.comments[question.id]?.trim()
     return text ? <bdi>{text}</bdi> : null
   }
   const value = draft.answers[question.id]
   if (value === undefined) return null
-  return question.kind === 'enps' ? formatNumber(value) : words[value - 1]
+  return question.kind === 'enps' ? formatNumber(value) : wordsOf(question)[value - 1]
 }

@@ -1,6 +1,6 @@
 import type { Contents } from '../envelope.ts'
 import type { Manifest } from '../manifest.ts'
-import type { Question } from '../survey.ts'
+import type { Question, Scaled } from '../survey.ts'
 import type { WordLanguage } from '../words.ts'
 
 /** Everything one person's browser holds of an answer until the server has acknowledged it. Binary in base64url. */
@@ -40,18 +40,22 @@ export interface Sealed {
 }
 
 /** The numbers one may choose, in the order they stand. */
-export function scaleOf(kind: Question['kind']): number[] {
-  if (kind === 'comment') return []
-  return kind === 'enps' ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] : [1, 2, 3, 4, 5]
+export function scaleOf({ kind, options }: Scaled): number[] {
+  if (kind === 'enps') return [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+  if (kind === 'item') return [1, 2, 3, 4, 5]
+  if (kind === 'comment' || options === undefined) return []
+  const most = typeof options === 'number' ? options : options.length
+  return Array.from({ length: most }, (_, i) => i + 1)
 }
 
 /**
- * The number that a key chooses: 1–5, or 0–9 and T for ten. The T key is taken by its place, since on a Hebrew or
+ * The number that a key chooses: 1–5, an option's number, or 0–9 and T for ten. The T key is taken by its place, since on a Hebrew or
  * Russian keyboard it writes another letter.
  */
-export function keyChoice(kind: Question['kind'], key: string, code: string): number | null {
-  const value = kind === 'enps' && code === 'KeyT' ? 10 : /^\d$/.test(key) ? Number(key) : null
-  return value !== null && scaleOf(kind).includes(value) ? value : null
+export function keyChoice(question: Scaled, key: string, code: string): number | null {
+  const value =
+    question.kind === 'enps' && code === 'KeyT' ? 10 : /^\d$/.test(key) ? Number(key) : null
+  return value !== null && scaleOf(question).includes(value) ? value : null
 }
 
 /** About twenty seconds a question, half a minute a comment, whole minutes. */
@@ -91,9 +95,10 @@ export function contentsOf(draft: Draft, manifest: Manifest): Contents {
     token: draft.token.token,
     signature: draft.token.signature,
     answers: Object.fromEntries(
-      questions.flatMap(({ id, kind }) => {
-        const value = draft.answers[id]
-        return value !== undefined && scaleOf(kind).includes(value) ? [[id, value]] : []
+      questions.flatMap((question) => {
+        const value = draft.answers[question.id]
+        const stands = value !== undefined && scaleOf(question).includes(value)
+        return stands ? [[question.id, value]] : []
       }),
     ),
     comments: questions.flatMap(({ id, kind }) => {

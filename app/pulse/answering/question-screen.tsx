@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Steps } from '../../ui/steps.tsx'
-import { itemWords } from '../item-words.tsx'
+import { wordsOf } from '../item-words.tsx'
 import type { Question } from '../survey.ts'
 import { keyChoice, pointsAtWriter, scaleOf } from './draft.ts'
 import type { Answering } from './use-answering.tsx'
@@ -46,7 +46,12 @@ export function QuestionScreen({ question, place, count, answering }: Props) {
     change({ answers: otherAnswers, comments: otherComments })
     onward()
   }
-  useKeys(question.kind, choose, next)
+  useKeys(question, choose, next)
+  useEffect(() => {
+    // Whoever writes a comment gives it a thread for replies; sealing goes without where this fails.
+    if (isComment)
+      void import('./exchange.client.ts').then(({ threads }) => threads()).catch(() => {})
+  }, [isComment])
 
   return (
     <Page
@@ -112,9 +117,7 @@ export function QuestionScreen({ question, place, count, answering }: Props) {
       </form>
       <Kept answered={answered} memoryOnly={memoryOnly} />
       {!isComment && (
-        <p className="hidden text-sm text-muted [@media(hover:hover)]:block">
-          {question.kind === 'enps' ? m.pulse_keys_enps() : m.pulse_keys_item()}
-        </p>
+        <p className="hidden text-sm text-muted [@media(hover:hover)]:block">{keysOf(question)}</p>
       )}
     </Page>
   )
@@ -144,7 +147,7 @@ function Scale({
       <fieldset>
         <legend className="sr-only">{question.text[spoken()]}</legend>
         <div className="grid grid-cols-6 gap-1.5 sm:grid-cols-11">
-          {scaleOf('enps').map((one) => (
+          {scaleOf(question).map((one) => (
             <label
               key={one}
               className="choice relative min-h-13 justify-center px-0 text-lg font-medium"
@@ -161,11 +164,11 @@ function Scale({
       </fieldset>
     )
   }
-  const words = itemWords()
+  const words = wordsOf(question)
   return (
     <fieldset className="space-y-2">
       <legend className="sr-only">{question.text[spoken()]}</legend>
-      {scaleOf('item').map((one) => (
+      {scaleOf(question).map((one) => (
         <label key={one} className="choice">
           {input(one, false)}
           <span className="flex-1">{words[one - 1]}</span>
@@ -191,8 +194,15 @@ function bytesOf(comments: Record<string, string>): number {
   return Object.values(comments).reduce((sum, text) => sum + encoder.encode(text.trim()).length, 0)
 }
 
-/** 1–5, 0–9 and T choose wherever the focus is; Enter advances where it means nothing else. */
-function useKeys(kind: Question['kind'], choose: (value: number) => void, next: () => void): void {
+function keysOf({ kind, options }: Question): string {
+  if (kind === 'enps') return m.pulse_keys_enps()
+  return options
+    ? m.pulse_surveys_keys_choice({ most: formatNumber(options.length) })
+    : m.pulse_keys_item()
+}
+
+/** 1–5, an option's number, 0–9 and T choose wherever the focus is; Enter advances where it means nothing else. */
+function useKeys(question: Question, choose: (value: number) => void, next: () => void): void {
   const latest = useRef({ choose, next })
   useEffect(() => {
     latest.current = { choose, next }
@@ -202,7 +212,7 @@ function useKeys(kind: Question['kind'], choose: (value: number) => void, next: 
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
       const target = event.target as HTMLElement
       const writing = target.matches('textarea, select, input:not([type=radio])')
-      const chosen = writing ? null : keyChoice(kind, event.key, event.code)
+      const chosen = writing ? null : keyChoice(question, event.key, event.code)
       if (chosen !== null) {
         event.preventDefault()
         latest.current.choose(chosen)
@@ -216,5 +226,5 @@ function useKeys(kind: Question['kind'], choose: (value: number) => void, next: 
     }
     window.addEventListener('keydown', pressed)
     return () => window.removeEventListener('keydown', pressed)
-  }, [kind])
+  }, [question])
 }
