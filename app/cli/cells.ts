@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { columnIndex, CsvError, openCsv, surplusOf, type Csv } from '../files/csv.server.ts'
+import { CsvError } from '../files/csv-fault.ts'
+import { columnIndex, openCsv, surplusOf, type Csv } from '../files/csv.server.ts'
 import {
   holds,
   plantTree,

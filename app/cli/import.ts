@@ -1,14 +1,10 @@
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
-import { isEncoding } from '../files/csv.server.ts'
+import { isEncoding } from '../files/encoding.server.ts'
 import { askForLink } from '../impact/link.server.ts'
 import { DATE_ORDERS, dayIn, type DateOrder } from '../nps/day.ts'
-import {
-  importCustomers,
-  type ImportOptions,
-  type ImportReport,
-  type Progress,
-} from '../nps/import.server.ts'
+import type { ImportOptions, ImportReport, Progress } from '../nps/import.ts'
+import { importCustomers } from '../nps/import.server.ts'
 import { inspect } from '../nps/inspect.server.ts'
 import { mappingFrom, type Mapping } from '../nps/mapping.ts'
 import { COLLECTED_BY, type CollectedBy } from '../nps/response.ts'

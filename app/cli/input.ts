@@ -1,13 +1,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import {
-  columnIndex,
-  type Csv,
-  CsvError,
-  isEncoding,
-  openCsv,
-  surplusOf,
-} from '../files/csv.server.ts'
+import { CsvError } from '../files/csv-fault.ts'
+import { columnIndex, type Csv, openCsv, surplusOf } from '../files/csv.server.ts'
+import { isEncoding } from '../files/encoding.server.ts'
 import { InputError, type Io, UsageError } from './io.ts'
 
 /** A path as typed; npm runs a command from the project's folder, not from where it was typed. */

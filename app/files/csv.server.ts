@@ -1,9 +1,16 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { parse, CsvError as ParseError } from 'csv-parse/sync'
-import iconv from 'iconv-lite'
-
-export type CsvSource = string | AsyncIterable<Uint8Array | string>
+import { CsvError } from './csv-fault.ts'
+import { guessDelimiter } from './delimiter.ts'
+import {
+  byteOrderMark,
+  type CsvSource,
+  decoded,
+  guessEncoding,
+  HEAD,
+  isEncoding,
+  joined,
+  pieces,
+} from './encoding.server.ts'
+import { blocks, type CsvRow, recordsOf } from './record.server.ts'
 
 export type CsvOptions = {
   /** Any name iconv-lite knows; a byte order mark outranks it. Guessed where absent. */
@@ -16,9 +23,6 @@ export type CsvOptions = {
   maxColumns?: number
 }
 
-/** `cells` as they stand in the file: possibly fewer or more than there are columns. */
-export type CsvRow = { line: number; cells: string[] }
-
 export type Csv = {
   columns: string[]
   encoding: string
@@ -28,267 +32,6 @@ export type Csv = {
   batches: AsyncIterable<CsvRow[]>
   /** Needed only where the rows are not walked: walking closes the file, also when it stops early. */
   close(): Promise<void>
-}
-
-/** What can be wrong with a file, for whoever says it in another language. */
-export type CsvFault =
-  | 'empty'
-  | 'encoding'
-  | 'spreadsheet'
-  | 'columns'
-  | 'long'
-  | 'quote-open'
-  | 'quote-inside'
-  | 'surplus'
-  | 'other'
-
-/** What is wrong with the file, in words for the person who brought it. `column` counts from 1. */
-export class CsvError extends Error {
-  readonly line: number
-  readonly column: number | null
-  readonly fault: CsvFault
-
-  constructor(line: number, column: number | null, reason: string, fault: CsvFault = 'other') {
-    super(reason)
-    this.name = 'CsvError'
-    this.line = line
-    this.column = column
-    this.fault = fault
-  }
-}
-
-const PIECE = 64 * 1024
-const HEAD = 1024 * 1024
-
-async function* pieces(source: CsvSource): AsyncGenerator<Buffer> {
-  const chunks = typeof source === 'string' ? createReadStream(source) : source
-  let held: Buffer[] = []
-  let size = 0
-  for await (const chunk of chunks) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
-    held.push(Buffer.from(bytes))
-    size += bytes.length
-    // A sender of single bytes must not cost a copy of all that is held for each of them.
-    if (size < PIECE) continue
-    const all = Buffer.concat(held)
-    for (let at = 0; at < size; at += PIECE) yield all.subarray(at, at + PIECE)
-    held = []
-    size = 0
-  }
-  if (size > 0) yield Buffer.concat(held)
-}
-
-async function* joined(head: Buffer[], rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  try {
-    yield* head
-    yield* rest
-  } finally {
-    await rest.return(undefined)
-  }
-}
-
-function byteOrderMark(head: Buffer): string | null {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8'
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
-  return null
-}
-
-async function isUtf8(source: AsyncIterable<Buffer> | Buffer[], whole: boolean): Promise<boolean> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  try {
-    for await (const piece of source) decoder.decode(piece, { stream: true })
-    if (whole) decoder.decode()
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** A file is read through once to judge it; of a stream only the first megabyte is at hand. */
-async function guessEncoding(source: CsvSource, head: Buffer[], whole: boolean): Promise<string> {
-  const again = typeof source === 'string' && (await stat(source)).isFile()
-  const utf8 = again ? await isUtf8(pieces(source), true) : await isUtf8(head, whole)
-  return utf8 ? 'utf-8' : 'windows-1252'
-}
-
-/** NUL is dropped: no text column of PostgreSQL can hold it and no score or comment needs it. */
-async function* decoded(source: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<string> {
-  const decoder = iconv.getDecoder(encoding)
-  let started = false
-  for await (const piece of source) {
-    const text = decoder.write(piece).replaceAll('\0', '')
-    yield started ? text : text.replace(/^\uFEFF+/, '')
-    started = true
-  }
-  yield (decoder.end() ?? '').replaceAll('\0', '')
-}
-
-type Block = { text: string; line: number }
-
-/** Counts CRLF as one break. */
-function breaksIn(text: string): number {
-  let count = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) count++
-  }
-  return count
-}
-
-/** The place after the last line break in text[start, end), or 0. */
-function lastBreak(text: string, start: number, end: number): number {
-  for (let at = end - 1; at >= start; at--) {
-    const code = text.charCodeAt(at)
-    if (code === 10) return at + 1
-    // A carriage return at the very end may be half of CRLF.
-    if (code === 13 && at < text.length - 1 && text.charCodeAt(at + 1) !== 10) return at + 1
-  }
-  return 0
-}
-
-/**
- * Cuts text into blocks of whole records: at the last line break outside quotes, that is with an
- * even number of quotes before it. Where the quotes are broken the parser refuses within the same
- * block, so a wrong cut can never be read.
- */
-async function* blocks(texts: AsyncIterable<string>, maxRecord: number): AsyncGenerator<Block> {
-  let held = ''
-  let line = 1
-  let scanned = 0
-  let open = false
-  for await (const text of texts) {
-    held += text
-    const edges = [scanned]
-    for (let at = held.indexOf('"', scanned); at !== -1; at = held.indexOf('"', at + 1)) {
-      edges.push(at)
-    }
-    let cut = 0
-    let end = held.length
-    let quoted: boolean = edges.length % 2 === 0 ? !open : open
-    open = quoted
-    for (let edge = edges.length - 1; edge >= 0 && cut === 0; edge--) {
-      const start = edges[edge] as number
-      if (!quoted) cut = lastBreak(held, start, end)
-      quoted = !quoted
-      end = start
-    }
-    scanned = held.length
-    if (held.length - cut > maxRecord) {
-      const start = line + breaksIn(held.slice(0, cut))
-      throw new CsvError(
-        start,
-        null,
-        `the record that starts on line ${start} is longer than ${maxRecord} characters; ` +
-          (open ? 'a quote opened in it is never closed' : 'is this a CSV file?'),
-        open ? 'quote-open' : 'long',
-      )
-    }
-    if (cut > 0) {
-      const whole = held.slice(0, cut)
-      yield { text: whole, line }
-      line += breaksIn(whole)
-      held = held.slice(cut)
-      scanned -= cut
-    }
-  }
-  if (held !== '') yield { text: held, line }
-}
-
-const OPTIONS = {
-  bom: false,
-  columns: false,
-  relax_column_count: true,
-  skip_empty_lines: false,
-} as const
-
-function reasonOf(error: ParseError, line: number): CsvError {
-  const column = typeof error.column === 'number' ? error.column + 1 : null
-  const words: Record<string, string> = {
-    CSV_INVALID_CLOSING_QUOTE:
-      'a quoted cell goes on after its closing quote; a quote inside a cell is written twice',
-    INVALID_OPENING_QUOTE:
-      'a quote stands in the middle of a cell; such a cell is quoted as a whole and the quote written twice',
-    CSV_QUOTE_NOT_CLOSED: 'a quote opened in this record is never closed',
-  }
-  const faults: Record<string, CsvFault> = {
-    CSV_INVALID_CLOSING_QUOTE: 'quote-inside',
-    INVALID_OPENING_QUOTE: 'quote-inside',
-    CSV_QUOTE_NOT_CLOSED: 'quote-open',
-  }
-  return new CsvError(line, column, words[error.code] ?? error.message, faults[error.code])
-}
-
-/** The sync parser drops what it read before an error, so that is read again row by row. */
-function recordsOf(block: Block, delimiter: string): { rows: CsvRow[]; error: CsvError | null } {
-  // The parser compares every character with every line break it is given.
-  const record_delimiter = block.text.includes('\r') ? ['\r\n', '\n', '\r'] : ['\n']
-  const options = { ...OPTIONS, delimiter, record_delimiter }
-  let records: string[][] = []
-  let failure: ParseError | null = null
-  try {
-    records = parse(block.text, options)
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
-    failure = error
-    const before: string[][] = []
-    try {
-      parse(block.text, {
-        ...options,
-        on_record: (record: string[]) => (before.push(record), null),
-      })
-    } catch {
-      records = before
-    }
-  }
-  let line = block.line
-  const rows: CsvRow[] = []
-  for (const cells of records) {
-    if (cells.length > 1 || cells[0] !== '') rows.push({ line, cells })
-    line += 1
-    for (const cell of cells) {
-      if (cell.includes('\n') || cell.includes('\r')) line += breaksIn(cell)
-    }
-  }
-  return { rows, error: failure === null ? null : reasonOf(failure, line) }
-}
-
-/** Cells per record for a delimiter outside quotes, over the first whole records. */
-function widths(text: string, delimiter: string): number[] {
-  const found: number[] = []
-  let width = 1
-  let open = false
-  for (let at = 0; at < text.length && found.length < 20; at++) {
-    const char = text[at]
-    if (char === '"') open = !open
-    else if (open) continue
-    else if (char === delimiter) width++
-    else if (char === '\n' || char === '\r') {
-      if (char === '\r' && text[at + 1] === '\n') at++
-      found.push(width)
-      width = 1
-    }
-  }
-  return found.length === 0 ? [width] : found
-}
-
-/**
- * The delimiter of a text that starts with a header: of comma, semicolon, tab and bar the one whose
- * header width most of the first twenty records share, then the one with more columns. A comma
- * where none splits the header.
- */
-export function guessDelimiter(text: string): string {
-  let best = { delimiter: ',', share: 0, width: 1 }
-  for (const delimiter of [',', ';', '\t', '|']) {
-    const [width, ...others] = widths(text, delimiter) as [number, ...number[]]
-    if (width === 1) continue
-    const share =
-      others.length === 0 ? 1 : others.filter((other) => other === width).length / others.length
-    if (share > best.share || (share === best.share && width > best.width)) {
-      best = { delimiter, share, width }
-    }
-  }
-  return best.delimiter
 }
 
 function namesOf({ cells, line }: CsvRow, maxColumns: number): string[] {
@@ -306,10 +49,6 @@ function namesOf({ cells, line }: CsvRow, maxColumns: number): string[] {
     seen.set(cell, times)
     return times === 1 ? cell : `${cell} (${times})`
   })
-}
-
-export function isEncoding(name: string): boolean {
-  return iconv.encodingExists(name)
 }
 
 /**

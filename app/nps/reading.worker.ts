@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { CsvError } from '../files/csv.server.ts'
-import { packed, stretches, type Reading, type Said } from './reading.server.ts'
+import { CsvError } from '../files/csv-fault.ts'
+import { stretches, type Reading, type Said } from './reading.server.ts'
 
 /** Stretches ahead of the one being stored: more would only fill the memory. */
 const AHEAD = 2
@@ -16,7 +16,7 @@ port.on('message', () => {
 
 try {
   for await (const stretch of stretches(workerData as Reading)) {
-    say({ stretch: packed(stretch) })
+    say({ stretch })
     unanswered++
     while (unanswered > AHEAD) await new Promise<void>((resolve) => (wake = resolve))
   }

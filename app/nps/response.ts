@@ -1,11 +1,9 @@
 import { z } from 'zod'
+import { LONGEST_COMMENT } from './fields.ts'
 
 /** Who asked the customer. Kept apart everywhere: people asked by those they rate are kinder. */
 export const COLLECTED_BY = ['code', 'staff', 'import', 'agency'] as const
 export type CollectedBy = (typeof COLLECTED_BY)[number]
-
-/** Longest comment in characters; a longer one is a mistake in the file, not an answer. */
-export const LONGEST_COMMENT = 10_000
 
 const words = z.string().trim().min(1).max(LONGEST_COMMENT).nullable()
 const figure = z.number().min(-1e12).max(1e12).nullable()
@@ -28,6 +26,3 @@ export const Response = z.object({
   basket: figure,
 })
 export type Response = z.infer<typeof Response>
-
-/** The columns beside the score that a source may have. */
-export const EXTRAS = ['satisfaction', 'intent', 'visits', 'basket'] as const

@@ -1,6 +1,7 @@
 import { dayIn, type DateOrder } from './day.ts'
+import { EXTRAS, LONGEST_COMMENT } from './fields.ts'
 import type { Field } from './mapping.ts'
-import { EXTRAS, LONGEST_COMMENT, type Response } from './response.ts'
+import type { Response } from './response.ts'
 import { figureIn, isMissing, plain, scoreIn, type Scale } from './score.ts'
 
 /** Why one row was not taken; each has its words in messages/nps. */

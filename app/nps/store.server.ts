@@ -1,10 +1,12 @@
-import { CompiledQuery, sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Db, Trx } from '../../db/connect.ts'
 import { dialectOf } from '../../db/dialect/name.ts'
-import { bandOf } from '../statistics/scores.ts'
-import { EXTRAS, type CollectedBy } from './response.ts'
+import { type Answers, inColumns } from './answers.ts'
+import { addToTotals, marksOf, takeFromTotals } from './cell.server.ts'
+import { OPTIONAL } from './fields.ts'
+import { countedCells } from './recount.server.ts'
+import type { CollectedBy } from './response.ts'
 import type { Row } from './row.ts'
-import { countedCells, type Cell } from './total.server.ts'
 
 export interface Source {
   id: number
@@ -34,48 +36,93 @@ export async function sourceNamed(
 /** Rows of one insert. A longer statement is no faster, and PostgreSQL takes 65,535 values at most. */
 const CHUNK = 250
 
-const OPTIONAL = ['touchpoint', 'why', 'improve', ...EXTRAS] as const
-type Optional = (typeof OPTIONAL)[number]
-
-/** Which optional columns a batch fills: the others are left to their defaults, which costs nothing. */
-function filledIn(answers: Row[]): Optional[] {
-  return OPTIONAL.filter((column) =>
-    answers.some((answer) => answer[column] !== null && answer[column] !== ''),
-  )
-}
-
 /**
  * Stores those answers that are not there yet and adds them, and only them, to the totals. To be called
  * inside a transaction, so that totals and answers never differ. Gives the number added.
  */
-export async function storeResponses(
+export async function storeAnswers(
   trx: Trx,
   source: Source,
   importId: number | null,
-  answers: Row[],
+  answers: Answers,
 ): Promise<number> {
-  const optional = filledIn(answers)
-  const textFor = (rows: number) => insertText(dialectOf(trx), source.id, importId, rows, optional)
-  const whole = answers.length >= CHUNK ? textFor(CHUNK) : ''
-  const added: Row[] = []
-  for (let start = 0; start < answers.length; start += CHUNK) {
-    const chunk = answers.slice(start, start + CHUNK)
-    const text = chunk.length === CHUNK ? whole : textFor(chunk.length)
+  const added = await insertNew(trx, source.id, importId, answers)
+  await addToTotals(trx, source.collectedBy, answers, added)
+  return added === 'all' ? answers.identities.length : added.length
+}
+
+/** The same for answers that come as rows. */
+export function storeResponses(
+  trx: Trx,
+  source: Source,
+  importId: number | null,
+  rows: readonly Row[],
+): Promise<number> {
+  return storeAnswers(trx, source, importId, inColumns(rows))
+}
+
+/** The places of those answers that were not there yet. */
+async function insertNew(
+  trx: Trx,
+  sourceId: number,
+  importId: number | null,
+  answers: Answers,
+): Promise<'all' | number[]> {
+  const { identities, units, touchpoints, days, scores } = answers
+  const optional = OPTIONAL.flatMap((name) => {
+    const values = answers.optional[name]
+    return values === undefined ? [] : [{ name, values }]
+  })
+  const placed = touchpoints.texts.some((text) => text !== '')
+  // Columns that no answer fills are left to their defaults, which costs nothing.
+  const columns = [
+    ...['identity', 'unit_id', 'score', 'answered_on', ...(placed ? ['touchpoint'] : [])],
+    ...optional.map(({ name }) => name),
+  ]
+  const dialect = dialectOf(trx)
+  const textFor = (rows: number) => insertText(dialect, sourceId, importId, rows, columns)
+  const whole = textFor(CHUNK)
+  const before = dialect === 'sqlite' ? await newestResponse(trx) : 0
+  const returned: string[] = []
+  let stored = 0
+  for (let start = 0; start < identities.length; start += CHUNK) {
+    const end = Math.min(start + CHUNK, identities.length)
     const values: unknown[] = []
-    for (const answer of chunk) {
-      values.push(answer.identity, answer.unitId, answer.score, answer.answeredOn)
-      for (const column of optional) values.push(answer[column])
+    for (let i = start; i < end; i++) {
+      values.push(identities[i], units.texts[units.at[i]!], scores[i], days.texts[days.at[i]!])
+      if (placed) values.push(touchpoints.texts[touchpoints.at[i]!])
+      for (const column of optional) values.push(column.values[i])
     }
-    const { rows } = await trx.executeQuery<{ identity: string }>(CompiledQuery.raw(text, values))
-    if (rows.length === chunk.length) added.push(...chunk)
-    else if (rows.length > 0) {
-      const stored = new Set(rows.map((row) => row.identity))
-      // Of two rows with one external id the first was stored, and only that is counted.
-      for (const answer of chunk) if (stored.delete(answer.identity)) added.push(answer)
-    }
+    const text = end - start === CHUNK ? whole : textFor(end - start)
+    const { numAffectedRows, rows } = await trx.executeQuery<{ identity: string }>(
+      CompiledQuery.raw(text, values),
+    )
+    stored += Number(numAffectedRows)
+    for (const { identity } of rows) returned.push(identity)
   }
-  await addToTotals(trx, source.collectedBy, added)
-  return added.length
+  if (stored === identities.length) return 'all'
+  if (stored === 0) return []
+  const fresh = new Set(dialect === 'sqlite' ? await identitiesAfter(trx, before) : returned)
+  // Of two rows with one external id the first was stored, and only that is counted.
+  return [...identities.keys()].filter((i) => fresh.delete(identities[i]!))
+}
+
+/** Nobody else writes during a transaction of SQLite, and a new row's id is above all others. */
+async function newestResponse(trx: Trx): Promise<number> {
+  const { id } = await trx
+    .selectFrom('nps_response')
+    .select(({ fn }) => fn.max<number | null>('id').as('id'))
+    .executeTakeFirstOrThrow()
+  return id ?? 0
+}
+
+async function identitiesAfter(trx: Trx, id: number): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('nps_response')
+    .where('id', '>', id)
+    .select('identity')
+    .execute()
+  return rows.map(({ identity }) => identity)
 }
 
 /** Kysely's own builder would take longer to spell a statement of 2,000 values than the database to run it. */
@@ -84,88 +131,18 @@ function insertText(
   sourceId: number,
   importId: number | null,
   rows: number,
-  optional: Optional[],
+  columns: string[],
 ): string {
-  const columns = ['identity', 'unit_id', 'score', 'answered_on', ...optional]
-  const mark = marks(dialect)
+  const mark = marksOf(dialect)
   const same = `${Number(sourceId)}, ${importId === null ? 'null' : Number(importId)}`
   const line = () => `(${same}, ${columns.map(mark).join(', ')})`
   return (
     `insert into nps_response (source_id, import_id, ${columns.join(', ')}) values ` +
     `${Array.from({ length: rows }, line).join(', ')} ` +
-    'on conflict (source_id, identity) do nothing returning identity'
+    'on conflict (source_id, identity) do nothing' +
+    // SQLite gathers what it returns in a table of its own, which is a third of the work.
+    (dialect === 'sqlite' ? '' : ' returning identity')
   )
-}
-
-/** In one order everywhere: two imports at once must not wait for each other in a circle. */
-function inOrder(a: Cell, b: Cell): number {
-  const key = (cell: Cell) =>
-    `${cell.unit_id} ${cell.touchpoint} ${cell.month} ${cell.collected_by}`
-  return key(a) < key(b) ? -1 : 1
-}
-
-async function addToTotals(trx: Trx, collectedBy: CollectedBy, added: Row[]): Promise<void> {
-  const cells = new Map<string, Cell>()
-  // Most answers stand in the cell of the one before them or near it; a joined key for each would cost more.
-  const days = new Map<string, Map<string, Map<string, Cell>>>()
-  for (const { unitId, touchpoint, answeredOn, score } of added) {
-    let places = days.get(answeredOn)
-    if (places === undefined) days.set(answeredOn, (places = new Map()))
-    let units = places.get(touchpoint)
-    if (units === undefined) places.set(touchpoint, (units = new Map()))
-    let cell = units.get(unitId)
-    if (cell === undefined) {
-      const month = answeredOn.slice(0, 7)
-      const key = `${unitId} ${touchpoint} ${month}`
-      cell = cells.get(key) ?? {
-        unit_id: unitId,
-        touchpoint,
-        month,
-        collected_by: collectedBy,
-        promoters: 0,
-        passives: 0,
-        detractors: 0,
-        score_sum: 0,
-      }
-      cells.set(key, cell)
-      units.set(unitId, cell)
-    }
-    const band = bandOf(score)
-    if (band !== null) cell[`${band}s`]++
-    cell.score_sum += score
-  }
-  const sorted = [...cells.values()].sort(inOrder)
-  for (let start = 0; start < sorted.length;) {
-    // Few sizes, so that the statements are prepared once.
-    const size = CELL_CHUNKS.find((one) => one <= sorted.length - start) as number
-    const values = sorted
-      .slice(start, start + size)
-      .flatMap((cell) => CELL_COLUMNS.map((column) => cell[column]))
-    await trx.executeQuery(CompiledQuery.raw(cellText(dialectOf(trx), size), values))
-    start += size
-  }
-}
-
-const CELL_CHUNKS = [64, 8, 1]
-const CELL_KEY = ['unit_id', 'touchpoint', 'month', 'collected_by'] as const
-const CELL_SUMS = ['promoters', 'passives', 'detractors', 'score_sum'] as const
-const CELL_COLUMNS = [...CELL_KEY, ...CELL_SUMS]
-
-function cellText(dialect: 'sqlite' | 'postgres', rows: number): string {
-  const mark = marks(dialect)
-  const line = () => `(${CELL_COLUMNS.map(mark).join(', ')})`
-  const sums = CELL_SUMS.map((column) => `${column} = nps_total.${column} + excluded.${column}`)
-  return (
-    `insert into nps_total (${CELL_COLUMNS.join(', ')}) values ` +
-    `${Array.from({ length: rows }, line).join(', ')} ` +
-    `on conflict (${CELL_KEY.join(', ')}) do update set ${sums.join(', ')}`
-  )
-}
-
-/** The placeholders of one statement, in order. */
-function marks(dialect: 'sqlite' | 'postgres'): () => string {
-  let next = 1
-  return dialect === 'sqlite' ? () => '?' : () => `$${next++}`
 }
 
 const TRIES = 5
@@ -192,26 +169,7 @@ export async function storing<T>(db: Db, work: (trx: Trx) => Promise<T>): Promis
  */
 export async function takeBack(db: Db, importId: number): Promise<void> {
   await storing(db, async (trx) => {
-    const cells = await countedCells(trx).where('r.import_id', '=', importId).execute()
-    for (const cell of cells.sort(inOrder)) {
-      await trx
-        .updateTable('nps_total')
-        .where('unit_id', '=', cell.unit_id)
-        .where('touchpoint', '=', cell.touchpoint)
-        .where('month', '=', cell.month)
-        .where('collected_by', '=', cell.collected_by)
-        .set((eb) => ({
-          promoters: eb('promoters', '-', cell.promoters),
-          passives: eb('passives', '-', cell.passives),
-          detractors: eb('detractors', '-', cell.detractors),
-          score_sum: eb('score_sum', '-', cell.score_sum),
-        }))
-        .execute()
-    }
+    await takeFromTotals(trx, await countedCells(trx, importId))
     await trx.deleteFrom('nps_response').where('import_id', '=', importId).execute()
-    await trx
-      .deleteFrom('nps_total')
-      .where(({ eb }) => eb(sql<number>`promoters + passives + detractors`, '=', 0))
-      .execute()
   })
 }

@@ -1,6 +1,4 @@
-import { type Kysely, sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
-import type { Database } from '../../db/schema/index.ts'
 import type { Counts } from '../statistics/scores.ts'
 import type { CollectedBy } from './response.ts'
 
@@ -82,80 +80,4 @@ export async function npsByTouchpoint(
     .orderBy('touchpoint')
     .select('touchpoint')
     .execute()
-}
-
-/** One cell of the stored totals, as its table has it. */
-export interface Cell {
-  unit_id: string
-  touchpoint: string
-  month: string
-  collected_by: CollectedBy
-  promoters: number
-  passives: number
-  detractors: number
-  score_sum: number
-}
-
-const MONTH = sql<string>`substr(r.answered_on, 1, 7)`
-
-/** The totals as the answers themselves make them: reads every answer, so never for a page. */
-export function countedCells(db: Kysely<Database>) {
-  const count = (band: 'r.score >= 9' | 'r.score between 7 and 8' | 'r.score <= 6') =>
-    sql<number>`sum(case when ${sql.raw(band)} then 1 else 0 end)`
-  return db
-    .selectFrom('nps_response as r')
-    .innerJoin('nps_source as s', 's.id', 'r.source_id')
-    .groupBy(['r.unit_id', 'r.touchpoint', MONTH, 's.collected_by'])
-    .select(['r.unit_id', 'r.touchpoint', MONTH.as('month'), 's.collected_by'])
-    .select(({ fn }) => [
-      count('r.score >= 9').as('promoters'),
-      count('r.score between 7 and 8').as('passives'),
-      count('r.score <= 6').as('detractors'),
-      fn.sum<number>('r.score').as('score_sum'),
-    ])
-}
-
-/** Puts the stored totals right from the answers; for repairs, one transaction. */
-export async function recomputeTotals(db: Db): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await trx.deleteFrom('nps_total').execute()
-    await trx
-      .insertInto('nps_total')
-      .columns([
-        'unit_id',
-        'touchpoint',
-        'month',
-        'collected_by',
-        'promoters',
-        'passives',
-        'detractors',
-        'score_sum',
-      ])
-      .expression(countedCells(trx))
-      .execute()
-  })
-}
-
-/** Cells in which the stored totals and the answers differ, in words; none where all is well. For `zveno verify`. */
-export async function wrongTotals(db: Db): Promise<string[]> {
-  const [counted, stored] = await db
-    .transaction()
-    .execute(async (trx) => [
-      await countedCells(trx).execute(),
-      await trx.selectFrom('nps_total').selectAll().execute(),
-    ])
-  const show = (cell: Cell) =>
-    `${cell.promoters}/${cell.passives}/${cell.detractors} sum ${cell.score_sum}`
-  const keyed = (cells: Cell[]) =>
-    new Map(
-      cells.map((cell) => [
-        [cell.unit_id, cell.touchpoint || 'visit', cell.month, cell.collected_by].join(' '),
-        show(cell),
-      ]),
-    )
-  const [truth, kept] = [keyed(counted!), keyed(stored!)]
-  const keys = [...new Set([...truth.keys(), ...kept.keys()])].sort()
-  return keys
-    .filter((key) => truth.get(key) !== kept.get(key))
-    .map((key) => `${key}: stored ${kept.get(key) ?? 'none'}, counted ${truth.get(key) ?? 'none'}`)
 }

@@ -1,6 +1,6 @@
 import { m } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
-import { Choices, TextField } from '../ui/field.tsx'
+import { Choices, FileField, TextField } from '../ui/field.tsx'
 import { collectedByName } from './labels.tsx'
 
 export type UploadProblem = 'file' | 'source' | 'broken'
@@ -48,15 +48,15 @@ export function UploadForm({
         chosen={['import']}
         columns
       />
-      <TextField
+      <FileField
         id="file"
         name="file"
-        type="file"
+        choose={m.nps_import_file_choose()}
+        none={m.nps_import_file_none()}
         accept=".csv,.txt,.tsv,text/csv,text/plain"
         label={m.nps_import_file()}
         hint={m.nps_import_file_hint()}
         error={problem === 'file' ? m.nps_upload_nofile() : undefined}
-        required
         onChange={({ currentTarget: input }) => {
           // The server would say the same, after the whole upload.
           const large = (input.files?.[0]?.size ?? 0) > LIMIT

@@ -1,6 +1,6 @@
 import type { Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
-import type { Refusal } from './import.server.ts'
+import type { Refusal } from './import.ts'
 import type { RowProblem } from './row.ts'
 
 /** What is wrong with a row, for the person who brought it. */

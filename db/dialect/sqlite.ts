@@ -16,6 +16,8 @@ export function openSqlite(file: string): Database.Database {
   database.pragma('foreign_keys = ON')
   database.pragma('busy_timeout = 5000')
   database.pragma('secure_delete = ON')
+  // Else what a statement may have to take back is written to files outside the data folder, words of people too.
+  database.pragma('temp_store = MEMORY')
   // An import touches its index all over: with 2 MB of cache it is written and read back again and again.
   database.pragma('cache_size = -32768')
   // A checkpoint waits for the disk; at 16 MB of log it comes a quarter as often as at 4.

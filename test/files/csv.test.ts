@@ -1,15 +1,10 @@
 import { Readable } from 'node:stream'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
-import {
-  columnIndex,
-  CsvError,
-  type CsvOptions,
-  type CsvSource,
-  guessDelimiter,
-  openCsv,
-  readCsv,
-} from '../../app/files/csv.server.ts'
+import { CsvError } from '../../app/files/csv-fault.ts'
+import { columnIndex, type CsvOptions, openCsv, readCsv } from '../../app/files/csv.server.ts'
+import { guessDelimiter } from '../../app/files/delimiter.ts'
+import type { CsvSource } from '../../app/files/encoding.server.ts'
 import { fileOf } from '../support/command.ts'
 import { sharedData } from '../support/shared-data.ts'
 

@@ -4,17 +4,12 @@ import path from 'node:path'
 import iconv from 'iconv-lite'
 import { afterAll, expect } from 'vitest'
 import { connect, type Db } from '../../db/connect.ts'
-import { importCustomers, type ImportOptions } from '../../app/nps/import.server.ts'
+import type { ImportOptions } from '../../app/nps/import.ts'
+import { importCustomers } from '../../app/nps/import.server.ts'
 import { Response } from '../../app/nps/response.ts'
 import { scaleOf } from '../../app/nps/score.ts'
-import {
-  lastMonths,
-  npsBySite,
-  npsByTouchpoint,
-  npsTotals,
-  recomputeTotals,
-  wrongTotals,
-} from '../../app/nps/total.server.ts'
+import { recomputeTotals, wrongTotals } from '../../app/nps/recount.server.ts'
+import { lastMonths, npsBySite, npsByTouchpoint, npsTotals } from '../../app/nps/total.server.ts'
 import { addUnit } from '../../app/people/unit.server.ts'
 import { npsOf } from '../../app/statistics/scores.ts'
 import { onBothDatabases } from '../support/database.ts'

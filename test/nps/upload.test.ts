@@ -21,7 +21,8 @@ import {
 } from '../../app/nps/import-run.server.ts'
 import { inspect, scoreWords } from '../../app/nps/inspect.server.ts'
 import { importUpload, UPLOAD_LIMIT } from '../../app/nps/upload.server.ts'
-import { npsBySite, wrongTotals } from '../../app/nps/total.server.ts'
+import { wrongTotals } from '../../app/nps/recount.server.ts'
+import { npsBySite } from '../../app/nps/total.server.ts'
 import { onBothDatabases, type TestDatabase } from '../support/database.ts'
 import { smallCompany } from '../support/portal.ts'
 
