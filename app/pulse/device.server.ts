@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto'
+import type { Db } from '../../db/connect.ts'
 import { PROTOCOL } from './token.ts'
 
 /**
@@ -15,4 +16,33 @@ export function deviceKey(secret: string, waveId: string, employeeId: string): s
 export function deviceRecord(secret: string, waveId: string, employeeId: string): string {
   const label = `${PROTOCOL}|record|${waveId}|${employeeId}`
   return Buffer.from(hkdfSync('sha256', secret, '', label, 16)).toString('base64url')
+}
+
+/** This person's records of all waves they may answer or could, until it is forgotten 30 days after a wave's end. */
+export async function deviceRecords(db: Db, secret: string, employeeId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('pulse_eligible')
+    .where('employee_id', '=', employeeId)
+    .select('wave_id')
+    .orderBy('wave_id')
+    .execute()
+  return rows.map(({ wave_id }) => deviceRecord(secret, wave_id, employeeId))
+}
+
+/** What the closed page needs to look on this device for a receipt; null for whoever was not eligible. */
+export async function deviceKeysFor(
+  db: Db,
+  secret: string,
+  waveId: string,
+  employeeId: string,
+): Promise<{ record: string; key: string } | null> {
+  const row = await db
+    .selectFrom('pulse_eligible')
+    .where('wave_id', '=', waveId)
+    .where('employee_id', '=', employeeId)
+    .select('wave_id')
+    .executeTakeFirst()
+  if (!row) return null
+  const record = deviceRecord(secret, waveId, employeeId)
+  return { record, key: deviceKey(secret, waveId, employeeId) }
 }

@@ -21,6 +21,8 @@ export interface PulsePromise {
   codeChecked: string
   device: string
   devices: { own: boolean; label: string; hint: string }[]
+  /** What is said of somebody else's device. */
+  confidential: string
   startNote: string
   start: string
   starting: string
@@ -78,6 +80,7 @@ export function pulsePromise(
       { own: true, label: m.pulse_device_mine({}, l), hint: m.pulse_device_mine_hint({}, l) },
       { own: false, label: m.pulse_device_other({}, l), hint: m.pulse_device_other_hint({}, l) },
     ],
+    confidential: m.pulse_acting_confidential_before({}, l),
     startNote: m.pulse_start_note({}, l),
     start: m.pulse_start({}, l),
     starting: m.pulse_starting({}, l),

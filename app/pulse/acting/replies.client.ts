@@ -1,5 +1,5 @@
 import type { Ask } from '../answering/exchange.client.ts'
-import { type Bytes } from '../token.ts'
+import { type Bytes, fromBase64url } from '../token.ts'
 import { type Reply, threadOf } from './thread.ts'
 
 export interface OpenedReply extends Reply {
@@ -32,6 +32,16 @@ export async function repliesFor(
     }
   }
   return found.sort((a, b) => (a.on < b.on ? -1 : 1))
+}
+
+/** The same, by a receipt as a device keeps it. */
+export function repliesOf(
+  ask: Ask,
+  waveId: string,
+  receipt: string | null,
+  questions: readonly string[],
+): Promise<OpenedReply[] | 'later'> {
+  return repliesFor(ask, waveId, receipt === null ? null : fromBase64url(receipt), questions)
 }
 
 async function mailbox(

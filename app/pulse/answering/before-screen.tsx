@@ -116,6 +116,11 @@ function Begin({ promise, answering }: { promise: PulsePromise; answering: Answe
           </label>
         ))}
       </fieldset>
+      {!mine && (
+        <Notice look="warn" live="status">
+          {promise.confidential}
+        </Notice>
+      )}
       <p className="text-sm text-muted">{promise.startNote}</p>
       <Button className="w-full sm:w-auto" disabled={!ready || busy}>
         {busy ? promise.starting : promise.start}

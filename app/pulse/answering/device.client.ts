@@ -108,17 +108,29 @@ function isFurther(there: Row, next: Row): boolean {
 }
 
 /**
- * Which of these records say "sent". Whatever else lies here belongs to somebody who signed out, or to a wave that
- * is over, and is erased.
+ * Which of the open waves' records say "sent". Of my waves that are over (`mine` has them all) only that stays: it may
+ * hold the receipt that opens replies. The rest, and what belongs to somebody who signed out, is erased.
  */
-export async function sentFromHere(records: readonly string[]): Promise<string[]> {
+export async function sentFromHere(
+  open: readonly string[],
+  mine: readonly string[],
+): Promise<string[]> {
   const rows = await inStore<Row[]>('readonly', (store) => store.getAll())
-  for (const { id } of rows) {
-    if (!records.includes(id)) await forget(id)
+  for (const { id, state } of rows) {
+    const stays = open.includes(id) || (mine.includes(id) && state === 'sent')
+    if (!stays) await forget(id)
   }
-  return rows
-    .filter(({ id, state }) => records.includes(id) && state === 'sent')
-    .map(({ id }) => id)
+  return rows.filter(({ id, state }) => open.includes(id) && state === 'sent').map(({ id }) => id)
+}
+
+/** The receipt kept here for a wave that is over; without one, whatever lies here of that wave is erased. */
+export async function receiptKept(keys: DeviceKeys): Promise<string | null> {
+  const kept = await onDevice(keys)
+    .load()
+    .catch(() => null)
+  if (kept?.state === 'sent' && kept.receipt) return kept.receipt
+  await forget(keys.record)
+  return null
 }
 
 /** AES-256-GCM under the session's key, a fresh nonce in front. */

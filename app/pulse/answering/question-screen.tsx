@@ -183,9 +183,12 @@ function Scale({
 
 function Kept({ answered, memoryOnly }: { answered: boolean; memoryOnly: boolean }) {
   return (
-    <p role="status" className="min-h-6 text-sm text-muted">
-      {answered && (memoryOnly ? m.pulse_kept_memory() : m.pulse_kept_device())}
-    </p>
+    <>
+      <p role="status" className="min-h-6 text-sm text-muted">
+        {answered && (memoryOnly ? m.pulse_kept_memory() : m.pulse_kept_device())}
+      </p>
+      {memoryOnly && <p className="text-sm">{m.pulse_acting_confidential_now()}</p>}
+    </>
   )
 }
 

@@ -52,6 +52,12 @@ export function SentScreen({ wave, answering }: { wave: AnsweredWave; answering:
       <Notice look="good" live="status">
         {m.pulse_sent_erased()}
       </Notice>
+      {memoryOnly && (
+        <Notice look="warn">
+          <h2 className="text-base">{m.pulse_acting_confidential_after_title()}</h2>
+          <p className="mt-1">{m.pulse_acting_confidential_after()}</p>
+        </Notice>
+      )}
       {receipt && (
         <section className="space-y-3">
           <h2>{m.pulse_receipt_title()}</h2>

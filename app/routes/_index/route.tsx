@@ -4,6 +4,7 @@ import { requireEmployee } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { useSentFromHere } from '../../pulse/answering/use-sent-from-here.tsx'
+import { deviceRecords } from '../../pulse/device.server.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Page } from '../../ui/page.tsx'
 import { MovedList } from './moved-list.tsx'
@@ -16,15 +17,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { timeZone } = context.company
   const portal = { secret: context.settings.secret, timeZone }
   const today = await todayFor(context.db, me, portal, context.now())
-  return json({ ...today, name: me.name, timeZone })
+  const records = await deviceRecords(context.db, context.settings.secret, me.id)
+  return json({ ...today, records, name: me.name, timeZone })
 }
 
 export const meta = titled(() => m.common_nav_today())
 
 export default function Today() {
-  const { name, next, also, moved, report, waiting, timeZone } = useLoaderData<typeof loader>()
-  const records = [next, ...also].flatMap((task) => (task.kind === 'pulse' ? [task.record] : []))
-  const sent = useSentFromHere(records)
+  const { name, next, also, moved, report, waiting, records, timeZone } =
+    useLoaderData<typeof loader>()
+  const open = [next, ...also].flatMap((task) => (task.kind === 'pulse' ? [task.record] : []))
+  const sent = useSentFromHere(open, records)
   return (
     <Page title={m.common_nav_today()} eyebrow={<bdi>{name}</bdi>}>
       <NextCard task={next} timeZone={timeZone} />

@@ -5,12 +5,13 @@ import { notFound } from '../../http/respond.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
-import { useForgotten } from '../../pulse/answering/use-sent-from-here.tsx'
-import { deviceRecord } from '../../pulse/device.server.ts'
+import { MyReplies, useMyReplies } from '../../pulse/acting/my-replies.tsx'
+import { deviceKeysFor } from '../../pulse/device.server.ts'
 import { explained } from '../../pulse/explained.server.ts'
 import { codeWords } from '../../pulse/manifest.ts'
 import { CommentsView, QuestionResultView } from '../../pulse/question-result.tsx'
 import { type QuestionResult, waveResults } from '../../pulse/results.server.ts'
+import { UnitPath } from '../../pulse/results/unit-path.tsx'
 import { waveName } from '../../pulse/wave-name.ts'
 import { wave } from '../../pulse/wave.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
@@ -19,7 +20,6 @@ import { Page } from '../../ui/page.tsx'
 import { CertificateView } from './certificate-view.tsx'
 import { CountsView } from './counts-view.tsx'
 import { RankingView } from './ranking-view.tsx'
-import { UnitPath } from './unit-path.tsx'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const me = await requireEmployee(request, context)
@@ -38,7 +38,18 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       endedAt: (endedAt ?? closesAt).getTime(),
       timeZone,
       code: codeWords(code, me.locale),
-      record: deviceRecord(context.settings.secret, id, me.id),
+      id,
+      // Until the answers are opened nothing on the device is over.
+      device:
+        results === 'not-closed'
+          ? null
+          : await deviceKeysFor(context.db, context.settings.secret, id, me.id),
+      commented:
+        typeof results === 'string'
+          ? []
+          : survey.questions.flatMap(({ id, kind, text }) =>
+              kind === 'comment' ? [{ id, text }] : [],
+            ),
       results,
     },
     { headers: { 'Cache-Control': 'no-store' } },
@@ -48,8 +59,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export const meta = titled(() => m.pulse_results_title())
 
 export default function Results() {
-  const { name, how, endedAt, timeZone, code, record, results } = useLoaderData<typeof loader>()
-  useForgotten(record)
+  const { id, name, how, endedAt, timeZone, code, device, commented, results } =
+    useLoaderData<typeof loader>()
+  const replies = useMyReplies(id, commented, device)
   if (typeof results === 'string' || !how) {
     return <NoResults title={name} why={typeof results === 'string' ? results : 'not-closed'} />
   }
@@ -72,6 +84,7 @@ export default function Results() {
           <QuestionResultView key={result.question.id} {...{ result, how, before, timeZone }} />
         ),
       )}
+      <MyReplies waveId={id} questions={commented} replies={replies} />
       <RankingView ranking={ranking} how={how.ranking} />
       <CountsView counts={counts} units={unitCounts} how={how} />
       <CertificateView lines={how.certificate} code={code} />

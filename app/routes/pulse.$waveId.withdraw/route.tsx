@@ -1,11 +1,12 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useLocation } from '@remix-run/react'
 import { notFound } from '../../http/respond.ts'
 import { formatTime } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { WithdrawForm } from '../../pulse/answering/withdraw-form.tsx'
 import { wave } from '../../pulse/wave.server.ts'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 
@@ -25,6 +26,7 @@ export const meta = titled(() => m.pulse_withdraw_title())
 
 export default function Withdraw() {
   const { id, open, closesAt, timeZone } = useLoaderData<typeof loader>()
+  const { hash } = useLocation()
   return (
     <Page
       eyebrow={m.pulse_kind()}
@@ -39,7 +41,12 @@ export default function Withdraw() {
           </noscript>
         </>
       ) : (
-        <Notice>{m.pulse_withdraw_closed()}</Notice>
+        <>
+          <Notice>{m.pulse_withdraw_closed()}</Notice>
+          <ButtonLink to={`/pulse/${id}/replies${hash}`} look="second">
+            {m.pulse_acting_replies_open()}
+          </ButtonLink>
+        </>
       )}
     </Page>
   )

@@ -6,7 +6,7 @@ import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { useSentFromHere } from '../../pulse/answering/use-sent-from-here.tsx'
 import { minutesFor } from '../../pulse/answering/draft.ts'
-import { deviceRecord } from '../../pulse/device.server.ts'
+import { deviceRecord, deviceRecords } from '../../pulse/device.server.ts'
 import { OpenWave } from '../../pulse/open-wave.tsx'
 import { waveName } from '../../pulse/wave-name.ts'
 import { openWavesFor, waves, type Wave } from '../../pulse/wave.server.ts'
@@ -25,6 +25,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return json(
     {
       timeZone,
+      records: await deviceRecords(db, settings.secret, me.id),
       open: open.map(({ wave, issued }) => ({
         id: wave.id,
         name: nameOf(wave),
@@ -48,8 +49,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const meta = titled(() => m.common_nav_pulse())
 
 export default function Pulse() {
-  const { open, over, timeZone } = useLoaderData<typeof loader>()
-  const sent = useSentFromHere(open.map(({ record }) => record))
+  const { open, over, records, timeZone } = useLoaderData<typeof loader>()
+  const sent = useSentFromHere(
+    open.map(({ record }) => record),
+    records,
+  )
   return (
     <Page title={m.common_nav_pulse()} lead={m.pulse_list_lead()}>
       {open.map((wave) => (

@@ -1,0 +1,20 @@
+import type { AppLoadContext } from '@remix-run/node'
+import type { Db } from '../../../db/connect.ts'
+import { requireEmployee } from '../../auth/require.server.ts'
+import { forbidden, notFound } from '../../http/respond.ts'
+import type { Employee } from '../../people/employee.server.ts'
+import { wave, type Wave } from '../wave.server.ts'
+
+/** A leader, or HR for the company as a whole: which units are theirs is said by what they ask for. */
+export async function requireActing(request: Request, context: AppLoadContext): Promise<Employee> {
+  const me = await requireEmployee(request, context)
+  if (!me.roles.includes('leader') && !me.roles.includes('hr')) throw forbidden()
+  return me
+}
+
+/** A closed wave that shows something, for whoever acts on it; a 404 for every other address. */
+export async function publishedWave(db: Db, waveId: string | undefined): Promise<Wave> {
+  const found = await wave(db, waveId ?? '')
+  if (!found || found.outcome !== 'published') throw notFound()
+  return found
+}
