@@ -7,6 +7,7 @@ import { sweepExpired } from '../auth/link.server.ts'
 import { npsJobs, NPS_SCHEDULES } from '../nps/import-run.server.ts'
 import { importUpload } from '../nps/upload.server.ts'
 import { PULSE_SCHEDULES, pulseJobs } from '../pulse/jobs.server.ts'
+import { PLANNING_SCHEDULES, planningJobs } from '../pulse/planning/jobs.server.ts'
 import { pulseProtocol } from '../pulse/protocol.server.ts'
 import { checkWaveKeys } from '../pulse/wave.server.ts'
 
@@ -29,6 +30,7 @@ export function purposeParts(portal: Portal): PurposeParts {
     ready: [() => checkWaveKeys(db, settings.keyDir)],
     handlers: {
       ...pulseJobs(db, settings.keyDir, now),
+      ...planningJobs(db, settings, company, now),
       ...linkJobs(db, now),
       ...mailJobs(db, settings, company, now),
       ...imports,
@@ -40,6 +42,7 @@ export function purposeParts(portal: Portal): PurposeParts {
     },
     schedules: [
       ...PULSE_SCHEDULES,
+      ...PLANNING_SCHEDULES,
       ...NPS_SCHEDULES,
       ...MAIL_SCHEDULES,
       linkSchedule(company.timeZone),

@@ -126,6 +126,13 @@ export async function launchWave(
         await trx.insertInto('pulse_eligible').values(rows).execute()
       }
       await enqueue(trx, { key: `pulse.close:${waveId}`, kind: 'pulse.tend', runAt: closesAt })
+      const payload = { wave: waveId }
+      await enqueue(trx, {
+        key: `pulse.invite:${waveId}`,
+        kind: 'pulse.invite',
+        payload,
+        runAt: now,
+      })
       await claim?.(trx, waveId)
     })
   } catch (error) {
