@@ -16,7 +16,7 @@ interface Props {
   timeZone?: string
 }
 
-/** One published figure: what we know in words, how sure we are on a line; or why there is none. */
+/** One published figure: what we know in words, how sure we are on a line, what changed; or why there is none. */
 export function CellFigure({ cell, options = [], change, before, timeZone }: Props) {
   const bar = barOf(cell)
   return (
@@ -31,7 +31,7 @@ export function CellFigure({ cell, options = [], change, before, timeZone }: Pro
           {[sureness(cell), m.pulse_answers_n({ n: cell.n })].filter(Boolean).join(' · ')}
         </p>
       )}
-      {change && before != null && (
+      {change && change.outcome !== 'cannot-tell' && before != null && (
         <ChangeLine change={change} before={formatDay(before, timeZone)} />
       )}
     </div>
@@ -128,23 +128,21 @@ function barOf(cell: Cell) {
 }
 
 function ChangeLine({ change, before }: { change: Change; before: string }) {
-  const [low, high] = [formatScore(change.low), formatScore(change.high)]
-  if (change.outcome === 'cannot-tell') {
-    return (
-      <p className="flex items-center gap-1.5 text-sm text-muted">
-        <Icon name="minus" className="size-4" />
-        {m.pulse_change_unknown({ before, low, high })}
-      </p>
-    )
-  }
   const up = change.outcome === 'higher'
-  const points = formatNumber(Math.abs(Math.round(change.difference)))
   return (
     <p className={`flex items-center gap-1.5 text-sm font-medium ${up ? 'text-good' : 'text-bad'}`}>
       <Icon name={up ? 'trending-up' : 'trending-down'} flip className="size-4" />
-      {up
-        ? m.pulse_change_up({ before, points, low, high })
-        : m.pulse_change_down({ before, points, low, high })}
+      {changeWords(change, before)}
     </p>
   )
+}
+
+/** What changed since the day before, or that it cannot be told, with its interval. */
+export function changeWords({ outcome, difference, ...ends }: Change, before: string): string {
+  const [low, high] = [formatScore(ends.low), formatScore(ends.high)]
+  if (outcome === 'cannot-tell') return m.pulse_change_unknown({ before, low, high })
+  const points = formatNumber(Math.abs(Math.round(difference)))
+  return outcome === 'higher'
+    ? m.pulse_change_up({ before, points, low, high })
+    : m.pulse_change_down({ before, points, low, high })
 }

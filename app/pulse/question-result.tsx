@@ -1,11 +1,12 @@
-import { formatNumber } from '../i18n/format.ts'
+import { formatDay, formatNumber } from '../i18n/format.ts'
 import { m, spoken } from '../i18n/messages.ts'
+import { Fold } from '../ui/fold.tsx'
 import { HowWeKnow } from '../ui/how-we-know.tsx'
-import { CellFigure, sentence } from './cell-figure.tsx'
+import { CellFigure, changeWords, sentence } from './cell-figure.tsx'
 import { Distribution } from './distribution.tsx'
 import { wordsOf } from './item-words.tsx'
 import type { Explained } from './explained.server.ts'
-import type { QuestionResult } from './results.server.ts'
+import type { CellRow, QuestionResult } from './results.server.ts'
 
 interface Props {
   result: QuestionResult
@@ -14,42 +15,68 @@ interface Props {
   timeZone: string
 }
 
-/** One question: the company, then down to the unit asked for, each with its n, its interval and how we know. */
+/**
+ * One question: the figure of the unit asked for, and behind a line the company and what lies between. Where the unit
+ * has none, the next larger one that has stands beside it.
+ */
 export function QuestionResultView({ result, how, before, timeZone }: Props) {
   const { question, rows } = result
   const options = wordsOf(question)
+  const own = rows.at(-1)
+  const next =
+    own?.cell.shown === 'hidden' ? rows.findLast(({ cell }) => cell.shown !== 'hidden') : null
+  const first = rows.filter((row) => row === own || row === next).toReversed()
+  const others = rows.filter((row) => !first.includes(row))
+  const figures = (some: CellRow[]) => (
+    <ul className="space-y-4">
+      {some.map(({ unit, cell, change }) => (
+        <li key={unit.id} className="sm:grid sm:grid-cols-[11rem_1fr] sm:gap-4">
+          <h3 className="text-base font-medium text-muted sm:leading-7">
+            <bdi>{unit.name}</bdi>
+          </h3>
+          <CellFigure
+            cell={cell}
+            options={options}
+            change={change}
+            before={before}
+            timeZone={timeZone}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+  const spread = rows.some(({ cell }) => 'distribution' in cell)
   return (
-    <section className="space-y-4 border-t border-line pt-5">
-      <h2>{question.text[spoken()]}</h2>
-      <ul className="space-y-4">
-        {rows.map(({ unit, cell, change }) => (
-          <li key={unit.id} className="sm:grid sm:grid-cols-[11rem_1fr] sm:gap-4">
-            <h3 className="text-muted">
-              <bdi>{unit.name}</bdi>
-            </h3>
-            <CellFigure
-              cell={cell}
-              options={options}
-              change={change}
-              before={before}
-              timeZone={timeZone}
-            />
-          </li>
-        ))}
-      </ul>
-      <Distribution rows={rows} options={options} />
-      <HowWeKnow>
-        <p>{how[question.kind]}</p>
-        <ul>
-          {rows.map(({ unit, cell }) => (
-            <li key={unit.id}>
-              <bdi>{unit.name}</bdi>: {exactly(cell)}
-            </li>
-          ))}
-        </ul>
-        <p>{how.rounding}</p>
-        {before !== null && <p>{how.change}</p>}
-      </HowWeKnow>
+    <section className="border-t border-line pt-5">
+      <h2 className="mb-3">{question.text[spoken()]}</h2>
+      {figures(first)}
+      <div className="mt-2">
+        {(others.length > 0 || spread) && (
+          <Fold
+            label={others.length > 0 ? m.pulse_results_beside() : m.pulse_distribution_caption()}
+          >
+            <div className="space-y-6 pt-2 pb-4">
+              {others.length > 0 && figures(others)}
+              <Distribution rows={rows} options={options} />
+            </div>
+          </Fold>
+        )}
+        <HowWeKnow>
+          <p>{how[question.kind]}</p>
+          <ul>
+            {rows.map(({ unit, cell, change }) => (
+              <li key={unit.id}>
+                <bdi>{unit.name}</bdi>: {exactly(cell)}
+                {change && before !== null && (
+                  <span className="block">{changeWords(change, formatDay(before, timeZone))}</span>
+                )}
+              </li>
+            ))}
+          </ul>
+          <p>{how.rounding}</p>
+          {before !== null && <p>{how.change}</p>}
+        </HowWeKnow>
+      </div>
     </section>
   )
 }
@@ -67,7 +94,7 @@ function exactly(cell: QuestionResult['rows'][number]['cell']): string {
   return cell.shown === 'hidden' ? sentence(cell) : m.pulse_know_n({ n: formatNumber(cell.n) })
 }
 
-const SHOWN = 6
+const SHOWN = 3
 
 /** Comments word for word, at the unit they are published for and in an order that says nothing. */
 export function CommentsView({ result, how }: Pick<Props, 'result' | 'how'>) {
@@ -83,12 +110,9 @@ export function CommentsView({ result, how }: Pick<Props, 'result' | 'how'>) {
           </h3>
           <Words texts={texts.slice(0, SHOWN)} />
           {texts.length > SHOWN && (
-            <details>
-              <summary className="inline-flex min-h-11 items-center gap-1.5 font-medium text-accent">
-                {m.pulse_comments_more({ n: texts.length - SHOWN })}
-              </summary>
+            <Fold label={m.pulse_comments_more({ n: texts.length - SHOWN })}>
               <Words texts={texts.slice(SHOWN)} />
-            </details>
+            </Fold>
           )}
         </div>
       ))}
