@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react'
+import { useState, type ComponentProps, type ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 
 interface Frame {
@@ -59,6 +59,55 @@ export function TextField({
         aria-describedby={describedBy(frame)}
         className={`${CONTROL} ${error ? 'border-bad' : 'border-edge'} ${className}`}
       />
+    </Labelled>
+  )
+}
+
+interface FileProps {
+  /** On the button, and where the name of the file will stand. */
+  choose: string
+  none: string
+}
+
+/**
+ * A file, in the person's own language: the browser's control does everything and covers the whole field, but its
+ * words, which are in the browser's language, are put aside. Before JavaScript it is `required` that tells an empty one.
+ */
+export function FileField({
+  label,
+  hint,
+  error,
+  choose,
+  none,
+  onChange,
+  ...rest
+}: Omit<Frame, 'id'> & FileProps & Omit<ComponentProps<'input'>, 'type'> & { id: string }) {
+  const frame = { id: rest.id, label, hint, error }
+  const [chosen, setChosen] = useState(false)
+  return (
+    <Labelled frame={frame}>
+      <div className="file">
+        <input
+          {...rest}
+          type="file"
+          required
+          data-chosen={chosen || undefined}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={describedBy(frame)}
+          onChange={(event) => {
+            setChosen(event.currentTarget.files?.length === 1)
+            onChange?.(event)
+          }}
+          className={`${CONTROL} border-dashed ${error ? 'border-bad' : 'border-edge'}`}
+        />
+        <span aria-hidden="true" className="text-muted">
+          {none}
+        </span>
+        <span aria-hidden="true" className="bg-sunk font-medium">
+          <Icon name="file-up" />
+          {choose}
+        </span>
+      </div>
     </Labelled>
   )
 }
