@@ -3,8 +3,9 @@ import { impact } from './impact.ts'
 import { imports } from './import.ts'
 import { pulse } from './pulse.ts'
 import { today } from './today.ts'
+import { waves } from './wave.ts'
 
-const MEASURES = { today, pulse, import: imports, impact }
+const MEASURES = { today, pulse, wave: waves, import: imports, impact }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(MEASURES, name))

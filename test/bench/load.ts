@@ -13,11 +13,20 @@ export interface Ask {
   body?: string
 }
 
-/**
- * Sends every request once over so many kept connections, one at a time on each; answers in requests a second.
- * Throws unless every answer is in the 200s.
- */
+/** Requests a second, as `load` measures them. */
 export async function rate(url: string, asks: Ask[], connections = 8): Promise<number> {
+  return (await load(url, asks, connections)).rate
+}
+
+/**
+ * Sends every request once over so many kept connections, one at a time on each; answers in requests a second, and the
+ * 99th percentile of the waits in ms. Throws unless every answer is in the 200s.
+ */
+export async function load(
+  url: string,
+  asks: Ask[],
+  connections: number,
+): Promise<{ rate: number; p99: number }> {
   if (asks.length % connections !== 0) throw new Error('each connection gets the same share')
   const share = asks.length / connections
   let next = 0
@@ -44,7 +53,7 @@ export async function rate(url: string, asks: Ask[], connections = 8): Promise<n
       `${asks[0]!.path}: ${asks.length} asked, answers ${said}, ${result.errors} errors`,
     )
   }
-  return asks.length / ((last - started) / 1000)
+  return { rate: asks.length / ((last - started) / 1000), p99: result.latency.p99 }
 }
 
 /** What a measure is made of: requests a second, and the server's processor time for one, in ms. */
@@ -69,6 +78,8 @@ export interface Server {
   url: string
   /** The processor time it has used so far, in ms: what a busy machine cannot stretch much. */
   cpu: () => Promise<number>
+  /** The most memory it has held so far, in MB. */
+  memory: () => Promise<number>
   /** Where its time goes while `work` runs. */
   profile: (work: () => Promise<unknown>) => Promise<Profile>
   stop: () => Promise<void>
@@ -90,6 +101,7 @@ export async function serve(file: string, env: Record<string, string> = {}): Pro
   return {
     url: (message as { ready: string }).ready,
     cpu: () => asked<number>('cpu'),
+    memory: () => asked<number>('memory'),
     profile: async (work) => {
       await asked('profile start')
       await work()

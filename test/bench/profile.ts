@@ -9,6 +9,7 @@ export function answerQuestions(): void {
   process.on('message', async (question) => {
     if (question === 'cpu')
       process.send!((process.cpuUsage().user + process.cpuUsage().system) / 1000)
+    if (question === 'memory') process.send!(process.resourceUsage().maxRSS / 1024)
     if (question === 'profile start') {
       stop = await profiling()
       process.send!('started')

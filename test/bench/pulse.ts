@@ -1,22 +1,10 @@
-import { constants, randomBytes, sign } from 'node:crypto'
-import { startSession } from '../../app/auth/session.server.ts'
 import { readSettings } from '../../app/http/settings.ts'
-import { addEmployee } from '../../app/people/employee.server.ts'
-import { addUnit } from '../../app/people/unit.server.ts'
-import { sealed } from '../../app/pulse/envelope.ts'
-import { signingKeyOf } from '../../app/pulse/keys.server.ts'
-import type { Manifest } from '../../app/pulse/manifest.ts'
-import { newReceipt, withdrawHash } from '../../app/pulse/receipt.ts'
-import { survey } from '../../app/pulse/survey.server.ts'
-import { contextOf, toBase64url } from '../../app/pulse/token.ts'
-import { launchWave } from '../../app/pulse/launch.server.ts'
-import { manifestText } from '../../app/pulse/wave.server.ts'
-import { connect, migrate, type Db } from '../../db/connect.ts'
-import { folders, rate, same, Series, serve, type Ask } from './load.ts'
+import { connect, migrate } from '../../db/connect.ts'
+import { phases, wave } from './answering.ts'
+import { folders, rate, same, Series, serve } from './load.ts'
 import { byCpu, median, row, seriesRow, show, showProfile } from './report.ts'
 
 const ROUNDS = 5
-const SITES = 12
 /** Answers of one round; each person answers once. */
 const ANSWERS = 240
 const BARE = 8000
@@ -81,97 +69,4 @@ export async function pulse(): Promise<void> {
 
 function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0)
-}
-
-interface Person {
-  waveId: string
-  cookie: string
-  blinded: string
-  answer: string
-}
-
-function phases({ waveId, cookie, blinded, answer }: Person, origin: string) {
-  const json = { Origin: origin, 'Content-Type': 'application/json' }
-  const page: Ask = { path: `/pulse/${waveId}`, headers: { Cookie: cookie } }
-  const token: Ask = {
-    method: 'POST',
-    path: `/pulse/${waveId}/token`,
-    headers: { ...json, Cookie: cookie },
-    body: JSON.stringify({ blinded }),
-  }
-  const response: Ask = {
-    method: 'POST',
-    path: `/pulse/${waveId}/response`,
-    headers: json,
-    body: answer,
-  }
-  return { page, token, response }
-}
-
-/** Twelve sites, an open wave, and so many people with a session, a blinded message and a sealed answer. */
-async function wave(db: Db, keyDir: string, size: number): Promise<Person[]> {
-  const now = new Date()
-  const ids: string[] = []
-  await db.transaction().execute(async (trx) => {
-    const company = { id: 'company', parentId: null, code: 'company', name: 'Garden' }
-    await addUnit(trx, { ...company, kind: 'company' })
-    for (let i = 0; i < SITES; i++) {
-      const code = `site-${i}`
-      await addUnit(trx, { id: code, parentId: 'company', code, name: code, kind: 'site' })
-    }
-    for (let i = 0; i < size; i++) {
-      const person = { staffNumber: `S${i}`, name: `Person ${i}`, unitId: `site-${i % SITES}` }
-      ids.push(await addEmployee(trx, { ...person, locale: 'en' }, now))
-    }
-  })
-  const closesAt = new Date(now.getTime() + 7 * 86_400_000)
-  const launch = await launchWave(db, keyDir, survey('chain')!, closesAt, now)
-  if (typeof launch === 'string') throw new Error(launch)
-  const { waveId } = launch
-  const groups = await db
-    .selectFrom('pulse_eligible')
-    .where('wave_id', '=', waveId)
-    .select(['employee_id', 'group_id'])
-    .execute()
-  const groupOf = new Map(groups.map((each) => [each.employee_id, each.group_id]))
-  const { sealKey } = JSON.parse((await manifestText(db, waveId))!) as Manifest
-  const point = new Uint8Array(Buffer.from(sealKey, 'base64url'))
-
-  const people: Person[] = []
-  for (const id of ids) {
-    const cookie = (await startSession(db, false, id, now)).split(';')[0]!
-    const blinded = randomBytes(256)
-    blinded[0]! &= 127
-    const answer = await answerOf(keyDir, waveId, groupOf.get(id)!, point)
-    people.push({ waveId, cookie, blinded: toBase64url(blinded), answer })
-  }
-  return people
-}
-
-async function answerOf(
-  keyDir: string,
-  waveId: string,
-  group: string,
-  point: Uint8Array<ArrayBuffer>,
-): Promise<string> {
-  const token = randomBytes(32)
-  const context = Buffer.from(contextOf(waveId, group))
-  const signature = sign('sha384', Buffer.concat([token, context]), {
-    key: signingKeyOf(keyDir, waveId, group)!.privateKey,
-    padding: constants.RSA_PKCS1_PSS_PADDING,
-    saltLength: 48,
-  })
-  const signed = { token: toBase64url(token), signature: toBase64url(signature) }
-  const envelope = await sealed(waveId, point, {
-    group,
-    ...signed,
-    answers: { enps: 8, good_work: 4 },
-    comments: [{ question: 'comment', text: 'More light at the tills.', companyLevel: false }],
-  })
-  return JSON.stringify({
-    ...signed,
-    context: toBase64url(context),
-    envelope: toBase64url(envelope),
-    withdraw: toBase64url(await withdrawHash(newReceipt(), waveId)),
-  })
 }
