@@ -4,11 +4,12 @@ import { stringify } from 'csv-stringify/sync'
 const FORMULA = /^[=+\-@\t\r\0]/
 
 /**
- * Rows as a CSV file that spreadsheets open: UTF-8 with a byte order mark, CRLF. A cell that a spreadsheet
- * would run as a formula gets a leading apostrophe; numbers are the caller's to format, so they get one too
- * where they are negative.
+ * Rows as a CSV file that spreadsheets open: UTF-8 with a byte order mark, CRLF. Text that a spreadsheet
+ * would run as a formula gets a leading apostrophe; a number stays a number, with a point and its sign.
  */
-export function csvText(rows: string[][]): string {
-  const safe = rows.map((row) => row.map((cell) => (FORMULA.test(cell) ? `'${cell}` : cell)))
+export function csvText(rows: (string | number | null)[][]): string {
+  const safe = rows.map((row) =>
+    row.map((cell) => (typeof cell === 'string' && FORMULA.test(cell) ? `'${cell}` : cell)),
+  )
   return stringify(safe, { bom: true, record_delimiter: 'windows' })
 }

@@ -2,8 +2,9 @@ import type { Db } from '../../db/connect.ts'
 import { waveReport } from './close.server.ts'
 import { type Change, changeOf } from './present.ts'
 import { cellAt, type Cell, type DriverLink, type Report, type UnitCount } from './report.ts'
+import { pathIn } from './results/reading.server.ts'
 import type { Question } from './survey.ts'
-import { frozenTree, wave, type FrozenTree, type Wave } from './wave.server.ts'
+import { frozenTree, wave, type Wave } from './wave.server.ts'
 
 type Named = { id: string; name: string }
 
@@ -45,10 +46,16 @@ export async function waveResults(
   shown: Wave,
   unitId: string | null,
 ): Promise<Results | 'too-few' | 'void' | 'not-closed'> {
-  const [report, tree] = [await waveReport(db, shown.id), await frozenTree(db, shown.id)]
-  if (!tree || report === 'no-such-wave') throw new Error('a wave without its frozen tree')
-  if (typeof report === 'string') return report
+  const tree = await frozenTree(db, shown.id)
+  if (!tree) throw new Error('a wave without its frozen tree')
   const path = pathIn(tree, unitId)
+  const report = await waveReport(
+    db,
+    shown.id,
+    path.map(({ id }) => id),
+  )
+  if (report === 'no-such-wave') throw new Error('a frozen tree without its wave')
+  if (typeof report === 'string') return report
   const before = await waveBefore(db, shown)
   const earlier =
     before &&
@@ -142,19 +149,6 @@ export async function unitCells(db: Db, waveId: string, unitId: string): Promise
   }
 }
 
-/** From the root down to the unit; the root alone where there is no such unit. */
-function pathIn(tree: FrozenTree, unitId: string | null): Named[] {
-  const byId = new Map(tree.units.map((unit) => [unit.id, unit]))
-  const path: Named[] = []
-  for (let at = unitId === null ? undefined : byId.get(unitId); at && path.length < 50;) {
-    path.unshift({ id: at.id, name: at.name })
-    at = at.parent === null ? undefined : byId.get(at.parent)
-  }
-  if (path.length > 0) return path
-  const root = tree.units.find(({ parent }) => parent === null)!
-  return [{ id: root.id, name: root.name }]
-}
-
 /** The last published wave of the same survey, in the same wording, that ended before this one did. */
 async function waveBefore(db: Db, shown: Wave): Promise<Wave | null> {
   const row = await db
@@ -170,10 +164,22 @@ async function waveBefore(db: Db, shown: Wave): Promise<Wave | null> {
   return row ? wave(db, row.id) : null
 }
 
-function certified(report: Report): Results['certificate'] {
-  const rests = report.certificate
-    .flatMap(({ residuals }) => Object.values(residuals))
-    .filter((rest) => rest > 0)
-  const sizes = report.cells.map(({ n }) => n)
-  return { figures: report.cells.length, fewest: Math.min(...rests, ...sizes) }
+/**
+ * By the certificate alone, which holds one number for every figure: reading each cell of a large company would cost
+ * more than the page. What stands at the end of a branch is its own remainder, so no cell has fewer than the fewest.
+ */
+function certified({ certificate }: Report): Results['certificate'] {
+  const rests = certificate.flatMap(({ residuals }) => Object.values(residuals))
+  const lowest = new Map<string, Report['certificate'][number]>()
+  for (const each of certificate) {
+    const known = lowest.get(each.question)
+    if (each.of === 'answers' && !(known && known.threshold <= each.threshold)) {
+      lowest.set(each.question, each)
+    }
+  }
+  const figures = [...lowest.values()].map(({ residuals }) => Object.keys(residuals).length)
+  return {
+    figures: figures.reduce((sum, count) => sum + count, 0),
+    fewest: Math.min(...rests.filter((rest) => rest > 0)),
+  }
 }

@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/connect.ts'
 import { WHOLE_COMPANY } from '../audience.ts'
 import type { Manifest } from '../manifest.ts'
-import { PublishedCell } from '../report.ts'
+import { type Cell, PublishedCell } from '../report.ts'
 import type { FrozenTree } from '../wave.server.ts'
 import type { PastWave } from './trend.ts'
 
@@ -84,4 +84,15 @@ async function cellsOf(
       PublishedCell.parse(JSON.parse(row.cell)),
     ]),
   )
+}
+
+/** What one wave shows of these units; whatever has no cell is hidden. */
+export async function waveCells(
+  db: Db,
+  waveId: string,
+  units: readonly string[],
+): Promise<(unit: string, question: string) => Cell> {
+  const cells = await cellsOf(db, [waveId], units)
+  return (unit, question) =>
+    cells.get(keyOf(waveId, unit, question)) ?? { unit, question, shown: 'hidden' }
 }

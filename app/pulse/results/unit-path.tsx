@@ -5,10 +5,19 @@ import { Icon } from '../../ui/icon.tsx'
 
 type Named = { id: string; name: string }
 
-const to = ({ id }: Named) => `?unit=${encodeURIComponent(id)}`
+interface Props {
+  path: Named[]
+  below: Named[]
+  /** The address of the same page for another unit. */
+  to?: (unit: Named) => string
+}
 
 /** Where in the company I am reading, and the ways further down. Every unit is open to everybody. */
-export function UnitPath({ path, below }: { path: Named[]; below: Named[] }) {
+export function UnitPath({
+  path,
+  below,
+  to = ({ id }) => `?unit=${encodeURIComponent(id)}`,
+}: Props) {
   return (
     <nav aria-label={m.pulse_units()} className="space-y-2">
       <ol className="flex flex-wrap items-center gap-x-1">

@@ -1,0 +1,118 @@
+import type { Db } from '../../../db/connect.ts'
+import type { Locale } from '../../i18n/locale.ts'
+import { frozenTree, type FrozenTree, type Wave } from '../wave.server.ts'
+import type { Gap } from './driver.ts'
+import { extremes, gapOf, type Measure, type Shown, shownOf, toldApart } from './figure.ts'
+import { measureName } from './names.server.ts'
+import { pastWaves } from './past.server.ts'
+import { type Point, type Since, trends } from './trend.ts'
+
+type Named = { id: string; name: string }
+
+/** One measure of one unit, as it came out and as it went. */
+export interface Reading extends Pick<Measure, 'id' | 'kind' | 'driver'> {
+  name: string
+  shown: Shown
+  company: Shown
+  /** The unit beside the company, all its measures looked at together; null for the company itself. */
+  against: Gap['outcome'] | null
+  change: Since | null
+  /** Oldest first, this wave the last. */
+  points: Point[]
+}
+
+export interface UnitReading {
+  unit: Named
+  company: Named
+  readings: Reading[]
+  /** Drivers by id, at most three of each; `apart` where the first and the last differ by more than chance. */
+  strongest: string[]
+  weakest: string[]
+  apart: boolean
+}
+
+/**
+ * What a published wave and those before it show of one unit, beside the company: the same for
+ * everybody who asks. Null where the wave had no such unit or shows nothing.
+ */
+export async function unitReading(
+  db: Db,
+  shown: Wave,
+  unitId: string,
+  locale: Locale,
+): Promise<UnitReading | null> {
+  if (shown.outcome !== 'published' || !shown.endedAt) return null
+  const tree = await frozenTree(db, shown.id)
+  const unit = tree && namedIn(tree, unitId)
+  if (!tree || !unit) return null
+  const company = rootOf(tree)
+  const waves = await pastWaves(db, shown.endedAt.getTime(), [unitId, company.id])
+  const last = waves.at(-1)
+  if (last?.id !== shown.id) return null
+  const { questions } = shown.survey
+  const found = trends(waves, unitId).map(({ measure, points }) => {
+    const own = points.at(-1)!
+    const whole = shownOf(measure, questions, (question) => last.cellOf(company.id, question))
+    return { measure, points, own, whole }
+  })
+  const apart = toldApart(found.map(({ own, whole }) => gapOf(whole, own.shown)))
+  const readings = found.map(({ measure, points, own, whole }, i) => ({
+    id: measure.id,
+    kind: measure.kind,
+    driver: measure.driver,
+    name: measureName(measure, shown.survey, locale),
+    shown: own.shown,
+    company: whole,
+    against: unitId === company.id ? null : apart[i]!,
+    change: own.change,
+    points,
+  }))
+  const ends = extremes(readings.filter(({ kind }) => kind === 'driver'))
+  return {
+    unit,
+    company,
+    readings,
+    strongest: ends.strongest.map(({ id }) => id),
+    weakest: ends.weakest.map(({ id }) => id),
+    apart: ends.apart,
+  }
+}
+
+export function namedIn(tree: FrozenTree, unitId: string): Named | null {
+  const unit = tree.units.find(({ id }) => id === unitId)
+  return unit ? { id: unit.id, name: unit.name } : null
+}
+
+export function rootOf(tree: FrozenTree): Named {
+  const { id, name } = tree.units.find(({ parent }) => parent === null)!
+  return { id, name }
+}
+
+/** From the root down to the unit; the root alone where there is no such unit. */
+export function pathIn(tree: FrozenTree, unitId: string | null): Named[] {
+  const byId = new Map(tree.units.map((unit) => [unit.id, unit]))
+  const path: Named[] = []
+  for (let at = unitId === null ? undefined : byId.get(unitId); at && path.length < 50;) {
+    path.unshift({ id: at.id, name: at.name })
+    at = at.parent === null ? undefined : byId.get(at.parent)
+  }
+  if (path.length > 0) return path
+  const root = tree.units.find(({ parent }) => parent === null)!
+  return [{ id: root.id, name: root.name }]
+}
+
+/** Where a unit stands in a wave's tree and what lies below; null where there is no such wave. */
+export async function unitsAround(
+  db: Db,
+  waveId: string,
+  unitId: string | null,
+): Promise<{ path: Named[]; below: Named[] } | null> {
+  const tree = await frozenTree(db, waveId)
+  if (!tree) return null
+  const path = pathIn(tree, unitId)
+  const last = path.at(-1)!
+  return {
+    path,
+    below: tree.units.flatMap(({ id, name, parent }) => (parent === last.id ? [{ id, name }] : [])),
+  }
+}
