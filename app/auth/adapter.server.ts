@@ -1,18 +1,22 @@
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia'
+import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
 import { hashToken } from './hash.ts'
+
+const sessionRows = compiled((db: Db, given: Given<{ id: string }>) =>
+  db
+    .selectFrom('auth_session as s')
+    .innerJoin('people_employee as e', 'e.id', 's.employee_id')
+    .where('s.id', '=', given.id)
+    .where('e.status', '=', 'active')
+    .select(['s.employee_id', 's.created_at', 's.expires_at']),
+)
 
 /** Lucia's seven methods on Kysely. Lucia's session id is the cookie's token; only its hash reaches the table. */
 export function kyselyAdapter(db: Db): Adapter {
   return {
     async getSessionAndUser(token) {
-      const row = await db
-        .selectFrom('auth_session as s')
-        .innerJoin('people_employee as e', 'e.id', 's.employee_id')
-        .where('s.id', '=', hashToken(token))
-        .where('e.status', '=', 'active')
-        .select(['s.employee_id', 's.created_at', 's.expires_at'])
-        .executeTakeFirst()
+      const [row] = await sessionRows(db, { id: hashToken(token) })
       if (!row) return [null, null]
       return [sessionOf(token, row), userOf(row.employee_id)]
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
 import { company } from '../people/company.server.ts'
 import type { Employee } from '../people/employee.server.ts'
@@ -212,18 +213,21 @@ export interface Moved {
   movedAt: number
 }
 
-/** For Today: my observations that moved and that I have not looked at since, latest first. */
-export async function movedFor(db: Db, employeeId: string): Promise<Moved[]> {
-  return db
+const movedRows = compiled((db: Db, given: Given<{ employeeId: string }>) =>
+  db
     .selectFrom('feedback_observation')
-    .where('author_id', '=', employeeId)
+    .where('author_id', '=', given.employeeId)
     .where('moved_at', 'is not', null)
     .where((eb) => eb.or([eb('looked_at', 'is', null), eb('looked_at', '<', eb.ref('moved_at'))]))
     .orderBy('moved_at', 'desc')
     .limit(20)
     .select(['id', 'touchpoint', 'status', 'reason'])
-    .select((eb) => eb.ref('moved_at').$notNull().as('movedAt'))
-    .execute()
+    .select((eb) => eb.ref('moved_at').$notNull().as('movedAt')),
+)
+
+/** For Today: my observations that moved and that I have not looked at since, latest first. */
+export async function movedFor(db: Db, employeeId: string): Promise<Moved[]> {
+  return movedRows(db, { employeeId })
 }
 
 /** The author has this movement before their eyes; a later one will be news again. */

@@ -31,7 +31,8 @@ export function remix(
         for (const one of [value].flat()) if (one !== undefined) headers.append(name, one)
       }
       const gone = new AbortController()
-      response.on('close', () => gone.abort())
+      // A signal that nobody waits for any more still wakes all that hang on it.
+      response.on('close', () => !response.writableFinished && gone.abort())
       const url = new URL(sameHostPath(request.url), portal.settings.publicOrigin)
       const asked = new Request(url, {
         method: request.method,
@@ -129,6 +130,8 @@ async function send(
   // Pages are made for one person; what may be kept says so itself.
   if (!answer.headers.has('cache-control')) response.setHeader('Cache-Control', 'no-store')
   if (html !== undefined && response.req.method !== 'HEAD') {
+    // With its length known it goes out in one piece; the compression takes the length away where it changes it.
+    response.setHeader('Content-Length', Buffer.byteLength(html))
     response.end(html)
     return
   }

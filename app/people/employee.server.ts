@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
 import type { Locale } from '../i18n/locale.ts'
 
@@ -17,16 +18,19 @@ export interface Employee {
   leads: string[]
 }
 
-/** The active person of that id; null for one who left or never was. */
-export async function employeeById(db: Db, id: string): Promise<Employee | null> {
-  const rows = await db
+const activeRows = compiled((db: Db, given: Given<{ id: string }>) =>
+  db
     .selectFrom('people_employee as e')
     .leftJoin('people_role as r', 'r.employee_id', 'e.id')
-    .where('e.id', '=', id)
+    .where('e.id', '=', given.id)
     .where('e.status', '=', 'active')
     .select(['e.id', 'e.staff_number', 'e.name', 'e.email', 'e.unit_id', 'e.locale', 'r.role'])
-    .select('r.unit_id as led')
-    .execute()
+    .select('r.unit_id as led'),
+)
+
+/** The active person of that id; null for one who left or never was. */
+export async function employeeById(db: Db, id: string): Promise<Employee | null> {
+  const rows = await activeRows(db, { id })
   const first = rows[0]
   if (!first) return null
   return {

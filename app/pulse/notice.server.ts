@@ -1,3 +1,4 @@
+import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
 import type { Manifest } from './manifest.ts'
 
@@ -33,43 +34,48 @@ async function titleOf(db: Db, waveId: string): Promise<WaveNotice['title']> {
   return title
 }
 
+const openRows = compiled((db: Db, given: Given<{ employeeId: string; now: number }>) =>
+  db
+    .selectFrom('pulse_wave as w')
+    .innerJoin('pulse_eligible as e', 'e.wave_id', 'w.id')
+    .leftJoin('pulse_issued as i', (join) =>
+      join.onRef('i.wave_id', '=', 'e.wave_id').onRef('i.employee_id', '=', 'e.employee_id'),
+    )
+    .where('e.employee_id', '=', given.employeeId)
+    .where('w.status', '=', 'open')
+    .where('w.closes_at', '>', given.now)
+    .orderBy('w.closes_at')
+    .select(['w.id', 'w.launched_at as launchedAt', 'w.closes_at as closesAt'])
+    .select('i.employee_id as taker'),
+)
+
 /** Waves open for this person, the one that closes first first; `issued`: they took their token. Whether they answered nobody knows. */
 export async function openNotices(
   db: Db,
   employeeId: string,
   now: Date,
 ): Promise<(WaveNotice & { issued: boolean })[]> {
-  const rows = await db
-    .selectFrom('pulse_wave as w')
-    .innerJoin('pulse_eligible as e', 'e.wave_id', 'w.id')
-    .leftJoin('pulse_issued as i', (join) =>
-      join.onRef('i.wave_id', '=', 'e.wave_id').onRef('i.employee_id', '=', 'e.employee_id'),
-    )
-    .where('e.employee_id', '=', employeeId)
-    .where('w.status', '=', 'open')
-    .where('w.closes_at', '>', now.getTime())
-    .orderBy('w.closes_at')
-    .select(['w.id', 'w.launched_at as launchedAt', 'w.closes_at as closesAt'])
-    .select('i.employee_id as taker')
-    .execute()
+  const rows = await openRows(db, { employeeId, now: now.getTime() })
   return noticed(
     db,
     rows.map(({ taker, ...wave }) => ({ ...wave, issued: taker !== null })),
   )
 }
 
-/** The newest published wave, if it ended after `since` (epoch ms). */
-export async function latestReport(db: Db, since: number): Promise<WaveNotice | null> {
-  const rows = await db
+const publishedRows = compiled((db: Db, given: Given<{ since: number }>) =>
+  db
     .selectFrom('pulse_wave')
     .where('status', '=', 'closed')
     .where('outcome', '=', 'published')
-    .where('ended_at', '>', since)
+    .where('ended_at', '>', given.since)
     .orderBy('ended_at', 'desc')
     .limit(1)
-    .select(['id', 'launched_at as launchedAt', 'closes_at as closesAt'])
-    .execute()
-  return (await noticed(db, rows))[0] ?? null
+    .select(['id', 'launched_at as launchedAt', 'closes_at as closesAt']),
+)
+
+/** The newest published wave, if it ended after `since` (epoch ms). */
+export async function latestReport(db: Db, since: number): Promise<WaveNotice | null> {
+  return (await noticed(db, await publishedRows(db, { since })))[0] ?? null
 }
 
 /** All open waves, the one that closes first first: for HR, who launches and closes them. */

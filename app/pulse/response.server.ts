@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
+import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
 import { dialectOf } from '../../db/dialect/name.ts'
 import { together } from '../../db/together.ts'
@@ -21,6 +22,20 @@ function holding(db: Db) {
 function bytes(db: Db, value: Buffer) {
   return dialectOf(db) === 'postgres' ? sql`cast(${value} as bytea)` : sql`cast(${value} as blob)`
 }
+
+const partRows = compiled((db: Db, given: Given<{ waveId: string; employeeId: string }>) =>
+  db
+    .selectFrom('pulse_wave as w')
+    .leftJoin('pulse_eligible as e', (join) =>
+      join.onRef('e.wave_id', '=', 'w.id').on('e.employee_id', '=', given.employeeId),
+    )
+    .leftJoin('pulse_issued as i', (join) =>
+      join.onRef('i.wave_id', '=', 'w.id').on('i.employee_id', '=', given.employeeId),
+    )
+    .where('w.id', '=', given.waveId)
+    .select(['w.status', 'w.issuing', 'w.closes_at', 'e.group_id'])
+    .select(['i.employee_id as issued', 'i.blinded_hash']),
+)
 
 /**
  * Signs this person's blinded message (base64url, 256 bytes), once for each wave: the same message again gets the
@@ -45,18 +60,7 @@ export async function issueToken(
   | 'closed'
   | 'keys-missing'
 > {
-  const row = await db
-    .selectFrom('pulse_wave as w')
-    .leftJoin('pulse_eligible as e', (join) =>
-      join.onRef('e.wave_id', '=', 'w.id').on('e.employee_id', '=', employeeId),
-    )
-    .leftJoin('pulse_issued as i', (join) =>
-      join.onRef('i.wave_id', '=', 'w.id').on('i.employee_id', '=', employeeId),
-    )
-    .where('w.id', '=', waveId)
-    .select(['w.status', 'w.issuing', 'w.closes_at', 'e.group_id'])
-    .select(['i.employee_id as issued', 'i.blinded_hash'])
-    .executeTakeFirst()
+  const [row] = await partRows(db, { waveId, employeeId })
   if (!row) return 'no-such-wave'
   if (!row.group_id) return 'not-eligible'
   if (row.status !== 'open' || row.issuing !== 1 || row.closes_at <= now.getTime()) return 'closed'

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
 import type { Audience } from './audience.ts'
 import { keysAreThere } from './keys.server.ts'
@@ -42,8 +43,20 @@ function waveColumns(db: Db) {
     .select(['manifest', 'code'])
 }
 
+const manifests = new Map<string, { text: string; manifest: Manifest }>()
+
+/** A launched wave's manifest stays as it is, and every page of its wave needs it. */
+function manifestOf(waveId: string, text: string): Manifest {
+  const known = manifests.get(waveId)
+  if (known?.text === text) return known.manifest
+  const manifest = JSON.parse(text) as Manifest
+  if (manifests.size > 100) manifests.clear()
+  manifests.set(waveId, { text, manifest })
+  return manifest
+}
+
 function toWave(row: Awaited<ReturnType<ReturnType<typeof waveColumns>['execute']>>[number]): Wave {
-  const manifest = JSON.parse(row.manifest) as Manifest
+  const manifest = manifestOf(row.id, row.manifest)
   return {
     id: row.id,
     status: row.status,
@@ -59,8 +72,12 @@ function toWave(row: Awaited<ReturnType<ReturnType<typeof waveColumns>['execute'
   }
 }
 
+const waveRows = compiled((db: Db, given: Given<{ waveId: string }>) =>
+  waveColumns(db).where('id', '=', given.waveId),
+)
+
 export async function wave(db: Db, waveId: string): Promise<Wave | null> {
-  const row = await waveColumns(db).where('id', '=', waveId).executeTakeFirst()
+  const [row] = await waveRows(db, { waveId })
   return row ? toWave(row) : null
 }
 
@@ -102,21 +119,24 @@ export async function openWavesFor(db: Db, employeeId: string, now: Date): Promi
   return rows.map((row) => ({ wave: toWave(row), issued: row.issued !== null }))
 }
 
+const partRows = compiled((db: Db, given: Given<{ waveId: string; employeeId: string }>) =>
+  db
+    .selectFrom('pulse_eligible as e')
+    .leftJoin('pulse_issued as i', (join) =>
+      join.onRef('i.wave_id', '=', 'e.wave_id').onRef('i.employee_id', '=', 'e.employee_id'),
+    )
+    .where('e.wave_id', '=', given.waveId)
+    .where('e.employee_id', '=', given.employeeId)
+    .select(['e.group_id as group', 'i.employee_id as issued']),
+)
+
 /** Whether this person is eligible in the wave, and took their token; null where they are not. */
 export async function myPart(
   db: Db,
   waveId: string,
   employeeId: string,
 ): Promise<{ group: string; issued: boolean } | null> {
-  const row = await db
-    .selectFrom('pulse_eligible as e')
-    .leftJoin('pulse_issued as i', (join) =>
-      join.onRef('i.wave_id', '=', 'e.wave_id').onRef('i.employee_id', '=', 'e.employee_id'),
-    )
-    .where('e.wave_id', '=', waveId)
-    .where('e.employee_id', '=', employeeId)
-    .select(['e.group_id as group', 'i.employee_id as issued'])
-    .executeTakeFirst()
+  const [row] = await partRows(db, { waveId, employeeId })
   return row ? { group: row.group, issued: row.issued !== null } : null
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db, Trx } from '../../db/connect.ts'
 import type { AnswerTable, AttemptTable } from '../../db/schema/training.ts'
 import { content } from './content.server.ts'
@@ -277,26 +278,30 @@ export interface Continue {
   of: number
 }
 
+const openTries = compiled((db: Db, given: Given<{ employeeId: string }>) =>
+  db
+    .selectFrom('training_attempt')
+    .where('employee_id', '=', given.employeeId)
+    .where('finished_at', 'is', null)
+    .orderBy('touched_at', 'desc')
+    .select(['module', 'step', 'steps']),
+)
+const completedModules = compiled((db: Db, given: Given<{ employeeId: string }>) =>
+  db
+    .selectFrom('training_enrolment')
+    .where('employee_id', '=', given.employeeId)
+    .where('completed_at', 'is not', null)
+    .select('module'),
+)
+
 /** What a person goes on with: the try touched last, else the first module never completed; null when all are done. */
 export async function continueFor(db: Db, employeeId: string): Promise<Continue | null> {
   const { modules } = content()
-  const open = await db
-    .selectFrom('training_attempt')
-    .where('employee_id', '=', employeeId)
-    .where('finished_at', 'is', null)
-    .orderBy('touched_at', 'desc')
-    .select(['module', 'step', 'steps'])
-    .execute()
-  for (const { module, step, steps } of open) {
+  for (const { module, step, steps } of await openTries(db, { employeeId })) {
     const published = modules.find(({ plan }) => plan.id === module)
     if (published) return going(published, step, steps)
   }
-  const done = await db
-    .selectFrom('training_enrolment')
-    .where('employee_id', '=', employeeId)
-    .where('completed_at', 'is not', null)
-    .select('module')
-    .execute()
+  const done = await completedModules(db, { employeeId })
   const next = modules.find(({ plan }) => !done.some(({ module }) => module === plan.id))
   return next ? going(next, 0, stepsOf(next.plan).length) : null
 }
