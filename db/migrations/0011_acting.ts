@@ -40,6 +40,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('outcome', 'text')
     .addColumn('made_at', bigint, (c) => c.notNull())
     .addColumn('settled_at', bigint)
+    .addColumn('removed_at', bigint)
     .addUniqueConstraint('pulse_promise_place', ['wave_id', 'unit_id', 'place'])
     .modifyEnd(strict)
     .execute()

@@ -1,0 +1,369 @@
+import { randomUUID } from 'node:crypto'
+import type { Db } from '../../../db/connect.ts'
+import type { Employee } from '../../people/employee.server.ts'
+import { pathOf, subtreeOf } from '../../people/unit.ts'
+import { unitTree } from '../../people/unit.server.ts'
+import { type Change, changeOf } from '../present.ts'
+import { pastWaves } from '../results/past.server.ts'
+import type { PastWave } from '../results/trend.ts'
+import type { Question } from '../survey.ts'
+import { frozenTree, type FrozenTree, wave } from '../wave.server.ts'
+import {
+  dueFits,
+  MOST_PROMISES,
+  type Pledge,
+  type PromiseStatus,
+  type Settling,
+} from './promise.ts'
+
+type Promising = Pick<Employee, 'id' | 'leads' | 'roles' | 'unitId'>
+
+export interface Promised {
+  id: string
+  waveId: string
+  unit: { id: string; name: string }
+  heard: string
+  deed: string
+  /** Who sees to it; null for somebody whose data are gone. */
+  owner: string | null
+  due: string
+  status: PromiseStatus
+  outcome: string | null
+  madeAt: number
+  settledAt: number | null
+  question: { id: string; text: Question['text'] } | null
+  /** What became of the question's figure in the newest wave since; null where there is no such wave yet. */
+  since: { endedAt: number; before: number; change: Change | null } | null
+}
+
+/** The frozen units that this person promises something for: those they lead, for HR the company as a whole. */
+export function unitsPromised(
+  tree: FrozenTree,
+  by: Pick<Employee, 'leads' | 'roles'>,
+): FrozenTree['units'] {
+  return tree.units.filter(
+    ({ id, parent }) => by.leads.includes(id) || (parent === null && by.roles.includes('hr')),
+  )
+}
+
+/** Questions with one figure, whose change can be told. */
+export function followable(questions: readonly Question[]): Question[] {
+  return questions.filter(({ kind }) => kind === 'enps' || kind === 'item')
+}
+
+/** Who can see to a promise: everybody of the unit's tree while they fit a list, else its leaders; and the leader. */
+export async function ownersFor(
+  db: Db,
+  unitId: string,
+  by: Pick<Employee, 'id'>,
+): Promise<{ id: string; name: string }[]> {
+  const inside = subtreeOf(await unitTree(db), unitId)
+  const people = await db
+    .selectFrom('people_employee')
+    .where('status', '=', 'active')
+    .where((eb) => eb.or([eb('unit_id', 'in', inside), eb('id', '=', by.id)]))
+    .orderBy('name')
+    .select(['id', 'name'])
+    .execute()
+  if (people.length <= LISTED) return people
+  const leaders = await db
+    .selectFrom('people_role')
+    .where('role', '=', 'leader')
+    .where('unit_id', 'in', inside)
+    .select('employee_id')
+    .execute()
+  const chosen = new Set([by.id, ...leaders.map((row) => row.employee_id)])
+  return people.filter(({ id }) => chosen.has(id))
+}
+
+const LISTED = 200
+
+/**
+ * Promises something to a unit after a published wave. At most three a unit and wave; 'not-found' where the wave shows
+ * nothing or the unit is not this person's; 'owner' and 'question' where one of them is not of that unit or wave;
+ * 'due' for a day before today or more than a year ahead. `today` is 'YYYY-MM-DD' by the company's clock.
+ */
+export async function makePromise(
+  db: Db,
+  waveId: string,
+  unitId: string,
+  by: Promising,
+  pledge: Pledge,
+  today: string,
+  now: Date,
+): Promise<'made' | 'full' | 'not-found' | 'owner' | 'question' | 'due'> {
+  const found = await wave(db, waveId)
+  const tree = found?.outcome === 'published' ? await frozenTree(db, waveId) : null
+  if (!found || !tree || !unitsPromised(tree, by).some(({ id }) => id === unitId)) {
+    return 'not-found'
+  }
+  if (!dueFits(pledge.due, today)) return 'due'
+  const owners = await ownersFor(db, unitId, by)
+  if (!owners.some(({ id }) => id === pledge.owner)) return 'owner'
+  const figures = followable(found.survey.questions)
+  if (pledge.question && !figures.some(({ id }) => id === pledge.question)) return 'question'
+  return db.transaction().execute(async (trx) => {
+    const rows = await trx
+      .selectFrom('pulse_promise')
+      .where('wave_id', '=', waveId)
+      .where('unit_id', '=', unitId)
+      .select(['id', 'place', 'removed_at'])
+      .execute()
+    const taken = rows.filter((row) => row.removed_at === null).map((row) => row.place)
+    const place = Array.from({ length: MOST_PROMISES }, (_, i) => i + 1).find(
+      (free) => !taken.includes(free),
+    )
+    if (!place) return 'full'
+    const gone = rows.find((row) => row.place === place)
+    if (gone) await trx.deleteFrom('pulse_promise').where('id', '=', gone.id).execute()
+    const made = await trx
+      .insertInto('pulse_promise')
+      .values({
+        id: randomUUID(),
+        wave_id: waveId,
+        unit_id: unitId,
+        place,
+        question: pledge.question ?? null,
+        heard: pledge.heard,
+        deed: pledge.deed,
+        owner_id: pledge.owner,
+        due: pledge.due,
+        status: 'promised',
+        outcome: null,
+        made_at: now.getTime(),
+        settled_at: null,
+        removed_at: null,
+      })
+      // Somebody made one at the same moment.
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    return made.numInsertedOrUpdatedRows === 0n ? 'full' : 'made'
+  })
+}
+
+/** The row, if its unit is one this person promises for. */
+async function mine(db: Db, waveId: string, id: string, by: Promising) {
+  const row = await db
+    .selectFrom('pulse_promise')
+    .where('id', '=', id)
+    .where('wave_id', '=', waveId)
+    .selectAll()
+    .executeTakeFirst()
+  const tree = row && (await frozenTree(db, waveId))
+  if (!row || !tree) return null
+  return unitsPromised(tree, by).some((unit) => unit.id === row.unit_id) ? row : null
+}
+
+/** One promise of this wave, for whoever made it or leads the unit now; null for everybody else. */
+export async function promiseFor(
+  db: Db,
+  waveId: string,
+  id: string,
+  by: Promising,
+): Promise<Promised | null> {
+  const row = await mine(db, waveId, id, by)
+  if (!row || row.removed_at !== null) return null
+  return (await promised(db, { ids: [id] }))[0] ?? null
+}
+
+/** Ends a promise as kept or dropped, with a sentence that the team reads. */
+export async function settlePromise(
+  db: Db,
+  waveId: string,
+  id: string,
+  by: Promising,
+  { status, outcome }: Settling,
+  now: Date,
+): Promise<{ outcome: 'settled' | 'not-found' | 'settled-before'; unit: string }> {
+  const row = await mine(db, waveId, id, by)
+  if (!row || row.removed_at !== null) return { outcome: 'not-found', unit: '' }
+  const changed = await db
+    .updateTable('pulse_promise')
+    .set({ status, outcome, settled_at: now.getTime() })
+    .where('id', '=', id)
+    .where('status', '=', 'promised')
+    .executeTakeFirst()
+  return {
+    outcome: changed.numUpdatedRows === 1n ? 'settled' : 'settled-before',
+    unit: row.unit_id,
+  }
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** How long a step can be taken back: ten seconds on the screen, and time for a slow phone. */
+const UNDO_MS = 60_000
+
+/** Whether a promise can still be taken away as a slip; later it is settled, since people have read it. */
+export function isFresh(madeAt: number, now: Date): boolean {
+  return now.getTime() - madeAt < DAY_MS
+}
+
+/** Takes a promise away within a day of making it. */
+export async function removePromise(
+  db: Db,
+  waveId: string,
+  id: string,
+  by: Promising,
+  now: Date,
+): Promise<{ outcome: 'removed' | 'not-found' | 'read-by-now'; unit: string }> {
+  const row = await mine(db, waveId, id, by)
+  if (!row || row.removed_at !== null) return { outcome: 'not-found', unit: '' }
+  const unit = row.unit_id
+  if (row.status !== 'promised' || !isFresh(row.made_at, now)) {
+    return { outcome: 'read-by-now', unit }
+  }
+  await db
+    .updateTable('pulse_promise')
+    .set({ removed_at: now.getTime() })
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .execute()
+  return { outcome: 'removed', unit }
+}
+
+/** Takes the last step back within a minute: what was removed stands again, what was settled is open again. */
+export async function undoPromise(
+  db: Db,
+  waveId: string,
+  id: string,
+  by: Promising,
+  now: Date,
+): Promise<{ outcome: 'undone' | 'not-found' | 'too-late'; unit: string }> {
+  const row = await mine(db, waveId, id, by)
+  if (!row) return { outcome: 'not-found', unit: '' }
+  const unit = row.unit_id
+  const at = row.removed_at ?? row.settled_at
+  if (at === null || now.getTime() - at > UNDO_MS) return { outcome: 'too-late', unit }
+  await db
+    .updateTable('pulse_promise')
+    .set(
+      row.removed_at !== null
+        ? { removed_at: null }
+        : { status: 'promised', outcome: null, settled_at: null },
+    )
+    .where('id', '=', id)
+    .execute()
+  return { outcome: 'undone', unit }
+}
+
+/** Promises of these units (or of these ids), the newest wave first; removed ones are gone. */
+async function promised(
+  db: Db,
+  { ids, units, openOrSince }: { ids?: string[]; units?: string[]; openOrSince?: number },
+): Promise<Promised[]> {
+  const rows = await db
+    .selectFrom('pulse_promise as p')
+    .innerJoin('people_unit as u', 'u.id', 'p.unit_id')
+    .innerJoin('pulse_wave as w', 'w.id', 'p.wave_id')
+    .leftJoin('people_employee as e', 'e.id', 'p.owner_id')
+    .where('p.removed_at', 'is', null)
+    // No id is '': an empty list would not be SQL.
+    .$if(ids !== undefined, (query) => query.where('p.id', 'in', [...ids!, '']))
+    .$if(units !== undefined, (query) => query.where('p.unit_id', 'in', [...units!, '']))
+    .$if(openOrSince !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([eb('p.status', '=', 'promised'), eb('p.settled_at', '>', openOrSince!)]),
+      ),
+    )
+    .selectAll('p')
+    .select(['u.name as unit_name', 'e.name as owner_name'])
+    .orderBy('w.ended_at', 'desc')
+    .orderBy('p.unit_id')
+    .orderBy('p.place')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    waveId: row.wave_id,
+    unit: { id: row.unit_id, name: row.unit_name },
+    heard: row.heard,
+    deed: row.deed,
+    owner: row.owner_name,
+    due: row.due,
+    status: row.status,
+    outcome: row.outcome,
+    madeAt: row.made_at,
+    settledAt: row.settled_at,
+    question: row.question === null ? null : { id: row.question, text: NO_TEXT },
+    since: null,
+  }))
+}
+
+const NO_TEXT = { en: '', ru: '', he: '' }
+
+/** All promises of a unit with what became of their questions, the newest wave first. */
+export async function unitPromises(db: Db, unitId: string): Promise<Promised[]> {
+  return followed(db, await promised(db, { units: [unitId] }))
+}
+
+/**
+ * What a person reads of promises: those of their own unit and the units above it, so the team and everybody below;
+ * a leader's also those below the units they lead, HR's all. With `units` only of these.
+ */
+export async function promisesRead(
+  db: Db,
+  me: Promising,
+  units: readonly string[],
+): Promise<Promised[]> {
+  const tree = await unitTree(db)
+  const seen = new Set([
+    ...pathOf(tree, me.unitId).map(({ id }) => id),
+    ...me.leads.flatMap((unit) => subtreeOf(tree, unit)),
+  ])
+  const shown = me.roles.includes('hr') ? [...units] : units.filter((unit) => seen.has(unit))
+  return followed(db, await promised(db, { units: shown }))
+}
+
+/** For Today: open promises to my team and the units above it, and those settled after `since`; the nearest day first. */
+export async function promisesToMe(
+  db: Db,
+  me: Pick<Employee, 'unitId'>,
+  since: number,
+): Promise<Promised[]> {
+  const path = pathOf(await unitTree(db), me.unitId).map(({ id }) => id)
+  const found = await promised(db, { units: path, openOrSince: since })
+  return found.sort((a, b) => (a.due < b.due ? -1 : 1))
+}
+
+/** For a leader's Today: promises of the units they lead whose day is over and that are not settled. */
+export async function overduePromises(
+  db: Db,
+  leads: readonly string[],
+  today: string,
+): Promise<Promised[]> {
+  if (leads.length === 0) return []
+  const open = await promised(db, { units: [...leads], openOrSince: Number.MAX_SAFE_INTEGER })
+  return open.filter(({ due }) => due < today).sort((a, b) => (a.due < b.due ? -1 : 1))
+}
+
+/**
+ * Adds each promise's question in words, and the change of its published figure at that unit from the promise's wave to
+ * the newest one since that asked the same people in the same words. Reckoned from published cells only, so it tells
+ * nothing new; waves too long ago for the trend are not followed any more.
+ */
+async function followed(db: Db, found: Promised[]): Promise<Promised[]> {
+  if (!found.some(({ question }) => question)) return found
+  const units = [...new Set(found.map(({ unit }) => unit.id))]
+  const waves = await pastWaves(db, Number.MAX_SAFE_INTEGER, units)
+  return found.map((promise) => {
+    const made = waves.find(({ id }) => id === promise.waveId)
+    const question = made && askedIn(made, promise.question?.id)
+    if (!made || !question) return { ...promise, question: null }
+    const { id, text } = question
+    const told = { ...promise, question: { id, text } }
+    const next = waves.findLast(
+      (one) => one.endedAt > made.endedAt && sameness(one, id) === sameness(made, id),
+    )
+    if (!next) return told
+    const at = promise.unit.id
+    const change = changeOf(made.cellOf(at, id), next.cellOf(at, id))
+    return { ...told, since: { endedAt: next.endedAt, before: made.endedAt, change } }
+  })
+}
+
+function askedIn({ survey }: PastWave, id: string | undefined): Question | undefined {
+  return survey.questions.find((question) => question.id === id)
+}
+
+function sameness(one: PastWave, id: string): string {
+  return JSON.stringify([askedIn(one, id)?.text, one.audience])
+}
