@@ -98,7 +98,7 @@ export function FileField({
             setChosen(event.currentTarget.files?.length === 1)
             onChange?.(event)
           }}
-          className={`${CONTROL} border-dashed not-data-chosen:invalid:text-transparent ${error ? 'border-bad' : 'border-edge'}`}
+          className={`${CONTROL} border-dashed pe-44 not-data-chosen:invalid:text-transparent ${error ? 'border-bad' : 'border-edge'}`}
         />
         <span aria-hidden="true" className="text-muted">
           {none}
