@@ -8,6 +8,7 @@ import { publishValueRule } from '../impact/value-rule.server.ts'
 import { employeeById, employeeIdByStaffNumber } from '../people/employee.server.ts'
 import { tendWaves } from '../pulse/close.server.ts'
 import { touchpoints } from '../touchpoints/touchpoint.server.ts'
+import { fillActing } from './acting.server.ts'
 import { answersOf } from './answers.ts'
 import { fillCustomers } from './customers.server.ts'
 import { moment } from './day.ts'
@@ -84,6 +85,7 @@ async function fill(
         alive,
       )
     }
+    await fillActing(db, waves, made, now)
     await tendWaves(db, keyDir, now)
   } finally {
     // Nothing may go on writing behind a failure.

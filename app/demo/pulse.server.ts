@@ -1,5 +1,6 @@
 import { constants, randomBytes, sign } from 'node:crypto'
 import type { Db } from '../../db/connect.ts'
+import { threadFor } from '../pulse/acting/thread.client.ts'
 import { closeWave } from '../pulse/close.server.ts'
 import { type Contents, sealed } from '../pulse/envelope.ts'
 import { signingKeyOf } from '../pulse/keys.server.ts'
@@ -94,19 +95,21 @@ async function responseOf(
     padding: constants.RSA_PKCS1_PSS_PADDING,
     saltLength: SALT_BYTES,
   })
+  const receipt = newReceipt()
+  const thread = comment ? await threadFor(receipt, waveId, COMMENT) : undefined
   const contents: Contents = {
     group,
     token: toBase64url(token),
     signature: toBase64url(signature),
     answers,
-    comments: comment ? [{ question: COMMENT, text: comment, companyLevel: false }] : [],
+    comments: comment ? [{ question: COMMENT, text: comment, companyLevel: false, ...thread }] : [],
   }
   return {
     token,
     signature,
     context,
     envelope: Buffer.from(await sealed(waveId, sealKey, contents)),
-    withdraw: Buffer.from(await withdrawHash(newReceipt(), waveId)),
+    withdraw: Buffer.from(await withdrawHash(receipt, waveId)),
   }
 }
 

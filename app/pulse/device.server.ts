@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto'
+import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
 import { PROTOCOL } from './token.ts'
 
@@ -18,14 +19,17 @@ export function deviceRecord(secret: string, waveId: string, employeeId: string)
   return Buffer.from(hkdfSync('sha256', secret, '', label, 16)).toString('base64url')
 }
 
+const eligibleRows = compiled((db: Db, given: Given<{ employeeId: string }>) =>
+  db
+    .selectFrom('pulse_eligible')
+    .where('employee_id', '=', given.employeeId)
+    .select('wave_id')
+    .orderBy('wave_id'),
+)
+
 /** This person's records of all waves they may answer or could, until it is forgotten 30 days after a wave's end. */
 export async function deviceRecords(db: Db, secret: string, employeeId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('pulse_eligible')
-    .where('employee_id', '=', employeeId)
-    .select('wave_id')
-    .orderBy('wave_id')
-    .execute()
+  const rows = await eligibleRows(db, { employeeId })
   return rows.map(({ wave_id }) => deviceRecord(secret, wave_id, employeeId))
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { compiled, type Given } from '../../../db/compiled.ts'
 import type { Db } from '../../../db/connect.ts'
 import type { Employee } from '../../people/employee.server.ts'
 import { pathOf, subtreeOf } from '../../people/unit.ts'
@@ -249,7 +250,7 @@ export async function undoPromise(
 /** Promises of these units (or of these ids), the newest wave first; removed ones are gone. */
 async function promised(
   db: Db,
-  { ids, units, openOrSince }: { ids?: string[]; units?: string[]; openOrSince?: number },
+  { ids, units }: { ids?: string[]; units?: string[] },
 ): Promise<Promised[]> {
   const rows = await db
     .selectFrom('pulse_promise as p')
@@ -260,11 +261,6 @@ async function promised(
     // No id is '': an empty list would not be SQL.
     .$if(ids !== undefined, (query) => query.where('p.id', 'in', [...ids!, '']))
     .$if(units !== undefined, (query) => query.where('p.unit_id', 'in', [...units!, '']))
-    .$if(openOrSince !== undefined, (query) =>
-      query.where((eb) =>
-        eb.or([eb('p.status', '=', 'promised'), eb('p.settled_at', '>', openOrSince!)]),
-      ),
-    )
     .selectAll('p')
     .select(['u.name as unit_name', 'e.name as owner_name'])
     .orderBy('w.ended_at', 'desc')
@@ -310,29 +306,78 @@ export async function promisesRead(
     ...me.leads.flatMap((unit) => subtreeOf(tree, unit)),
   ])
   const shown = me.roles.includes('hr') ? [...units] : units.filter((unit) => seen.has(unit))
-  return followed(db, await promised(db, { units: shown }))
+  const found = await promised(db, { units: shown })
+  return followed(db, found.slice(0, READ))
 }
+
+/** The newest so many on a page of results. */
+const READ = 12
+
+/** As much of a promise as a line on Today needs. */
+export interface PromiseNotice {
+  id: string
+  waveId: string
+  unit: string
+  deed: string
+  due: string
+  status: PromiseStatus
+}
+
+const NOTICED = 3
+
+const noticeRows = compiled((db: Db, given: Given<{ unitId: string; since: number }>) =>
+  db
+    .withRecursive('up(id, parent_id)', (up) =>
+      up
+        .selectFrom('people_unit')
+        .where('id', '=', given.unitId)
+        .select(['id', 'parent_id'])
+        .unionAll(
+          up
+            .selectFrom('people_unit as above')
+            .innerJoin('up', 'up.parent_id', 'above.id')
+            .select(['above.id', 'above.parent_id']),
+        ),
+    )
+    .selectFrom('pulse_promise as p')
+    .innerJoin('up', 'up.id', 'p.unit_id')
+    .innerJoin('people_unit as u', 'u.id', 'p.unit_id')
+    .where('p.removed_at', 'is', null)
+    .where((eb) => eb.or([eb('p.status', '=', 'promised'), eb('p.settled_at', '>', given.since)]))
+    .orderBy('p.due')
+    .orderBy('p.id')
+    .limit(NOTICED)
+    .select(['p.id', 'p.wave_id as waveId', 'u.name as unit', 'p.deed', 'p.due', 'p.status']),
+)
 
 /** For Today: open promises to my team and the units above it, and those settled after `since`; the nearest day first. */
 export async function promisesToMe(
   db: Db,
   me: Pick<Employee, 'unitId'>,
   since: number,
-): Promise<Promised[]> {
-  const path = pathOf(await unitTree(db), me.unitId).map(({ id }) => id)
-  const found = await promised(db, { units: path, openOrSince: since })
-  return found.sort((a, b) => (a.due < b.due ? -1 : 1))
+): Promise<PromiseNotice[]> {
+  return noticeRows(db, { unitId: me.unitId, since })
 }
 
-/** For a leader's Today: promises of the units they lead whose day is over and that are not settled. */
+/** For a leader's Today: how many promises of the units they lead are past their day and not settled, by wave and unit. */
 export async function overduePromises(
   db: Db,
   leads: readonly string[],
   today: string,
-): Promise<Promised[]> {
+): Promise<{ waveId: string; unitId: string; count: number }[]> {
   if (leads.length === 0) return []
-  const open = await promised(db, { units: [...leads], openOrSince: Number.MAX_SAFE_INTEGER })
-  return open.filter(({ due }) => due < today).sort((a, b) => (a.due < b.due ? -1 : 1))
+  const rows = await db
+    .selectFrom('pulse_promise')
+    .where('unit_id', 'in', [...leads])
+    .where('status', '=', 'promised')
+    .where('removed_at', 'is', null)
+    .where('due', '<', today)
+    .groupBy(['wave_id', 'unit_id'])
+    .orderBy('wave_id')
+    .select(['wave_id as waveId', 'unit_id as unitId'])
+    .select((eb) => eb.fn.countAll().as('n'))
+    .execute()
+  return rows.map(({ n, ...row }) => ({ ...row, count: Number(n) }))
 }
 
 /**

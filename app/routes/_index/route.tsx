@@ -8,6 +8,7 @@ import { deviceRecords } from '../../pulse/device.server.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Page } from '../../ui/page.tsx'
 import { MovedList } from './moved-list.tsx'
+import { PromisedList } from './promised-list.tsx'
 import { NextCard, TaskRow } from './task-card.tsx'
 import { todayFor } from './today.server.ts'
 import { WaitingList } from './waiting-list.tsx'
@@ -24,7 +25,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const meta = titled(() => m.common_nav_today())
 
 export default function Today() {
-  const { name, next, also, moved, report, waiting, records, timeZone } =
+  const { name, next, also, moved, report, waiting, promises, records, timeZone } =
     useLoaderData<typeof loader>()
   const open = [next, ...also].flatMap((task) => (task.kind === 'pulse' ? [task.record] : []))
   const sent = useSentFromHere(open, records)
@@ -33,6 +34,7 @@ export default function Today() {
       <NextCard task={next} timeZone={timeZone} />
       {waiting.length > 0 && <WaitingList waiting={waiting} timeZone={timeZone} />}
       {moved.length > 0 && <MovedList moved={moved} />}
+      {promises.length > 0 && <PromisedList promises={promises} />}
       {(also.length > 0 || report) && (
         <section>
           <h2>{m.today_also()}</h2>

@@ -1,6 +1,12 @@
 import type { Db } from '../../../db/connect.ts'
 import { movedFor, waitingFor } from '../../feedback/observation.server.ts'
+import { wallClock } from '../../i18n/zone.ts'
 import type { Employee } from '../../people/employee.server.ts'
+import {
+  overduePromises,
+  type PromiseNotice,
+  promisesToMe,
+} from '../../pulse/acting/promise.server.ts'
 import { deviceRecord } from '../../pulse/device.server.ts'
 import {
   latestReport,
@@ -25,7 +31,7 @@ export type Task =
   | { kind: 'notice'; to: string }
 
 export type Waiting =
-  | { kind: 'observations'; to: string; count: number }
+  | { kind: 'observations' | 'promises'; to: string; count: number }
   | { kind: 'close' | 'running'; to: string; title: string; closesAt: number }
 
 export interface Today {
@@ -35,6 +41,8 @@ export interface Today {
   moved: { id: string; touchpoint: string; status: string; reason: string }[]
   report: { to: string; title: string } | null
   waiting: Waiting[]
+  /** What was promised to my team, or was just settled. */
+  promises: PromiseNotice[]
 }
 
 /** What is open for this person, the nearest deadline first; for leaders and HR also what waits for them. */
@@ -46,11 +54,12 @@ export async function todayFor(
 ): Promise<Today> {
   const nameOf = (wave: WaveNotice) =>
     waveName(wave.title, wave.launchedAt, portal.timeZone, me.locale)
-  const [module, waves, moved, report] = await Promise.all([
+  const [module, waves, moved, report, promises] = await Promise.all([
     continueFor(db, me.id),
     openNotices(db, me.id, now),
     movedFor(db, me.id),
     latestReport(db, now.getTime() - NEWS_MS),
+    promisesToMe(db, me, now.getTime() - NEWS_MS),
   ])
   const pulse: Task[] = waves.map((wave) => ({
     kind: 'pulse',
@@ -89,7 +98,8 @@ export async function todayFor(
       reason: one.reason,
     })),
     report: report && { to: `/pulse/${report.id}/results`, title: nameOf(report) },
-    waiting: await waitingOn(db, me, nameOf, now),
+    waiting: await waitingOn(db, me, nameOf, portal.timeZone, now),
+    promises,
   }
 }
 
@@ -97,12 +107,18 @@ async function waitingOn(
   db: Db,
   me: Employee,
   nameOf: (wave: WaveNotice) => string,
+  timeZone: string,
   now: Date,
 ): Promise<Waiting[]> {
   const waiting: Waiting[] = []
   if (me.leads.length > 0) {
     const count = await waitingFor(db, me.leads)
     if (count > 0) waiting.push({ kind: 'observations', to: '/team/feedback', count })
+    const today = wallClock(now.getTime(), timeZone).slice(0, 10)
+    for (const late of await overduePromises(db, me.leads, today)) {
+      const to = `/team/pulse/${late.waveId}/promises?unit=${encodeURIComponent(late.unitId)}`
+      waiting.push({ kind: 'promises', to, count: late.count })
+    }
   }
   if (me.roles.includes('hr')) {
     for (const wave of await openWaveNotices(db)) {

@@ -18,7 +18,7 @@ export function WaitingList({ waiting, timeZone }: { waiting: Waiting[]; timeZon
                 className="size-6 text-accent"
               />
               <span className="flex-1">
-                {one.kind !== 'observations' ? (
+                {'closesAt' in one ? (
                   <>
                     <span className="block font-medium">
                       {one.kind === 'close'
@@ -31,7 +31,9 @@ export function WaitingList({ waiting, timeZone }: { waiting: Waiting[]; timeZon
                   </>
                 ) : (
                   <span className="font-medium">
-                    {m.today_waiting_observations({ n: one.count })}
+                    {one.kind === 'promises'
+                      ? m.pulse_acting_waiting_overdue({ n: one.count })
+                      : m.today_waiting_observations({ n: one.count })}
                   </span>
                 )}
               </span>

@@ -1,0 +1,46 @@
+import { Link } from '@remix-run/react'
+import { formatDay } from '../../i18n/format.ts'
+import { m } from '../../i18n/messages.ts'
+import { Icon } from '../../ui/icon.tsx'
+import type { Today } from './today.server.ts'
+
+/** What was promised to my team after a survey, the nearest day first. */
+export function PromisedList({ promises }: { promises: Today['promises'] }) {
+  const words = {
+    promised: m.pulse_acting_status_promised,
+    kept: m.pulse_acting_status_kept,
+    dropped: m.pulse_acting_status_dropped,
+  }
+  return (
+    <section>
+      <h2>{m.pulse_acting_promises()}</h2>
+      <ul className="mt-2 divide-y divide-line border-y border-line">
+        {promises.map(({ id, waveId, unit, deed, due, status }) => (
+          <li key={id}>
+            <Link
+              to={`/pulse/${waveId}/results#promises`}
+              className="flex min-h-14 items-center gap-3 py-2 hover:text-accent"
+            >
+              <Icon
+                name={status === 'kept' ? 'circle-check' : 'hand-heart'}
+                className="size-6 text-accent"
+              />
+              <span className="min-w-0 flex-1">
+                <span className="block font-medium break-words" dir="auto">
+                  {deed}
+                </span>
+                <span className="block text-sm text-muted">
+                  {words[status]()}
+                  {status === 'promised' && ` ${m.pulse_acting_due({ day: formatDay(due) })}`}
+                  {' · '}
+                  <bdi>{unit}</bdi>
+                </span>
+              </span>
+              <Icon name="chevron-right" flip className="size-5 text-muted" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
