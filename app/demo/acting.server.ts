@@ -1,6 +1,6 @@
 import type { Db } from '../../db/connect.ts'
 import { makePromise, promisesRead, settlePromise } from '../pulse/acting/promise.server.ts'
-import type { Settling } from '../pulse/acting/promise.ts'
+import type { Settling } from '../pulse/acting/pledge.ts'
 import { commentsFor, replyToComment } from '../pulse/acting/reply.server.ts'
 import { employeeById } from '../people/employee.server.ts'
 import { dayOf, moment } from './day.ts'

@@ -9,13 +9,8 @@ import { pastWaves } from '../results/past.server.ts'
 import type { PastWave } from '../results/trend.ts'
 import type { Question } from '../survey.ts'
 import { frozenTree, type FrozenTree, wave } from '../wave.server.ts'
-import {
-  dueFits,
-  MOST_PROMISES,
-  type Pledge,
-  type PromiseStatus,
-  type Settling,
-} from './promise.ts'
+import type { Pledge, Settling } from './pledge.ts'
+import { dueFits, MOST_PROMISES, type PromiseStatus } from './promise.ts'
 
 type Promising = Pick<Employee, 'id' | 'leads' | 'roles' | 'unitId'>
 

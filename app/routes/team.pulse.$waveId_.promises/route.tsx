@@ -6,6 +6,7 @@ import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { wallClock } from '../../i18n/zone.ts'
+import { Pledge } from '../../pulse/acting/pledge.ts'
 import { pledgeErrors, PromiseForm } from '../../pulse/acting/promise-form.tsx'
 import { PromiseList } from '../../pulse/acting/promise-list.tsx'
 import {
@@ -16,7 +17,7 @@ import {
   unitPromises,
   unitsPromised,
 } from '../../pulse/acting/promise.server.ts'
-import { MOST_PROMISES, Pledge } from '../../pulse/acting/promise.ts'
+import { MOST_PROMISES } from '../../pulse/acting/promise.ts'
 import { StepNotice } from '../../pulse/acting/step-notice.tsx'
 import { publishedWave, requireActing } from '../../pulse/acting/team-wave.server.ts'
 import { waveName } from '../../pulse/wave-name.ts'
