@@ -59,7 +59,7 @@ export default function People() {
               language: LOCALE_NAMES[person.locale],
               link: (
                 <Form method="post" action={`/hr/people/${person.id}/link`}>
-                  <Button look="quiet">
+                  <Button look="quiet" className="-mx-2">
                     {m.hr_people_link_make()}
                     <span className="sr-only">{person.name}</span>
                   </Button>
