@@ -4,14 +4,24 @@ import { CsvError, type CsvFault } from './csv-fault.ts'
 /** `cells` as they stand in the file: possibly fewer or more than there are columns. */
 export type CsvRow = { line: number; cells: string[] }
 
-type Block = { text: string; line: number }
+export type Block = { text: string; line: number }
+
+const QUOTE = 34
+const LF = 10
+const CR = 13
+/** Half a character, which the parser replaces. */
+const LONE = /\p{Surrogate}/u
 
 /** Counts CRLF as one break. */
 function breaksIn(text: string): number {
   let count = 0
+  if (!text.includes('\r')) {
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++
+    return count
+  }
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) count++
+    if (code === LF || (code === CR && text.charCodeAt(at + 1) !== LF)) count++
   }
   return count
 }
@@ -20,9 +30,9 @@ function breaksIn(text: string): number {
 function lastBreak(text: string, start: number, end: number): number {
   for (let at = end - 1; at >= start; at--) {
     const code = text.charCodeAt(at)
-    if (code === 10) return at + 1
+    if (code === LF) return at + 1
     // A carriage return at the very end may be half of CRLF.
-    if (code === 13 && at < text.length - 1 && text.charCodeAt(at + 1) !== 10) return at + 1
+    if (code === CR && at < text.length - 1 && text.charCodeAt(at + 1) !== LF) return at + 1
   }
   return 0
 }
@@ -78,6 +88,51 @@ export async function* blocks(
   if (held !== '') yield { text: held, line }
 }
 
+/**
+ * The rows of a block whose quotes all stand where they belong, as nearly every block's do; null for any
+ * other, which is csv-parse's to judge. Cells are views of the block: who keeps some for long copies them.
+ */
+export function regularRows({ text, line: firstLine }: Block, delimiter: string): CsvRow[] | null {
+  const between = delimiter.charCodeAt(0)
+  if (delimiter.length !== 1 || between === QUOTE || between === LF || between === CR) return null
+  if (LONE.test(text)) return null
+  const rows: CsvRow[] = []
+  let line = firstLine
+  for (let at = 0; at < text.length; line++) {
+    const cells: string[] = []
+    const starts = line
+    for (let more = true; more;) {
+      let end = at
+      if (text.charCodeAt(at) === QUOTE) {
+        end = text.indexOf('"', at + 1)
+        let doubled = false
+        while (end !== -1 && text.charCodeAt(end + 1) === QUOTE) {
+          doubled = true
+          end = text.indexOf('"', end + 2)
+        }
+        if (end === -1) return null
+        const cell = text.slice(at + 1, end)
+        cells.push(doubled ? cell.replaceAll('""', '"') : cell)
+        line += breaksIn(cell)
+        end++
+      } else {
+        for (; end < text.length; end++) {
+          const code = text.charCodeAt(end)
+          if (code === between || code === LF || code === CR) break
+          if (code === QUOTE) return null
+        }
+        cells.push(text.slice(at, end))
+      }
+      const code = end === text.length ? LF : text.charCodeAt(end)
+      if (code !== between && code !== LF && code !== CR) return null
+      more = code === between
+      at = end + (code === CR && text.charCodeAt(end + 1) === LF ? 2 : 1)
+    }
+    if (cells.length > 1 || cells[0] !== '') rows.push({ line: starts, cells })
+  }
+  return rows
+}
+
 const OPTIONS = {
   bom: false,
   columns: false,
@@ -107,6 +162,8 @@ export function recordsOf(
   block: Block,
   delimiter: string,
 ): { rows: CsvRow[]; error: CsvError | null } {
+  const regular = regularRows(block, delimiter)
+  if (regular !== null) return { rows: regular, error: null }
   // The parser compares every character with every line break it is given.
   const record_delimiter = block.text.includes('\r') ? ['\r\n', '\n', '\r'] : ['\n']
   const options = { ...OPTIONS, delimiter, record_delimiter }

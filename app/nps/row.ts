@@ -71,15 +71,21 @@ export function isProblem(outcome: RowOutcome): outcome is RowProblem {
 
 const REMEMBERED = 5000
 
+/** The text by itself: a cell may be a view of the block it was cut from, and would keep all of it. */
+function apart(cell: string): string {
+  return cell.split('').join('')
+}
+
 /** The same cells come again and again: what they mean is worked out once. */
 function remembered<T>(read: (cell: string) => T): (cell: string) => T {
   const known = new Map<string, T>()
   return (cell) => {
     let value = known.get(cell)
     if (value === undefined && !known.has(cell)) {
-      value = read(cell)
+      const text = apart(cell)
+      value = read(text)
       if (known.size >= REMEMBERED) known.clear()
-      known.set(cell, value)
+      known.set(text, value)
     }
     return value as T
   }
@@ -99,7 +105,7 @@ export function rowReader(rules: Rules): (cells: string[]) => RowOutcome {
   const newSiteNames = new Map<string, string>()
   const newSiteName = (cell: string) => {
     const key = unitKey(cell)
-    const name = newSiteNames.get(key) ?? cell.trim()
+    const name = newSiteNames.get(key) ?? apart(cell.trim())
     newSiteNames.set(key, name)
     return name
   }

@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream'
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import { CsvError } from '../../app/files/csv-fault.ts'
 import { columnIndex, type CsvOptions, openCsv, readCsv } from '../../app/files/csv.server.ts'
 import { guessDelimiter } from '../../app/files/delimiter.ts'
+import { regularRows } from '../../app/files/record.server.ts'
 import type { CsvSource } from '../../app/files/encoding.server.ts'
 import { fileOf } from '../support/command.ts'
 import { sharedData } from '../support/shared-data.ts'
@@ -158,6 +161,55 @@ test('a million columns and a line of fifty megabytes are refused in words', asy
   expect(wide.message).toMatch(/longer than|columns/)
   const commas = await complaint(fileOf('a,b\n' + ','.repeat(50_000_000)))
   expect([commas.line, commas.message]).toEqual([2, expect.stringContaining('longer than')])
+})
+
+test('rows cut here are the rows that csv-parse finds, and what is broken is left to it', () => {
+  const piece = fc.constantFrom(
+    'a',
+    'très',
+    '"',
+    '""',
+    ',',
+    ';',
+    '\n',
+    '\r',
+    '\r\n',
+    '\u{1f331}',
+    '\ud83c',
+    ' ',
+  )
+  let cut = 0
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 24 }),
+      fc.constantFrom(',', ';'),
+      (pieces, delimiter) => {
+        const text = pieces.join('')
+        const rows = regularRows({ text, line: 1 }, delimiter)
+        let parsed: string[][] | null = null
+        try {
+          const record_delimiter = ['\r\n', '\n', '\r']
+          parsed = parse(text, { delimiter, record_delimiter, relax_column_count: true })
+        } catch {
+          // Broken quotes.
+        }
+        if (parsed === null || /\p{Surrogate}/u.test(text)) {
+          expect(rows).toBeNull()
+          return
+        }
+        cut++
+        let line = 1
+        const expected = parsed.flatMap((cells) => {
+          const starts = line
+          line += cells.reduce((sum, cell) => sum + cell.split(/\r\n|\r|\n/).length - 1, 1)
+          return cells.length > 1 || cells[0] !== '' ? [{ line: starts, cells }] : []
+        })
+        expect(rows).toEqual(expected)
+      },
+    ),
+    { numRuns: 5000 },
+  )
+  expect(cut).toBeGreaterThan(1000)
 })
 
 test('an empty file and a spreadsheet are refused in words; a header alone is no rows', async () => {
