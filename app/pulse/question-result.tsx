@@ -6,6 +6,7 @@ import { CellFigure, changeWords, sentence } from './cell-figure.tsx'
 import { Distribution } from './distribution.tsx'
 import { wordsOf } from './item-words.tsx'
 import type { Explained } from './explained.server.ts'
+import { TopicCounts } from './results/topic-counts.tsx'
 import type { CellRow, QuestionResult } from './results.server.ts'
 
 interface Props {
@@ -103,15 +104,16 @@ export function CommentsView({ result, how }: Pick<Props, 'result' | 'how'>) {
     <section className="space-y-4 border-t border-line pt-5">
       <h2>{question.text[spoken()]}</h2>
       {comments.length === 0 && <p className="text-muted">{m.pulse_hidden()}</p>}
-      {comments.map(({ unit, texts }) => (
+      {comments.map(({ unit, topics, words }) => (
         <div key={unit.id} className="space-y-2">
           <h3>
             <bdi>{unit.name}</bdi>
           </h3>
-          <Words texts={texts.slice(0, SHOWN)} />
-          {texts.length > SHOWN && (
-            <Fold label={m.pulse_comments_more({ n: texts.length - SHOWN })}>
-              <Words texts={texts.slice(SHOWN)} />
+          <TopicCounts topics={topics} />
+          <Words words={words.slice(0, SHOWN)} />
+          {words.length > SHOWN && (
+            <Fold label={m.pulse_comments_more({ n: words.length - SHOWN })}>
+              <Words words={words.slice(SHOWN)} />
             </Fold>
           )}
         </div>
@@ -123,13 +125,20 @@ export function CommentsView({ result, how }: Pick<Props, 'result' | 'how'>) {
   )
 }
 
-function Words({ texts }: { texts: string[] }) {
+function Words({ words }: { words: QuestionResult['comments'][number]['words'] }) {
   return (
     <ul className="divide-y divide-line">
-      {texts.map((text, i) => (
+      {words.map(({ text, topics }, i) => (
         // The same words may stand twice, and nothing else tells comments apart.
-        <li key={i} dir="auto" className="py-2.5 break-words whitespace-pre-wrap">
-          {text}
+        <li key={i} className="py-2.5">
+          <p dir="auto" className="break-words whitespace-pre-wrap">
+            {text}
+          </p>
+          {topics.length > 0 && (
+            <p className="mt-1 text-sm text-muted">
+              {m.pulse_results_topics()}: <bdi>{topics.join(' · ')}</bdi>
+            </p>
+          )}
         </li>
       ))}
     </ul>

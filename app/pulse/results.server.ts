@@ -1,7 +1,15 @@
 import type { Db } from '../../db/connect.ts'
 import { waveReport } from './close.server.ts'
 import { type Change, changeOf } from './present.ts'
-import { cellAt, type Cell, type DriverLink, type Report, type UnitCount } from './report.ts'
+import {
+  cellAt,
+  type Cell,
+  type DriverLink,
+  type DriverRank,
+  type Report,
+  type UnitCount,
+} from './report.ts'
+import { type ShownComment, shownComments, topicCounts } from './results/comment.server.ts'
 import { pathIn } from './results/reading.server.ts'
 import type { Question } from './survey.ts'
 import { frozenTree, wave, type Wave } from './wave.server.ts'
@@ -16,10 +24,15 @@ export interface CellRow {
 }
 
 export interface QuestionResult {
-  question: Pick<Question, 'id' | 'kind' | 'text' | 'options'>
+  question: Pick<Question, 'id' | 'kind' | 'text' | 'options' | 'driver'>
   /** The company first, then down to the unit asked for. */
   rows: CellRow[]
-  comments: { unit: Named; texts: string[] }[]
+  comments: {
+    unit: Named
+    /** How often each topic stands with them. */
+    topics: { name: string; comments: number }[]
+    words: Pick<ShownComment, 'text' | 'topics'>[]
+  }[]
 }
 
 export interface Results {
@@ -33,6 +46,7 @@ export interface Results {
   /** Figures shown in all, and the fewest answers behind any of them or any difference of them. */
   certificate: { figures: number; fewest: number }
   ranking: (DriverLink & { text: Question['text'] })[]
+  driverRanking: DriverRank[]
   /** When the wave before ended; its figures are what changes are counted from. */
   before: number | null
 }
@@ -49,29 +63,21 @@ export async function waveResults(
   const tree = await frozenTree(db, shown.id)
   if (!tree) throw new Error('a wave without its frozen tree')
   const path = pathIn(tree, unitId)
-  const report = await waveReport(
-    db,
-    shown.id,
-    path.map(({ id }) => id),
-  )
+  const units = path.map(({ id }) => id)
+  const report = await waveReport(db, shown.id, units)
   if (report === 'no-such-wave') throw new Error('a frozen tree without its wave')
   if (typeof report === 'string') return report
+  const comments = await shownComments(db, shown.id, { units })
   const before = await waveBefore(db, shown)
-  const earlier =
-    before &&
-    (await waveReport(
-      db,
-      before.id,
-      path.map(({ id }) => id),
-    ))
+  const earlier = before && (await waveReport(db, before.id, units))
   const compared = typeof earlier === 'object' ? earlier : null
   const last = path.at(-1)!
 
   return {
     path,
     below: tree.units.flatMap(({ id, name, parent }) => (parent === last.id ? [{ id, name }] : [])),
-    questions: shown.survey.questions.map(({ id, kind, text, options }) => ({
-      question: { id, kind, text, options },
+    questions: shown.survey.questions.map(({ id, kind, text, options, driver }) => ({
+      question: { id, kind, text, options, driver },
       rows:
         kind === 'comment'
           ? []
@@ -81,10 +87,10 @@ export async function waveResults(
               return { unit, cell, change }
             }),
       comments: path.flatMap((unit) => {
-        const texts = report.comments
+        const words = comments
           .filter((comment) => comment.unit === unit.id && comment.question === id)
-          .map(({ text }) => text)
-        return texts.length === 0 ? [] : [{ unit, texts }]
+          .map(({ text, topics }) => ({ text, topics }))
+        return words.length === 0 ? [] : [{ unit, topics: topicCounts(words), words }]
       }),
     })),
     counts: {
@@ -103,49 +109,8 @@ export async function waveResults(
       ...link,
       text: shown.survey.questions.find(({ id }) => id === link.question)!.text,
     })),
+    driverRanking: report.driverRanking,
     before: compared && before ? (before.endedAt ?? before.closesAt).getTime() : null,
-  }
-}
-
-export interface UnitCells {
-  waveId: string
-  title: Wave['survey']['title']
-  launchedAt: number
-  endedAt: number
-  unit: Named
-  cells: (CellRow & { question: Pick<Question, 'id' | 'kind' | 'text' | 'options'> })[]
-}
-
-/** The cells of one unit in a published wave; null where the wave shows nothing, or had no such unit. */
-export async function unitCells(db: Db, waveId: string, unitId: string): Promise<UnitCells | null> {
-  const shown = await wave(db, waveId)
-  const tree = shown && (await frozenTree(db, waveId))
-  const unit = tree?.units.find(({ id }) => id === unitId)
-  if (!shown || !unit) return null
-  const report = await waveReport(db, waveId, [unitId])
-  if (typeof report === 'string') return null
-  const before = await waveBefore(db, shown)
-  const earlier = before && (await waveReport(db, before.id, [unitId]))
-  return {
-    waveId,
-    title: shown.survey.title,
-    launchedAt: shown.launchedAt.getTime(),
-    endedAt: (shown.endedAt ?? shown.closesAt).getTime(),
-    unit: { id: unit.id, name: unit.name },
-    cells: shown.survey.questions
-      .filter(({ kind }) => kind !== 'comment')
-      .map(({ id, kind, text, options }) => {
-        const cell = cellAt(report, unitId, id)
-        return {
-          question: { id, kind, text, options },
-          unit: { id: unit.id, name: unit.name },
-          cell,
-          change:
-            typeof earlier === 'object' && earlier
-              ? changeOf(cellAt(earlier, unitId, id), cell)
-              : null,
-        }
-      }),
   }
 }
 

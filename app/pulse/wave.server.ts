@@ -140,6 +140,16 @@ export async function myPart(
   return row ? { group: row.group, issued: row.issued !== null } : null
 }
 
+/** Whether a token was issued to me, for nobody but me; 'gone' where I was not asked, or 30 days after the end. */
+export async function tokenOf(
+  db: Db,
+  waveId: string,
+  employeeId: string,
+): Promise<'issued' | 'not-issued' | 'gone'> {
+  const mine = await myPart(db, waveId, employeeId)
+  return mine === null ? 'gone' : mine.issued ? 'issued' : 'not-issued'
+}
+
 /** The manifest's own text, byte for byte what the wave code was made of. */
 export async function manifestText(db: Db, waveId: string): Promise<string | null> {
   const row = await db

@@ -3,7 +3,8 @@ import { closeWave } from '../../app/pulse/close.server.ts'
 import { launchPreview } from '../../app/pulse/preview.server.ts'
 import { pulsePromise } from '../../app/pulse/promise.server.ts'
 import { storeResponse } from '../../app/pulse/response.server.ts'
-import { unitCells, waveResults } from '../../app/pulse/results.server.ts'
+import { waveResults } from '../../app/pulse/results.server.ts'
+import { unitReading } from '../../app/pulse/results/reading.server.ts'
 import { frozenTree, wave } from '../../app/pulse/wave.server.ts'
 import { onBothDatabases, type TestDatabase } from '../support/database.ts'
 import { AFTER, answerBy, companyOf, keyDirOf, launched, LATER, leads } from './company.ts'
@@ -56,22 +57,27 @@ onBothDatabases(
 )
 
 onBothDatabases('a unit that was not there at launch stands for the company', async (database) => {
-  const { shown, waveId } = await closedWave(database)
+  const { shown } = await closedWave(database)
   for (const unit of [null, 'opened-later', "' or 1=1"]) {
     const results = await waveResults(database.db, shown, unit)
     if (typeof results === 'string') throw new Error(results)
     expect(results.path.map(({ id }) => id)).toEqual(['company'])
   }
-  expect(await unitCells(database.db, waveId, 'opened-later')).toBeNull()
+  expect(await unitReading(database.db, shown, 'opened-later', 'en')).toBeNull()
 })
 
 onBothDatabases('a unit’s page shows the very cells of the results page', async (database) => {
-  const { shown, waveId } = await closedWave(database)
+  const { shown } = await closedWave(database)
   const results = await waveResults(database.db, shown, 'akko')
-  const cells = await unitCells(database.db, waveId, 'akko')
-  if (typeof results === 'string' || !cells) throw new Error('nothing shown')
-  expect(cells.cells.map(({ cell }) => cell)).toEqual(
-    results.questions.flatMap(({ rows }) => rows.slice(-1)).map(({ cell }) => cell),
+  const reading = await unitReading(database.db, shown, 'akko', 'en')
+  if (typeof results === 'string' || !reading) throw new Error('nothing shown')
+  const cells = results.questions.flatMap(({ rows }) => rows.slice(-1)).map(({ cell }) => cell)
+  const single = reading.readings.filter(({ kind }) => kind === 'enps' || kind === 'item')
+  expect(single.map(({ shown }) => shown.shown)).toEqual(
+    cells.map(({ shown }) => (shown === 'item' || shown === 'enps' ? 'figure' : shown)),
+  )
+  expect(single.map(({ shown }) => ('n' in shown ? shown.n : null))).toEqual(
+    cells.map((cell) => ('n' in cell ? cell.n : null)),
   )
 })
 
@@ -86,7 +92,7 @@ onBothDatabases(
       await storeResponse(db, waveId, await answerBy(db, keyDir, waveId, person), LATER)
     }
     expect(await waveResults(db, (await wave(db, waveId))!, 'haifa')).toBe('not-closed')
-    expect(await unitCells(db, waveId, 'haifa')).toBeNull()
+    expect(await unitReading(db, (await wave(db, waveId))!, 'haifa', 'en')).toBeNull()
     await closeWave(db, keyDir, waveId, AFTER)
     expect(await waveResults(db, (await wave(db, waveId))!, 'haifa')).toBe('too-few')
   },

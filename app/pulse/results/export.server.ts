@@ -254,8 +254,18 @@ function about(
   }
 }
 
-/** A name for the file that says the wave and the day it ended, in plain letters. */
-export function fileName(shown: Wave, extension: 'csv' | 'xlsx' | 'pdf'): string {
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+}
+
+/** The file's name says the survey and the day it ended, in plain letters. */
+export function fileHeaders(shown: Wave, extension: keyof typeof TYPES): Record<string, string> {
   const day = (shown.endedAt ?? shown.closesAt).toISOString().slice(0, 10)
-  return `pulse-${shown.survey.id}-${day}.${extension}`
+  return {
+    'Content-Type': TYPES[extension],
+    'Content-Disposition': `attachment; filename="pulse-${shown.survey.id}-${day}.${extension}"`,
+    'Cache-Control': 'no-store',
+  }
 }

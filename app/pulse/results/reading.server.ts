@@ -1,9 +1,11 @@
 import type { Db } from '../../../db/connect.ts'
 import type { Locale } from '../../i18n/locale.ts'
+import { m } from '../../i18n/messages.ts'
+import type { DriverRank } from '../report.ts'
 import { frozenTree, type FrozenTree, type Wave } from '../wave.server.ts'
-import type { Gap } from './driver.ts'
+import { driverItems, type Gap } from './driver.ts'
 import { extremes, gapOf, type Measure, type Shown, shownOf, toldApart } from './figure.ts'
-import { measureName } from './names.server.ts'
+import { driverName, measureName } from './names.server.ts'
 import { pastWaves } from './past.server.ts'
 import { type Point, type Since, trends } from './trend.ts'
 
@@ -114,5 +116,38 @@ export async function unitsAround(
   return {
     path,
     below: tree.units.flatMap(({ id, name, parent }) => (parent === last.id ? [{ id, name }] : [])),
+  }
+}
+
+export interface DriverOverview extends Omit<UnitReading, 'readings'> {
+  readings: Omit<Reading, 'points'>[]
+  /** Drivers by their link with eNPS, company-wide; empty below a hundred answers. */
+  ranking: { id: string; name: string; n: number; rho: number; low: number; high: number }[]
+  how: string
+}
+
+/** A unit's index and drivers for one page; null where every driver stands on one statement, which says it better. */
+export async function driverOverview(
+  db: Db,
+  shown: Wave,
+  unitId: string,
+  ranking: readonly DriverRank[],
+  locale: Locale,
+): Promise<DriverOverview | null> {
+  const items = [...driverItems(shown.survey.questions).values()]
+  if (!items.some((asked) => asked.length > 1)) return null
+  const reading = await unitReading(db, shown, unitId, locale)
+  if (!reading) return null
+  return {
+    ...reading,
+    readings: reading.readings
+      .filter(({ kind }) => kind === 'index' || kind === 'driver')
+      .map(({ points: _, ...rest }) => rest),
+    ranking: ranking.map(({ driver, ...link }) => ({
+      id: driver,
+      name: driverName(driver, locale),
+      ...link,
+    })),
+    how: m.pulse_results_driver_know({}, { locale }),
   }
 }

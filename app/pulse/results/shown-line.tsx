@@ -5,7 +5,7 @@ import { againstWords, shownWords, sinceWords, surenessWords } from './figure-wo
 import type { Reading } from './reading.server.ts'
 
 interface Props {
-  reading: Reading
+  reading: Omit<Reading, 'points'>
   timeZone: string
   /** Also where nothing can be told. */
   always?: boolean

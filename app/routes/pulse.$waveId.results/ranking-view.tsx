@@ -1,34 +1,62 @@
 import { formatNumber } from '../../i18n/format.ts'
 import { m, spoken } from '../../i18n/messages.ts'
 import type { Results } from '../../pulse/results.server.ts'
+import { Fold } from '../../ui/fold.tsx'
 import { HowWeKnow } from '../../ui/how-we-know.tsx'
 import { IntervalBar } from '../../ui/interval-bar.tsx'
 
+type Line = { id: string; name: string } & Pick<
+  Results['ranking'][number],
+  'n' | 'rho' | 'low' | 'high'
+>
+
+interface Props {
+  drivers: Line[]
+  ranking: Results['ranking']
+  how: string
+}
+
 /** What goes together with recommending the company, over everybody; from a hundred answers. */
-export function RankingView({ ranking, how }: { ranking: Results['ranking']; how: string }) {
-  if (ranking.length === 0) return null
+export function RankingView({ drivers, ranking, how }: Props) {
+  const items = ranking.map(({ question, text, ...link }) => ({
+    id: question,
+    name: text[spoken()],
+    ...link,
+  }))
+  if (items.length === 0) return null
   return (
     <section className="space-y-3 border-t border-line pt-5">
       <h2>{m.pulse_ranking_title()}</h2>
-      <ol className="space-y-3">
-        {ranking.map(({ question, text, n, rho, low, high }) => (
-          <li key={question} className="space-y-1">
-            <p>{text[spoken()]}</p>
-            <IntervalBar {...{ low, high }} value={rho} min={-1} max={1} className="max-w-sm" />
-            <p className="text-sm text-muted">
-              {m.pulse_ranking_line({
-                rho: formatNumber(rho, 2),
-                low: formatNumber(low, 2),
-                high: formatNumber(high, 2),
-              })}{' '}
-              · {m.pulse_answers_n({ n })}
-            </p>
-          </li>
-        ))}
-      </ol>
+      <Lines lines={drivers.length > 0 ? drivers : items} />
+      {drivers.length > 0 && (
+        <Fold label={m.pulse_results_ranking_items()}>
+          <Lines lines={items} />
+        </Fold>
+      )}
       <HowWeKnow>
         <p>{how}</p>
       </HowWeKnow>
     </section>
+  )
+}
+
+function Lines({ lines }: { lines: Line[] }) {
+  return (
+    <ol className="space-y-3">
+      {lines.map(({ id, name, n, rho, low, high }) => (
+        <li key={id} className="space-y-1">
+          <p>{name}</p>
+          <IntervalBar {...{ low, high }} value={rho} min={-1} max={1} className="max-w-sm" />
+          <p className="text-sm text-muted">
+            {m.pulse_ranking_line({
+              rho: formatNumber(rho, 2),
+              low: formatNumber(low, 2),
+              high: formatNumber(high, 2),
+            })}{' '}
+            · {m.pulse_answers_n({ n })}
+          </p>
+        </li>
+      ))}
+    </ol>
   )
 }

@@ -4,22 +4,19 @@ import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
-import { CellList } from '../../pulse/cell-list.tsx'
-import { latestReport } from '../../pulse/notice.server.ts'
-import { unitCells } from '../../pulse/results.server.ts'
+import { ShownLine } from '../../pulse/results/shown-line.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 import { Members } from './members.tsx'
-import { teamOf } from './team.server.ts'
+import { teamOf, teamPulse } from './team.server.ts'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const leader = await requireRole(request, context, 'leader')
   const team = await teamOf(context.db, leader, new URL(request.url).searchParams.get('unit'))
   if (!team) throw notFound()
 
-  const closed = await latestReport(context.db, 0)
-  const pulse = closed && (await unitCells(context.db, closed.id, team.unit.id))
+  const pulse = await teamPulse(context.db, team.unit.id, context.company.timeZone, leader.locale)
   return json({ ...team, pulse, timeZone: context.company.timeZone })
 }
 
@@ -72,7 +69,22 @@ export default function Team() {
         <h2>{m.team_pulse()}</h2>
         <p className="mt-1 mb-3 text-muted">{m.team_pulse_text()}</p>
         {pulse ? (
-          <CellList result={pulse} timeZone={timeZone} />
+          <>
+            <p className="font-medium">{pulse.name}</p>
+            {pulse.readings.map((reading) => (
+              <div key={reading.id} className="mt-3">
+                <h3 className="text-base font-medium text-muted">{reading.name}</h3>
+                <ShownLine reading={reading} timeZone={timeZone} />
+              </div>
+            ))}
+            <ButtonLink
+              to={`/team/pulse?unit=${encodeURIComponent(unit.id)}`}
+              look="second"
+              className="mt-4"
+            >
+              {m.pulse_results_open()}
+            </ButtonLink>
+          </>
         ) : (
           <Empty>{m.team_pulse_none()}</Empty>
         )}

@@ -1,9 +1,14 @@
 import type { Db } from '../../../db/connect.ts'
 import { statusCounts } from '../../feedback/observation.server.ts'
+import type { Locale } from '../../i18n/locale.ts'
 import type { Employee } from '../../people/employee.server.ts'
 import { peopleOf } from '../../people/list.server.ts'
 import { sitesUnder, subtreeOf } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
+import { latestReport } from '../../pulse/notice.server.ts'
+import { type Reading, unitReading } from '../../pulse/results/reading.server.ts'
+import { waveName } from '../../pulse/wave-name.ts'
+import { wave } from '../../pulse/wave.server.ts'
 import { completionOf } from '../../training/attempt.server.ts'
 import { content } from '../../training/content.server.ts'
 
@@ -68,5 +73,24 @@ export async function teamOf(
     members,
     modules: published.size,
     observations: { new: counts.new, open: counts.seen + counts.planned, done: counts.done },
+  }
+}
+
+/** The unit's eNPS and loyalty index in the newest published wave; null where there is none, or not of this unit. */
+export async function teamPulse(
+  db: Db,
+  unitId: string,
+  timeZone: string,
+  locale: Locale,
+): Promise<{ name: string; readings: Omit<Reading, 'points'>[] } | null> {
+  const closed = await latestReport(db, 0)
+  const found = closed && (await wave(db, closed.id))
+  const reading = found && (await unitReading(db, found, unitId, locale))
+  if (!found || !reading) return null
+  return {
+    name: waveName(found.survey.title, found.launchedAt, timeZone, locale),
+    readings: reading.readings
+      .filter(({ kind }) => kind === 'enps' || kind === 'index')
+      .map(({ points: _, ...rest }) => rest),
   }
 }

@@ -1,0 +1,237 @@
+import { createRequire } from 'node:module'
+import {
+  Document,
+  Font,
+  Page,
+  renderToBuffer,
+  StyleSheet,
+  Text,
+  View,
+  type DocumentProps,
+} from '@react-pdf/renderer'
+import type { ReactElement, ReactNode } from 'react'
+import { formatDay } from '../../i18n/format.ts'
+import type { Locale } from '../../i18n/locale.ts'
+import { m } from '../../i18n/messages.ts'
+import type { Promised } from '../acting/promise.server.ts'
+import { waveName } from '../wave-name.ts'
+import type { Wave } from '../wave.server.ts'
+import { againstWords, shownWords, sinceWords, surenessWords, valueWords } from './figure-words.ts'
+import type { Reading } from './reading.server.ts'
+import type { UnitPage } from './unit-page.server.ts'
+
+export interface UnitPdf {
+  page: UnitPage
+  promises: Promised[]
+  wave: Wave
+  company: { name: string; timeZone: string }
+  locale: Locale
+  /** 'YYYY-MM-DD' by the company's clock. */
+  today: string
+}
+
+const COMMENTS = 25
+let registered = false
+
+/** One unit's results on paper, from its published cells alone: the same for whoever asks. */
+export async function unitPdf(asked: UnitPdf): Promise<Buffer> {
+  registerFonts()
+  const sheet = UnitSheet(asked) as ReactElement<DocumentProps>
+  return renderToBuffer(sheet)
+}
+
+/** One typeface with all three scripts; words are never broken, since no rule fits all of them. */
+function registerFonts(): void {
+  if (registered) return
+  const { resolve } = createRequire(import.meta.url)
+  Font.register({
+    family: 'DejaVu',
+    fonts: [
+      { src: resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf') },
+      { src: resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'), fontWeight: 'bold' },
+    ],
+  })
+  Font.registerHyphenationCallback((word) => [word])
+  registered = true
+}
+
+function UnitSheet({ page, promises, wave, company, locale, today }: UnitPdf) {
+  const { timeZone } = company
+  const l = { locale }
+  const look = looks(locale === 'he')
+  const name = waveName(wave.survey.title, wave.launchedAt, timeZone, locale)
+  const closed = m.pulse_closed_on({ day: formatDay(wave.endedAt!, timeZone, locale) }, l)
+  const named = (ids: string[]) =>
+    ids.flatMap((id) => page.drivers.find((one) => one.id === id)?.name ?? []).join(' · ')
+  const rest = page.comments.length - COMMENTS
+  return (
+    <Document title={`${page.unit.name} – ${name}`} language={locale}>
+      <Page size="A4" style={look.page}>
+        <Text style={look.quiet}>{`${company.name} · ${name} · ${closed}`}</Text>
+        <Text style={look.title}>{page.unit.name}</Text>
+        {page.enps && <Main look={look} reading={page.enps} timeZone={timeZone} locale={locale} />}
+        {page.index && (
+          <Main look={look} reading={page.index} timeZone={timeZone} locale={locale} />
+        )}
+
+        {page.enps && page.enps.points.length > 1 && (
+          <Part look={look} title={m.pulse_results_trend({}, l)}>
+            {page.enps.points.toReversed().map((point) => (
+              <View key={point.wave} style={look.row}>
+                <Text style={look.first}>{formatDay(point.endedAt, timeZone, locale)}</Text>
+                <Text style={look.wide}>
+                  {[shownWords(point.shown, locale), surenessWords(point.shown, locale)]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </Text>
+              </View>
+            ))}
+          </Part>
+        )}
+
+        {page.drivers.length > 0 && (
+          <Part look={look} title={m.pulse_results_drivers({}, l)}>
+            {page.strongest.length > 0 && (
+              <>
+                <Text>{`${m.pulse_results_strongest({}, l)}: ${named(page.strongest)}`}</Text>
+                <Text>{`${m.pulse_results_weakest({}, l)}: ${named(page.weakest)}`}</Text>
+                {!page.apart && <Text style={look.quiet}>{m.pulse_results_not_apart({}, l)}</Text>}
+              </>
+            )}
+            {page.drivers.map((reading) => (
+              <DriverLine key={reading.id} {...{ look, reading, timeZone, locale }} />
+            ))}
+          </Part>
+        )}
+
+        {promises.length > 0 && (
+          <Part look={look} title={m.pulse_results_promised({}, l)}>
+            {promises.map((promise) => (
+              <View key={promise.id} style={look.block} wrap={false}>
+                <Text style={look.quiet}>{promise.heard}</Text>
+                <Text style={look.strong}>{promise.deed}</Text>
+                <Text style={look.quiet}>
+                  {[formatDay(promise.due, 'UTC', locale), promise.owner, promise.outcome]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </Text>
+              </View>
+            ))}
+          </Part>
+        )}
+
+        {page.comments.length > 0 && (
+          <Part look={look} title={m.pulse_results_comments({}, l)}>
+            {page.comments.slice(0, COMMENTS).map(({ id, text, topics }) => (
+              <View key={id} style={look.block} wrap={false}>
+                <Text style={directed(text)}>{text}</Text>
+                {topics.length > 0 && <Text style={look.quiet}>{topics.join(' · ')}</Text>}
+              </View>
+            ))}
+            {rest > 0 && <Text style={look.quiet}>{m.pulse_results_pdf_more({ n: rest }, l)}</Text>}
+          </Part>
+        )}
+        <Text style={look.foot} fixed>
+          {m.pulse_results_pdf_made({ day: formatDay(today, 'UTC', locale) }, l)}
+        </Text>
+      </Page>
+    </Document>
+  )
+}
+
+type Look = ReturnType<typeof looks>
+type Lined = { look: Look; reading: Reading; timeZone: string; locale: Locale }
+
+function Main({ look, reading, timeZone, locale }: Lined) {
+  const { shown, against, company, change } = reading
+  const lines = [
+    surenessWords(shown, locale),
+    shown.shown === 'figure' && againstWords(against, company, locale),
+    shown.shown === 'figure' && change && sinceWords(change, shown.of, timeZone, locale),
+  ].filter((line) => typeof line === 'string')
+  return (
+    <View style={look.main}>
+      <Text style={look.quiet}>{reading.name}</Text>
+      <Text style={look.figure}>{shownWords(shown, locale)}</Text>
+      {lines.map((line) => (
+        <Text key={line}>{line}</Text>
+      ))}
+    </View>
+  )
+}
+
+function DriverLine({ look, reading, timeZone, locale }: Lined) {
+  const { shown, against, company, change, name } = reading
+  const said = [
+    surenessWords(shown, locale),
+    shown.shown === 'figure' && againstWords(against, company, locale),
+    shown.shown === 'figure' &&
+      change &&
+      change.outcome !== 'cannot-tell' &&
+      sinceWords(change, shown.of, timeZone, locale),
+  ].filter((line) => typeof line === 'string')
+  return (
+    <View style={look.row} wrap={false}>
+      <Text style={look.first}>{name}</Text>
+      <Text style={look.narrow}>{shown.shown === 'figure' ? valueWords(shown, locale) : ''}</Text>
+      <Text style={look.wide}>
+        {said.length > 0 ? said.join(' · ') : shownWords(shown, locale)}
+      </Text>
+    </View>
+  )
+}
+
+function Part({ look, title, children }: { look: Look; title: string; children: ReactNode }) {
+  return (
+    <View style={look.part}>
+      <Text style={look.heading} minPresenceAhead={40}>
+        {title}
+      </Text>
+      {children}
+    </View>
+  )
+}
+
+/** A comment runs in the direction of its own first letter, as `dir="auto"` does on the page. */
+function directed(text: string) {
+  const first = /\p{L}/u.exec(text)?.[0] ?? ''
+  const rtl = /\p{Script=Hebrew}|\p{Script=Arabic}/u.test(first)
+  return { direction: rtl ? 'rtl' : 'ltr', textAlign: rtl ? 'right' : 'left' } as const
+}
+
+function looks(rtl: boolean) {
+  const direction = rtl ? 'rtl' : 'ltr'
+  const textAlign = rtl ? 'right' : 'left'
+  const muted = '#566166'
+  return StyleSheet.create({
+    page: {
+      padding: 42,
+      paddingBottom: 60,
+      fontFamily: 'DejaVu',
+      fontSize: 9.5,
+      lineHeight: 1.45,
+      color: '#1d2528',
+      direction,
+      textAlign,
+    },
+    title: { fontSize: 20, fontWeight: 'bold', marginTop: 4, marginBottom: 10, lineHeight: 1.2 },
+    quiet: { color: muted, fontSize: 8.5 },
+    strong: { fontWeight: 'bold' },
+    main: { marginBottom: 8 },
+    figure: { fontSize: 15, fontWeight: 'bold', lineHeight: 1.3 },
+    part: { marginTop: 10 },
+    heading: { fontSize: 12, fontWeight: 'bold', marginBottom: 4 },
+    row: {
+      flexDirection: rtl ? 'row-reverse' : 'row',
+      gap: 8,
+      paddingVertical: 3,
+      borderTopWidth: 0.5,
+      borderTopColor: '#e2dcd0',
+    },
+    first: { width: 150, fontWeight: 'bold' },
+    narrow: { width: 36 },
+    wide: { flex: 1 },
+    block: { paddingVertical: 3, borderTopWidth: 0.5, borderTopColor: '#e2dcd0' },
+    foot: { position: 'absolute', bottom: 28, left: 42, right: 42, fontSize: 8, color: muted },
+  })
+}

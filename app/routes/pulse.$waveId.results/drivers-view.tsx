@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react'
+import { m } from '../../i18n/messages.ts'
+import type { UnitReading } from '../../pulse/results/reading.server.ts'
+import { ShownLine } from '../../pulse/results/shown-line.tsx'
+import { Fold } from '../../ui/fold.tsx'
+import { HowWeKnow } from '../../ui/how-we-know.tsx'
+
+type Overview = Omit<UnitReading, 'readings'> & {
+  readings: Omit<UnitReading['readings'][number], 'points'>[]
+}
+
+interface Props {
+  overview: Overview
+  timeZone: string
+  how: string
+  /** The statements of a driver, one after the other. */
+  itemsOf: (driver: string) => ReactNode
+}
+
+/** The loyalty index and the drivers of the unit asked for; the statements behind each one tap away. */
+export function DriversView({ overview, timeZone, how, itemsOf }: Props) {
+  const { readings } = overview
+  const shown = readings.filter(({ kind }) => kind === 'index' || kind === 'driver')
+  return (
+    <section className="border-t border-line pt-5">
+      <h2>{m.pulse_results_drivers()}</h2>
+      <Extremes {...overview} />
+      <ul className="divide-y divide-line">
+        {shown.map((reading) => (
+          <li key={reading.id} className="py-4">
+            <h3 className="mb-1">{reading.name}</h3>
+            <ShownLine reading={reading} timeZone={timeZone} />
+            {reading.kind === 'driver' && (
+              <Fold label={m.pulse_results_items()}>
+                <div className="space-y-6 ps-1 pt-3">{itemsOf(reading.id)}</div>
+              </Fold>
+            )}
+          </li>
+        ))}
+      </ul>
+      <HowWeKnow>
+        <p>{how}</p>
+      </HowWeKnow>
+    </section>
+  )
+}
+
+function Extremes({ readings, strongest, weakest, apart }: Overview) {
+  if (strongest.length === 0) return null
+  const names = (ids: string[]) =>
+    ids.flatMap((id) => readings.find((reading) => reading.id === id)?.name ?? []).join(' · ')
+  return (
+    <dl className="mt-2 grid gap-x-6 gap-y-2 sm:grid-cols-2">
+      <div>
+        <dt className="text-sm text-muted">{m.pulse_results_strongest()}</dt>
+        <dd className="font-medium">{names(strongest)}</dd>
+      </div>
+      <div>
+        <dt className="text-sm text-muted">{m.pulse_results_weakest()}</dt>
+        <dd className="font-medium">{names(weakest)}</dd>
+      </div>
+      {!apart && <p className="text-sm text-muted sm:col-span-2">{m.pulse_results_not_apart()}</p>}
+    </dl>
+  )
+}
