@@ -2,6 +2,7 @@ import { type AppLoadContext, type EntryContext, type HandleErrorFunction } from
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { logFault } from './http/log.ts'
+import { sharedPage } from './http/shared-page.ts'
 import { isLocale } from './i18n/locale.ts'
 import { m, speak } from './i18n/messages.ts'
 
@@ -15,7 +16,9 @@ export default function handleRequest(
 ): Response {
   const root = remixContext.staticHandlerContext.loaderData.root as { locale?: string } | undefined
   speak(isLocale(root?.locale) ? root.locale : 'en')
-  const html = renderToString(<RemixServer context={remixContext} url={request.url} />)
+  const html = sharedPage(remixContext, request.url, (shown) =>
+    renderToString(<RemixServer context={shown} url={request.url} />),
+  )
   headers.set('Content-Type', 'text/html; charset=utf-8')
   // A refused form says so first, before any JavaScript; ErrorSummary does it in the browser.
   const page = status === 422 ? html.replace('<title>', `<title>${m.common_error_prefix()} `) : html

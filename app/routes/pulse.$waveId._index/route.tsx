@@ -37,6 +37,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   )
 }
 
+/** Everybody who is asked reads the same promise, most of them in the same hours. */
+export const handle = { shared: true }
+
 export const meta = titled(() => m.pulse_kind())
 
 export default function Wave() {
