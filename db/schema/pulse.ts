@@ -156,6 +156,8 @@ export interface PromiseTable {
   outcome: string | null
   made_at: number
   settled_at: number | null
+  /** A slip, taken back on the day it was made; kept a minute for undoing. */
+  removed_at: number | null
 }
 
 export interface TopicTable {

@@ -3,9 +3,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { expect, inject } from 'vitest'
+import { threadFor } from '../../app/pulse/acting/thread.client.ts'
 import { closeWave, waveReport } from '../../app/pulse/close.server.ts'
 import { newSealKey, opened, type SealKey } from '../../app/pulse/envelope.server.ts'
 import { sealKeyOf } from '../../app/pulse/keys.server.ts'
+import { newReceipt } from '../../app/pulse/receipt.ts'
 import { issueToken, type PostedResponse, storeResponse } from '../../app/pulse/response.server.ts'
 import { toBase64url } from '../../app/pulse/token.ts'
 import { pulseFaults } from '../../app/pulse/verify.server.ts'
@@ -29,13 +31,17 @@ onBothDatabases(
     const posts: PostedResponse[] = []
     const blindedHashes: Buffer[] = []
     const contexts = new Set<string>()
+    const threads: Buffer[] = []
     const backups: Files[] = []
     for (const [i, person] of people.entries()) {
       const blinded = blindedMessage()
       blindedHashes.push(createHash('sha256').update(blinded).digest())
       await issueToken(db, keyDir, waveId, person, toBase64url(blinded), LATER)
       const { group } = (await myPart(db, waveId, person))!
-      const comments = [{ question: 'comment', text: `kumquat-${i}-kumquat`, companyLevel: false }]
+      const thread = await threadFor(newReceipt(), waveId, 'comment')
+      threads.push(...[thread.thread, thread.key].map((value) => Buffer.from(value)))
+      const text = `kumquat-${i}-kumquat`
+      const comments = [{ question: 'comment', text, companyLevel: false, ...thread }]
       const answers = { enps: i % 11, can_grow: 1 + (i % 5) }
       const posted = await answerOf(db, keyDir, waveId, group, { answers, comments })
       contexts.add(posted.context.toString())
@@ -66,7 +72,9 @@ onBothDatabases(
     expect(found(open, envelopes)).toBeGreaterThan(posts.length)
     expect(found(open, spent)).toBe(200)
     expect(found(open, blindedHashes)).toBe(200)
-    for (const files of [open, ...backups]) expect(found(files, inClear)).toBe(0)
+    for (const files of [open, ...backups]) {
+      expect(found(files, [...inClear, ...threads])).toBe(0)
+    }
     await expectNothingShared(database)
     expect(await pulseFaults(db)).toEqual([])
 

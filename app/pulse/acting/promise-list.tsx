@@ -107,8 +107,19 @@ export function PromiseState({ promise, today }: { promise: Promised; today: str
 function Since({ promise, timeZone }: { promise: Promised; timeZone: string }) {
   const { question, since } = promise
   if (!question) return null
-  const words = { question: question.text[spoken()] }
-  if (!since) return <p className="text-sm text-muted">{m.pulse_acting_since_none(words)}</p>
+  const asked = (
+    <p className="text-muted">
+      {m.pulse_acting_since_question({ question: question.text[spoken()] })}
+    </p>
+  )
+  if (!since) {
+    return (
+      <div className="text-sm">
+        {asked}
+        <p className="text-muted">{m.pulse_acting_since_none()}</p>
+      </div>
+    )
+  }
   const { change } = since
   const look =
     change?.outcome === 'higher'
@@ -118,7 +129,7 @@ function Since({ promise, timeZone }: { promise: Promised; timeZone: string }) {
         : { icon: 'minus' as const, tint: 'text-muted' }
   return (
     <div className="text-sm">
-      <p className="text-muted">{m.pulse_acting_since_question(words)}</p>
+      {asked}
       <p className={`flex items-center gap-1.5 ${look.tint}`}>
         <Icon name={look.icon} flip className="size-4" />
         {change

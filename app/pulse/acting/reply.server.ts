@@ -40,7 +40,7 @@ export function unitsAnswered(
   })
 }
 
-/** The published comments of a wave that this person may answer, in an order that says nothing; null: no such wave. */
+/** The published comments of a wave that this person may answer, by unit and question and else in an order that says nothing; null: no such wave. */
 export async function commentsFor(
   db: Db,
   waveId: string,
@@ -63,7 +63,8 @@ export async function commentsFor(
     .orderBy('r.written_at')
     .select(['r.comment_id', 'r.written_at', 'e.name'])
     .execute()
-  return rows.flatMap((row): ToldComment[] => {
+  const order = [...units.keys()]
+  const told = rows.flatMap((row): ToldComment[] => {
     const unit = units.get(row.unit_id)
     if (!unit) return []
     const { id, question, text } = row
@@ -78,6 +79,9 @@ export async function commentsFor(
       },
     ]
   })
+  const place = ({ unit, question }: ToldComment) =>
+    `${order.indexOf(unit.id)}`.padStart(6) + question
+  return told.sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0))
 }
 
 /** One of them; null where there is none, or not for this person. */

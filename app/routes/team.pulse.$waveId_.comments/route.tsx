@@ -85,11 +85,13 @@ export default function Comments() {
         <p className="text-muted">{m.pulse_acting_all_answered()}</p>
       )}
       <ul className="divide-y divide-line border-y border-line">
-        {comments.map((comment) => (
+        {comments.map((comment, i) => (
           <li key={comment.id} id={`c-${comment.id}`} className="space-y-2 py-4">
-            <p className="text-sm text-muted">
-              <bdi>{comment.unit.name}</bdi> · {questions[comment.question]?.[spoken()]}
-            </p>
+            {!alike(comment, comments[i - 1]) && (
+              <h2 className="text-base">
+                <bdi>{comment.unit.name}</bdi> · {questions[comment.question]?.[spoken()]}
+              </h2>
+            )}
             <p dir="auto" className="break-words whitespace-pre-wrap">
               {comment.text}
             </p>
@@ -126,6 +128,13 @@ export default function Comments() {
       )}
     </Page>
   )
+}
+
+type Told = { unit: { id: string }; question: string }
+
+/** Whether a comment stands under the heading of the one before it. */
+function alike(one: Told, before: Told | undefined): boolean {
+  return before?.unit.id === one.unit.id && before.question === one.question
 }
 
 export { ErrorBoundary } from '../../http/error-boundary.tsx'
