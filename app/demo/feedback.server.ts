@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, Trx } from '../../db/connect.ts'
-import {
-  joinObservation,
-  logObservation,
-  markLooked,
-  mergeObservation,
-  moveObservation,
-} from '../feedback/observation.server.ts'
+import { joinObservation } from '../feedback/join.server.ts'
+import { mergeObservation } from '../feedback/merge.server.ts'
+import { markLooked, moveObservation } from '../feedback/move.server.ts'
+import { logObservation } from '../feedback/observation.server.ts'
 import { moment } from './day.ts'
 import type { Observed } from './observations.ts'
 import type { Made } from './people.server.ts'

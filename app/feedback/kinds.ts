@@ -1,3 +1,5 @@
+import { wallClock } from '../i18n/zone.ts'
+
 /** The words of an observation, without the schema: what a phone needs of them. */
 
 /** The three-grade scale of the touchpoint audit; the middle one is the baseline, not praise. */
@@ -47,12 +49,5 @@ export function gradeIndex(counts: Record<Grade, number>): number | null {
 
 /** 'YYYY-MM-DD' of a moment on the calendar of that time zone. */
 export function dayIn(when: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(when)
-  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? ''
-  return `${part('year')}-${part('month')}-${part('day')}`
+  return wallClock(when.getTime(), timeZone).slice(0, 10)
 }

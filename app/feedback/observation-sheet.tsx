@@ -5,7 +5,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Sheet } from '../ui/page.tsx'
 import type { ObservationCard } from './card.server.ts'
 import { GradeMark, signLabel, StatusMark, statusText } from './labels.tsx'
-import type { Step } from './observation.server.ts'
+import type { Step } from './move.server.ts'
 
 /** What was seen, in the writer's own words. */
 export function ObservationSheet({ observation: one }: { observation: ObservationCard }) {

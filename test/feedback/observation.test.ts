@@ -1,22 +1,17 @@
 import { expect, test } from 'vitest'
 import { gradeIndex, mayMove, SIGNS, STATUSES } from '../../app/feedback/kinds.ts'
 import { Observation } from '../../app/feedback/observation.ts'
+import { joinObservation, leaveObservation } from '../../app/feedback/join.server.ts'
+import { myObservations, siteObservations, waitingFor } from '../../app/feedback/list.server.ts'
+import { mergeObservation, separateObservation } from '../../app/feedback/merge.server.ts'
 import {
-  joinObservation,
-  leaveObservation,
-  logObservation,
   markLooked,
-  mergeObservation,
   movedFor,
   moveObservation,
-  myObservations,
-  observation,
   observationHistory,
-  separateObservation,
-  siteObservations,
   undoMove,
-  waitingFor,
-} from '../../app/feedback/observation.server.ts'
+} from '../../app/feedback/move.server.ts'
+import { logObservation, observation } from '../../app/feedback/observation.server.ts'
 import { onBothDatabases } from '../support/database.ts'
 import { garden, log, NOON, seen } from './garden.ts'
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { mergeObservation, moveObservation } from '../../app/feedback/observation.server.ts'
+import { mergeObservation } from '../../app/feedback/merge.server.ts'
+import { moveObservation } from '../../app/feedback/move.server.ts'
 import { fixesDone, gradeTotals, signTotals } from '../../app/feedback/total.server.ts'
 import { onBothDatabases } from '../support/database.ts'
 import { garden, log, NOON } from './garden.ts'

@@ -1,5 +1,6 @@
 import type { Db } from '../../../db/connect.ts'
-import { movedFor, waitingFor } from '../../feedback/observation.server.ts'
+import { waitingFor } from '../../feedback/list.server.ts'
+import { movedFor } from '../../feedback/move.server.ts'
 import { wallClock } from '../../i18n/zone.ts'
 import type { Employee } from '../../people/employee.server.ts'
 import {

@@ -3,12 +3,9 @@ import { Form, Link, useLoaderData } from '@remix-run/react'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { cards } from '../../feedback/card.server.ts'
 import { OPEN } from '../../feedback/kinds.ts'
-import {
-  markLooked,
-  observation,
-  observationHistory,
-  sitesLed,
-} from '../../feedback/observation.server.ts'
+import { markLooked, observationHistory } from '../../feedback/move.server.ts'
+import { observation } from '../../feedback/observation.server.ts'
+import { sitesLed } from '../../feedback/sites.ts'
 import { History, ObservationSheet, StatusSheet } from '../../feedback/observation-sheet.tsx'
 import { notFound } from '../../http/respond.ts'
 import { formatDay } from '../../i18n/format.ts'

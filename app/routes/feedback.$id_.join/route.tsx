@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { requireEmployee } from '../../auth/require.server.ts'
-import { joinObservation, leaveObservation } from '../../feedback/observation.server.ts'
+import { joinObservation, leaveObservation } from '../../feedback/join.server.ts'
 import { notFound } from '../../http/respond.ts'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {

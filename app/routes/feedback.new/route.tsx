@@ -6,11 +6,9 @@ import { requireEmployee } from '../../auth/require.server.ts'
 import { cards } from '../../feedback/card.server.ts'
 import { OPEN } from '../../feedback/kinds.ts'
 import { Observation } from '../../feedback/observation.ts'
-import {
-  logObservation,
-  siteObservations,
-  sitesToChoose,
-} from '../../feedback/observation.server.ts'
+import { siteObservations } from '../../feedback/list.server.ts'
+import { logObservation } from '../../feedback/observation.server.ts'
+import { sitesToChoose } from '../../feedback/sites.ts'
 import { ObservationForm } from '../../feedback/observation-form.tsx'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'

@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/connect.ts'
-import { statusCounts } from '../../feedback/observation.server.ts'
+import { statusCounts } from '../../feedback/list.server.ts'
 import type { Locale } from '../../i18n/locale.ts'
 import type { Employee } from '../../people/employee.server.ts'
 import { peopleOf } from '../../people/list.server.ts'

@@ -7,14 +7,11 @@ import { GradeMark } from '../../feedback/labels.tsx'
 import { MoveForm, StepNotice } from '../../feedback/move-form.tsx'
 import { MOVES, OPEN } from '../../feedback/kinds.ts'
 import { Move } from '../../feedback/observation.ts'
-import {
-  mergedInto,
-  moveObservation,
-  observation,
-  observationHistory,
-  siteObservations,
-  sitesLed,
-} from '../../feedback/observation.server.ts'
+import { siteObservations } from '../../feedback/list.server.ts'
+import { mergedInto } from '../../feedback/merge.server.ts'
+import { moveObservation, observationHistory } from '../../feedback/move.server.ts'
+import { observation } from '../../feedback/observation.server.ts'
+import { sitesLed } from '../../feedback/sites.ts'
 import { History, ObservationSheet, StatusSheet } from '../../feedback/observation-sheet.tsx'
 import { notFound } from '../../http/respond.ts'
 import { formatDay } from '../../i18n/format.ts'

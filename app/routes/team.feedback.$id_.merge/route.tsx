@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { requireRole } from '../../auth/require.server.ts'
-import { mergeObservation } from '../../feedback/observation.server.ts'
+import { mergeObservation } from '../../feedback/merge.server.ts'
 import { notFound } from '../../http/respond.ts'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
