@@ -51,6 +51,25 @@ const TOUR: Record<string, Stop> = {
   },
   'impact._index': { as: 'employee', go: '/impact' },
   'impact.how': { as: 'employee', go: '/impact/how' },
+  'pulse.$waveId.replies': { as: 'employee', go: closedWave('', '/replies') },
+  'team.pulse.$waveId_.comments': { as: 'hr', go: closedWave('/team', '/comments?show=all') },
+  'team.pulse.$waveId_.comments_.$commentId': {
+    as: 'hr',
+    go: async (page) => {
+      await closedWave('/team', '/comments')(page)
+      await page.locator('main li a').first().click()
+      await page.waitForURL(/comments\/./)
+    },
+  },
+  'team.pulse.$waveId_.promises': { as: 'leader', go: closedWave('/team', '/promises') },
+  'team.pulse.$waveId_.promises_.$id.settle': {
+    as: 'leader',
+    go: async (page) => {
+      await closedWave('/team', '/promises')(page)
+      await page.locator('main li a[href$="/settle"]').first().click()
+      await page.waitForURL(/settle$/)
+    },
+  },
   'team._index': { as: 'leader', go: '/team' },
   'team.feedback._index': { as: 'leader', go: '/team/feedback' },
   'team.feedback.$id': { as: 'leader', go: firstOf('/team/feedback', '/team/feedback/') },
@@ -65,6 +84,11 @@ const TOUR: Record<string, Stop> = {
     },
   },
   'hr.value': { as: 'hr', go: '/hr/value' },
+  'hr.surveys._index': { as: 'hr', go: '/hr/surveys' },
+  'hr.surveys.new': { as: 'hr', go: '/hr/surveys/new?from=whole' },
+  'hr.surveys.$id': { as: 'hr', go: '/hr/surveys/chain' },
+  'hr.surveys.$id_.preview': { as: 'hr', go: '/hr/surveys/chain/preview' },
+  'hr.surveys.$id_.versions': { as: 'hr', go: '/hr/surveys/chain/versions' },
   'hr.waves._index': { as: 'hr', go: '/hr/waves' },
   'hr.waves.new': { as: 'hr', go: '/hr/waves/new' },
   'hr.waves.$waveId': { as: 'hr', go: hrWave('') },
@@ -76,6 +100,16 @@ const TOUR: Record<string, Stop> = {
   'hr.import.$id.check': { as: 'hr', go: importPage('/check') },
   'hr.import.$id._index': { as: 'hr', go: '/hr/import/1' },
   owner: { as: 'owner', go: '/owner' },
+}
+
+/** The newest closed wave. */
+function closedWave(before: string, rest: string) {
+  return async (page: Page) => {
+    await page.goto('/pulse')
+    const link = page.locator('main li a[href$="/results"]').first()
+    const address = (await link.getAttribute('href')) ?? ''
+    await page.goto(before + address.replace(/\/results$/, rest))
+  }
 }
 
 function openWave(rest: string) {
