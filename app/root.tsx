@@ -13,7 +13,7 @@ import {
 import type { ReactNode } from 'react'
 import { visitor } from './auth/require.server.ts'
 import { storageTrouble } from './http/storage.ts'
-import { directionOf, type Locale } from './i18n/locale.ts'
+import { directionOf, type Locale, previewLocale } from './i18n/locale.ts'
 import { requestLocale } from './i18n/request-locale.server.ts'
 import { m, speak } from './i18n/messages.ts'
 import { Shell } from './ui/shell.tsx'
@@ -24,7 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     if (storageTrouble(error)) return { employee: null, setCookie: null }
     throw error
   })
-  const locale = requestLocale(request, employee?.locale)
+  const locale = previewLocale(new URL(request.url)) ?? requestLocale(request, employee?.locale)
   const headers = new Headers()
   if (setCookie) headers.append('Set-Cookie', setCookie)
   return json(
@@ -40,8 +40,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export const meta: MetaFunction = () => [{ title: 'Zveno' }]
 
-/** Nothing in the frame changes from page to page but after a form: language, roles, signing out. */
-export function shouldRevalidate({ formMethod }: ShouldRevalidateFunctionArgs): boolean {
+/** Nothing in the frame changes from page to page but after a form (language, roles, signing out) and around a preview. */
+export function shouldRevalidate({
+  formMethod,
+  currentUrl,
+  nextUrl,
+}: ShouldRevalidateFunctionArgs): boolean {
+  if (previewLocale(currentUrl) !== previewLocale(nextUrl)) return true
   return formMethod !== undefined && formMethod !== 'GET'
 }
 

@@ -12,6 +12,12 @@ export function directionOf(locale: Locale): 'ltr' | 'rtl' {
   return locale === 'he' ? 'rtl' : 'ltr'
 }
 
+/** A page whose address ends in `/preview` is read in the language it asks for, whatever its reader speaks. */
+export function previewLocale({ pathname, searchParams }: URL): Locale | null {
+  const asked = searchParams.get('lang')
+  return pathname.endsWith('/preview') && isLocale(asked) ? asked : null
+}
+
 /** The first language of an Accept-Language header that Zveno speaks; English where none is. */
 export function preferredLocale(header: string | null): Locale {
   const wishes = (header ?? '')

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { MOST_COMMENTS, MOST_OPTIONS, MOST_QUESTIONS } from './surveys/limits.ts'
+
+export { MOST_COMMENTS, MOST_OPTIONS, MOST_QUESTIONS }
 import { THREAD, THREAD_KEY } from './acting/thread.ts'
 
 export const Text = z.strictObject({
@@ -14,8 +17,6 @@ export type Text = z.infer<typeof Text>
  * person would tell people apart.
  */
 export const QUESTION_KINDS = ['enps', 'item', 'choice', 'comment'] as const
-
-export const MOST_OPTIONS = 7
 
 export const QuestionId = z.string().regex(/^[a-z][a-z_]{1,23}$/)
 
@@ -35,11 +36,6 @@ export const Question = z
     message: 'a choice has options, and no other question has',
   })
 export type Question = z.infer<typeof Question>
-
-/** At most forty questions: more would not fit the padded envelope beside 6,000 bytes of comments. */
-export const MOST_QUESTIONS = 40
-/** Each comment brings the thread it can be answered in. */
-export const MOST_COMMENTS = 4
 
 export const Survey = z
   .strictObject({

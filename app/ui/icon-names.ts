@@ -1,7 +1,9 @@
 /** Icons of the lucide set that the portal uses; make-icons.ts packs these and no others. */
 export const ICONS = [
+  'arrow-down',
   'arrow-left',
   'arrow-right',
+  'arrow-up',
   'badge-check',
   'bell',
   'book-open',

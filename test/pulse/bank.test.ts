@@ -2,12 +2,8 @@ import { expect, test } from 'vitest'
 import { survey, surveys } from '../../app/pulse/survey.server.ts'
 import { LOYALTY } from '../../app/pulse/surveys/bank.ts'
 import { bank } from '../../app/pulse/surveys/bank.server.ts'
-import {
-  bankQuestions,
-  composed,
-  lengthOf,
-  SurveyDefinition,
-} from '../../app/pulse/surveys/definition.ts'
+import { bankQuestions, composed, SurveyDefinition } from '../../app/pulse/surveys/definition.ts'
+import { lengthOf } from '../../app/pulse/surveys/limits.ts'
 import { fitting, range } from '../../app/pulse/survey.ts'
 
 const LANGUAGES = ['en', 'ru', 'he'] as const

@@ -6,7 +6,7 @@ import { Page } from '../../ui/page.tsx'
 import { wordsOf } from '../item-words.tsx'
 import type { Survey } from '../survey.ts'
 import type { AnsweredWave } from './answering.tsx'
-import type { Draft } from './draft.ts'
+import type { Asking } from './question-screen.tsx'
 import type { Answering } from './use-answering.tsx'
 
 /** Everything once more before it is sealed. */
@@ -15,9 +15,9 @@ export function CheckScreen({
   survey,
   answering,
 }: {
-  wave: AnsweredWave
+  wave: Pick<AnsweredWave, 'closesAt' | 'timeZone'>
   survey: Survey
-  answering: Answering
+  answering: Pick<Answering, 'busy' | 'go' | 'finish'> & Pick<Asking, 'draft'>
 }) {
   const { draft, busy, go, finish } = answering
   return (
@@ -55,7 +55,7 @@ export function CheckScreen({
   )
 }
 
-function said(question: Survey['questions'][number], draft: Draft) {
+function said(question: Survey['questions'][number], draft: NonNullable<Asking['draft']>) {
   if (question.kind === 'comment') {
     const text = draft.comments[question.id]?.trim()
     return text ? <bdi>{text}</bdi> : null

@@ -9,14 +9,21 @@ import { Page } from '../../ui/page.tsx'
 import { Steps } from '../../ui/steps.tsx'
 import { wordsOf } from '../item-words.tsx'
 import type { Question } from '../survey.ts'
-import { keyChoice, pointsAtWriter, scaleOf } from './draft.ts'
+import type { Manifest } from '../manifest.ts'
+import { type Draft, keyChoice, pointsAtWriter, scaleOf } from './draft.ts'
 import type { Answering } from './use-answering.tsx'
 
 interface Props {
   question: Question
   place: number
   count: number
-  answering: Answering
+  answering: Asking
+}
+
+/** As much of answering as one question needs; a preview has no more than this. */
+export type Asking = Pick<Answering, 'change' | 'go' | 'memoryOnly'> & {
+  draft: Pick<Draft, 'answers' | 'comments' | 'at'> | null
+  checked: { manifest: Pick<Manifest, 'rareLanguages'> } | null
 }
 
 /** `envelope.ts` holds to the same limit; its code is not loaded before somebody starts. */

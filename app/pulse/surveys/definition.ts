@@ -50,12 +50,3 @@ export function composed(
   })
   return Survey.parse({ id, version, title: definition.title, questions })
 }
-
-/** A pulse is at most seven questions, a full survey at most thirty: people answer in a break. */
-export const PULSE_MOST = 7
-export const FULL_MOST = 30
-
-export function lengthOf(count: number): 'empty' | 'pulse' | 'full' | 'too-long' {
-  if (count === 0) return 'empty'
-  return count <= PULSE_MOST ? 'pulse' : count <= FULL_MOST ? 'full' : 'too-long'
-}

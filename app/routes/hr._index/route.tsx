@@ -19,6 +19,12 @@ export default function Hr() {
   const { people } = useLoaderData<typeof loader>()
   const doors: { to: string; icon: IconName; title: string; text: string }[] = [
     { to: '/hr/waves', icon: 'message-circle', title: m.hr_waves(), text: m.hr_waves_text() },
+    {
+      to: '/hr/surveys',
+      icon: 'pencil',
+      title: m.pulse_surveys_title(),
+      text: m.pulse_surveys_door(),
+    },
     { to: '/hr/import', icon: 'file-up', title: m.hr_import(), text: m.hr_import_text() },
     {
       to: '/hr/people',
