@@ -1,5 +1,6 @@
 import { m } from '../i18n/messages.ts'
 import { DataTable } from '../ui/data-table.tsx'
+import { Fold } from '../ui/fold.tsx'
 import { barWidths } from './bar.ts'
 import { shareWords } from './cell-figure.tsx'
 import type { Share } from './report.ts'
@@ -17,37 +18,38 @@ export function Distribution({ rows, options }: { rows: CellRow[]; options: stri
   })
   const [first] = spread
   if (!first) return null
+  // The options of a choice are drawn with its figure.
+  const drawn = rows.every(({ cell }) => cell.shown !== 'choice')
   const enps = rows.some(({ cell }) => cell.shown === 'enps')
   const words = enps ? enpsWords() : options
   const shades = enps ? ENPS_SHADES : SHADES
   return (
     <div className="space-y-2">
-      <div aria-hidden="true" className="space-y-2">
-        {spread.map(({ unit, shares }) => (
-          <div key={unit.id}>
-            <p className="text-sm text-muted">
-              <bdi>{unit.name}</bdi>
-            </p>
-            <div className="flex h-5 gap-0.5 overflow-hidden rounded-md">
-              {barWidths(shares).map((width, i) => (
-                <span
-                  key={words[i]}
-                  className={`basis-0 ${shades[i]} forced-colors:border forced-colors:border-[CanvasText]`}
-                  style={{ flexGrow: Math.round(width * 1000) }}
-                />
-              ))}
+      {drawn && (
+        <div aria-hidden="true" className="space-y-2">
+          {spread.map(({ unit, shares }) => (
+            <div key={unit.id}>
+              <p className="text-sm text-muted">
+                <bdi>{unit.name}</bdi>
+              </p>
+              <div className="flex h-5 gap-0.5 overflow-hidden rounded-md">
+                {barWidths(shares).map((width, i) => (
+                  <span
+                    key={words[i]}
+                    className={`basis-0 ${shades[i]} forced-colors:border forced-colors:border-[CanvasText]`}
+                    style={{ flexGrow: Math.round(width * 1000) }}
+                  />
+                ))}
+              </div>
             </div>
-          </div>
-        ))}
-        <p className="flex justify-between gap-4 text-sm text-muted">
-          <span>{words[0]}</span>
-          <span>{words.at(-1)}</span>
-        </p>
-      </div>
-      <details className="text-sm">
-        <summary className="inline-flex min-h-11 items-center font-medium text-accent">
-          {m.common_show_table()}
-        </summary>
+          ))}
+          <p className="flex justify-between gap-4 text-sm text-muted">
+            <span>{words[0]}</span>
+            <span>{words.at(-1)}</span>
+          </p>
+        </div>
+      )}
+      <Fold label={m.common_show_table()}>
         <DataTable
           caption={m.pulse_distribution_caption()}
           columns={[
@@ -62,7 +64,7 @@ export function Distribution({ rows, options }: { rows: CellRow[]; options: stri
             },
           }))}
         />
-      </details>
+      </Fold>
     </div>
   )
 }
