@@ -22,6 +22,12 @@ const DOORS: Record<string, Door> = {
   promise: 'signed',
   impact: 'signed',
   'mail.stop.$token': 'everyone',
+  'team.pulse.$waveId_.comments': ['leader', 'hr'],
+  'team.pulse.$waveId_.comments_.$commentId': ['leader', 'hr'],
+  'team.pulse.$waveId_.promises': ['leader', 'hr'],
+  'team.pulse.$waveId_.promises_.$id.settle': ['leader', 'hr'],
+  'team.pulse.$waveId_.promises_.$id.remove': ['leader', 'hr'],
+  'team.pulse.$waveId_.promises_.$id.undo': ['leader', 'hr'],
 }
 
 const routes = readdirSync(path.resolve('app/routes'), { withFileTypes: true })
@@ -38,13 +44,17 @@ function doorOf(route: string): Door {
   throw new Error(`app/routes/${route}: say in this table who may open it`)
 }
 
+/** A dot of the address itself, as in `results[.]csv`. */
+const DOT = '\0'
+
 /** The route's address with ids that exist nowhere. */
 function addressOf(route: string): string {
   const parts = route
+    .replaceAll('[.]', DOT)
     .split('.')
     .filter((part) => part !== '_index')
     .map((part) => part.replace(/^\$$/, 'nowhere').replace(/^\$.*/, 'no-such-id').replace(/_$/, ''))
-  return `/${parts.join('/')}`
+  return `/${parts.join('/').replaceAll(DOT, '.')}`
 }
 
 let portal: TestPortal

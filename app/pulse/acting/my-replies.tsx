@@ -1,9 +1,14 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { m } from '../../i18n/messages.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import type { DeviceKeys } from '../answering/device.client.ts'
 import type { OpenedReply } from './replies.client.ts'
-import { type Commented, RepliesView } from './replies-view.tsx'
+import type { Commented } from './replies-view.tsx'
+
+/** Only where there is a reply: most who open the page have none. */
+const RepliesView = lazy(() =>
+  import('./replies-view.tsx').then((view) => ({ default: view.RepliesView })),
+)
 
 /**
  * On the page of a closed wave: every browser downloads the whole mailbox, and one that kept its receipt opens its own.
@@ -50,7 +55,9 @@ export function MyReplies({ waveId, questions, replies }: Props) {
     <section className="space-y-4 border-t border-line pt-5">
       <h2>{m.pulse_acting_replies_title()}</h2>
       {replies.length > 0 ? (
-        <RepliesView replies={replies} questions={questions} />
+        <Suspense>
+          <RepliesView replies={replies} questions={questions} />
+        </Suspense>
       ) : (
         <>
           <p>{m.pulse_acting_replies_text()}</p>
