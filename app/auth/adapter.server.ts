@@ -1,14 +1,13 @@
-import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia'
+import type { Adapter, DatabaseSession } from 'lucia'
 import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
+import { activeRows, employeeOf } from '../people/employee.server.ts'
 import { hashToken } from './hash.ts'
 
 const sessionRows = compiled((db: Db, given: Given<{ id: string }>) =>
-  db
-    .selectFrom('auth_session as s')
-    .innerJoin('people_employee as e', 'e.id', 's.employee_id')
+  activeRows(db)
+    .innerJoin('auth_session as s', 's.employee_id', 'e.id')
     .where('s.id', '=', given.id)
-    .where('e.status', '=', 'active')
     .select(['s.employee_id', 's.created_at', 's.expires_at']),
 )
 
@@ -16,9 +15,10 @@ const sessionRows = compiled((db: Db, given: Given<{ id: string }>) =>
 export function kyselyAdapter(db: Db): Adapter {
   return {
     async getSessionAndUser(token) {
-      const [row] = await sessionRows(db, { id: hashToken(token) })
-      if (!row) return [null, null]
-      return [sessionOf(token, row), userOf(row.employee_id)]
+      const rows = await sessionRows(db, { id: hashToken(token) })
+      const employee = employeeOf(rows)
+      if (!employee) return [null, null]
+      return [sessionOf(token, rows[0]!), { id: employee.id, attributes: { employee } }]
     },
     async getUserSessions(userId) {
       const rows = await db
@@ -68,8 +68,4 @@ function sessionOf(
     expiresAt: new Date(row.expires_at),
     attributes: { createdAt: row.created_at },
   }
-}
-
-function userOf(id: string): DatabaseUser {
-  return { id, attributes: {} }
 }

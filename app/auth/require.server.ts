@@ -1,5 +1,5 @@
 import { redirect, type AppLoadContext } from '@remix-run/node'
-import { employeeById, type Employee, type Role } from '../people/employee.server.ts'
+import type { Employee, Role } from '../people/employee.server.ts'
 import { forbidden } from '../http/respond.ts'
 import { readSession } from './session.server.ts'
 
@@ -19,14 +19,13 @@ export function visitor(request: Request, context: AppLoadContext): Promise<Visi
 
 async function read(request: Request, context: AppLoadContext): Promise<Visitor> {
   const { db, settings } = context
-  const session = await readSession(
+  const { employee, setCookie } = await readSession(
     db,
     isSecure(settings.publicOrigin),
     request.headers.get('Cookie'),
     context.now(),
   )
-  const employee = session.employeeId ? await employeeById(db, session.employeeId) : null
-  return { employee, setCookie: session.setCookie }
+  return { employee, setCookie }
 }
 
 export function isSecure(publicOrigin: string): boolean {

@@ -1,5 +1,6 @@
 import { Lucia, TimeSpan } from 'lucia'
 import type { Db } from '../../db/connect.ts'
+import type { Employee } from '../people/employee.server.ts'
 import { kyselyAdapter } from './adapter.server.ts'
 import { newToken } from './hash.ts'
 
@@ -7,6 +8,7 @@ declare module 'lucia' {
   interface Register {
     Lucia: ReturnType<typeof lucia>
     DatabaseSessionAttributes: { createdAt: number }
+    DatabaseUserAttributes: { employee: Employee }
   }
 }
 
@@ -25,7 +27,7 @@ export function lucia(db: Db, secure: boolean): ReturnType<typeof make> {
 }
 
 function make(db: Db, secure: boolean) {
-  return new Lucia<{ createdAt: number }>(kyselyAdapter(db), {
+  return new Lucia<{ createdAt: number }, { employee: Employee }>(kyselyAdapter(db), {
     sessionExpiresIn: new TimeSpan(14, 'd'),
     sessionCookie: {
       // A __Host- cookie cannot be planted from a subdomain; browsers take it over https only.
@@ -33,6 +35,7 @@ function make(db: Db, secure: boolean) {
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
     getSessionAttributes: (stored) => ({ createdAt: stored.createdAt }),
+    getUserAttributes: ({ employee }) => ({ employee }),
   })
 }
 
@@ -52,25 +55,25 @@ export async function startSession(
   return auth.createSessionCookie(session.id).serialize()
 }
 
-/** The signed-in person's id for this cookie header, and a cookie to set where the session moved. */
+/** The signed-in person for this cookie header, and a cookie to set where the session moved. */
 export async function readSession(
   db: Db,
   secure: boolean,
   cookieHeader: string | null,
   now: Date,
-): Promise<{ employeeId: string | null; token: string | null; setCookie: string | null }> {
-  const nobody = { employeeId: null, token: null, setCookie: null }
+): Promise<{ employee: Employee | null; token: string | null; setCookie: string | null }> {
+  const nobody = { employee: null, token: null, setCookie: null }
   const auth = lucia(db, secure)
   const token = tokenIn(auth, cookieHeader)
   if (!token) return nobody
-  const { session } = await auth.validateSession(token)
+  const { session, user } = await auth.validateSession(token)
   if (!session) return { ...nobody, setCookie: auth.createBlankSessionCookie().serialize() }
   if (now.getTime() - session.createdAt > ABSOLUTE_LIFETIME_MS) {
     await auth.invalidateSession(token)
     return { ...nobody, setCookie: auth.createBlankSessionCookie().serialize() }
   }
   const setCookie = session.fresh ? auth.createSessionCookie(token).serialize() : null
-  return { employeeId: session.userId, token, setCookie }
+  return { employee: user.employee, token, setCookie }
 }
 
 /** Ends the session of this cookie header; the cookie that forgets it. */

@@ -18,19 +18,29 @@ export interface Employee {
   leads: string[]
 }
 
-const activeRows = compiled((db: Db, given: Given<{ id: string }>) =>
-  db
+/** Active people, a row for each of their roles and one for who has none. */
+export function activeRows(db: Db) {
+  return db
     .selectFrom('people_employee as e')
     .leftJoin('people_role as r', 'r.employee_id', 'e.id')
-    .where('e.id', '=', given.id)
     .where('e.status', '=', 'active')
     .select(['e.id', 'e.staff_number', 'e.name', 'e.email', 'e.unit_id', 'e.locale', 'r.role'])
-    .select('r.unit_id as led'),
+    .select('r.unit_id as led')
+}
+
+type ActiveRow = Awaited<ReturnType<ReturnType<typeof activeRows>['execute']>>[number]
+
+const rowsById = compiled((db: Db, given: Given<{ id: string }>) =>
+  activeRows(db).where('e.id', '=', given.id),
 )
 
 /** The active person of that id; null for one who left or never was. */
 export async function employeeById(db: Db, id: string): Promise<Employee | null> {
-  const rows = await activeRows(db, { id })
+  return employeeOf(await rowsById(db, { id }))
+}
+
+/** The person of all these rows; null of none. */
+export function employeeOf(rows: ActiveRow[]): Employee | null {
   const first = rows[0]
   if (!first) return null
   return {

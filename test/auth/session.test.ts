@@ -52,7 +52,7 @@ onBothDatabases('whoever reads the database can neither sign in nor use a link',
   expect(stored).not.toContain(token)
   expect(stored).not.toContain(cookie.split('=')[1])
   const [row] = await db.selectFrom('auth_session').select('id').execute()
-  expect((await readSession(db, false, `zveno=${row?.id}`, now)).employeeId).toBeNull()
+  expect((await readSession(db, false, `zveno=${row?.id}`, now)).employee).toBeNull()
 })
 
 onBothDatabases(
@@ -67,12 +67,12 @@ onBothDatabases(
       const unused = cookieOf(await startSession(db, false, employee, start))
       for (let day = 5; day <= 30; day += 5) {
         vi.setSystemTime(new Date(start.getTime() + day * DAY))
-        expect((await readSession(db, false, used, new Date())).employeeId).toBe(employee)
+        expect((await readSession(db, false, used, new Date())).employee?.id).toBe(employee)
       }
       vi.setSystemTime(new Date(start.getTime() + 15 * DAY))
-      expect((await readSession(db, false, unused, new Date())).employeeId).toBeNull()
+      expect((await readSession(db, false, unused, new Date())).employee).toBeNull()
       vi.setSystemTime(new Date(start.getTime() + 30 * DAY + 1000))
-      expect((await readSession(db, false, used, new Date())).employeeId).toBeNull()
+      expect((await readSession(db, false, used, new Date())).employee).toBeNull()
       vi.setSystemTime(new Date(start.getTime() + 80 * DAY))
       await sweepExpired(db, new Date())
       expect(await db.selectFrom('auth_session').selectAll().execute()).toEqual([])
@@ -91,7 +91,7 @@ onBothDatabases(
     for (const id of [employee, leader, hr])
       cookies.push(cookieOf(await startSession(db, false, id, now)))
     const who = async (at: number) =>
-      (await readSession(db, false, cookies[at] as string, now)).employeeId
+      (await readSession(db, false, cookies[at] as string, now)).employee?.id ?? null
     expect([await who(0), await who(1), await who(2)]).toEqual([employee, leader, hr])
     await grantRole(db, employee, 'hr')
     await deactivateEmployee(db, leader)
@@ -102,7 +102,7 @@ onBothDatabases(
 
 onBothDatabases('a malformed cookie is nobody, not a fault', async ({ db }) => {
   for (const cookie of ['zveno=%', 'zveno=%E0%A4%A', 'zveno=', ';;;=', 'x=%; zveno=%zz', null]) {
-    expect((await readSession(db, false, cookie, new Date())).employeeId).toBeNull()
+    expect((await readSession(db, false, cookie, new Date())).employee).toBeNull()
   }
 })
 
