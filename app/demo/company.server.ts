@@ -7,6 +7,7 @@ import { recomputeLink } from '../impact/link.server.ts'
 import { publishValueRule } from '../impact/value-rule.server.ts'
 import { employeeById, employeeIdByStaffNumber } from '../people/employee.server.ts'
 import { tendWaves } from '../pulse/close.server.ts'
+import { survey } from '../pulse/survey.server.ts'
 import { touchpoints } from '../touchpoints/touchpoint.server.ts'
 import { fillActing } from './acting.server.ts'
 import { answersOf } from './answers.ts'
@@ -20,8 +21,9 @@ import { fillPeople } from './people.server.ts'
 import { fillWave, launchWaves } from './pulse.server.ts'
 import { RULE } from './rule.ts'
 import { peopleOf } from './staff.ts'
+import { fillTopics } from './topics.server.ts'
 import { fillTraining } from './training.server.ts'
-import { ROLES, SITES } from './truth.ts'
+import { ROLES, SITES, WAVES } from './truth.ts'
 import { waveAnswersOf } from './waves.ts'
 import { ENGLISH } from './words-en.ts'
 import { HEBREW } from './words-he.ts'
@@ -79,12 +81,13 @@ async function fill(
         keyDir,
         waveId,
         index,
-        waveAnswersOf(index, staff, WORDS),
+        waveAnswersOf(index, staff, WORDS, survey(WAVES[index]!.survey)!.questions),
         made,
         now,
         alive,
       )
     }
+    await fillTopics(db, waves)
     await fillActing(db, waves, made, now)
     await tendWaves(db, keyDir, now)
   } finally {

@@ -16,15 +16,14 @@ import type { Made } from './people.server.ts'
 import { WAVES } from './truth.ts'
 import type { WaveAnswer } from './waves.ts'
 
-const SURVEY = 'chain'
 const COMMENT = 'comment'
 
 /** All waves at once: their keys are made in threads while the caller does something else. */
 export function launchWaves(db: Db, keyDir: string, now: Date): Promise<string[]> {
-  const asked = survey(SURVEY)
-  if (!asked) throw new Error(`there is no survey ${SURVEY} in the content`)
   return Promise.all(
-    WAVES.map(async ({ launched, closed }) => {
+    WAVES.map(async ({ launched, closed, survey: id }) => {
+      const asked = survey(id)
+      if (!asked) throw new Error(`there is no survey ${id} in the content`)
       const closesAt = moment(now, closed, 17 * 60)
       const launch = await launchWave(db, keyDir, asked, closesAt, moment(now, launched))
       if (typeof launch === 'string') throw new Error(`the demo's wave: ${launch}`)

@@ -123,12 +123,12 @@ export const FIXES: readonly { site: string; touchpoint: string; done: number; h
   { site: 'kastanienhof', touchpoint: 'display', done: 135, helped: false },
 ]
 
-/** Waves of the pulse in days before today; the last one is open. */
+/** Waves of the pulse in days before today: the full survey three times; the last one, short, is open. */
 export const WAVES = [
-  { launched: 300, closed: 286 },
-  { launched: 209, closed: 195 },
-  { launched: 118, closed: 104 },
-  { launched: 5, closed: -9 },
+  { launched: 300, closed: 286, survey: 'whole' },
+  { launched: 209, closed: 195, survey: 'whole' },
+  { launched: 118, closed: 104, survey: 'whole' },
+  { launched: 5, closed: -9, survey: 'chain' },
 ] as const
 
 /** Share of people who answer a wave; the open one is still going. */
@@ -145,6 +145,30 @@ export const ITEMS: Record<string, readonly [number, number, number, number]> = 
   can_grow: [3.0, 3.0, 3.0, 3.0],
 }
 export const RISING_ITEM = 'opinion_counts'
+
+/**
+ * What the full survey asks beside those: mean of a driver's items in every wave, and how closely they
+ * go with what moves people to recommend the company. Respect stands highest and the plan of shifts
+ * lowest, in every wave.
+ */
+export const DRIVERS: Record<string, { mean: number; close: number }> = {
+  good_work: { mean: 3.2, close: 0.6 },
+  goals: { mean: 3.5, close: 1 },
+  trust: { mean: 3.7, close: 1 },
+  voice: { mean: 3.2, close: 0.9 },
+  initiative: { mean: 3.4, close: 0.7 },
+  growth: { mean: 3, close: 0.8 },
+  respect: { mean: 4.1, close: 0.8 },
+  fairness: { mean: 2.7, close: 0.7 },
+  tools: { mean: 3.3, close: 0.15 },
+  workload: { mean: 2.9, close: 0.1 },
+  recognition: { mean: 3.3, close: 0.8 },
+  team: { mean: 3.9, close: 0.5 },
+  pride: { mean: 3.8, close: 1.2 },
+  intent: { mean: 3.6, close: 1.2 },
+}
+export const STRONGEST_DRIVER = 'respect'
+export const WEAKEST_DRIVER = 'fairness'
 export const ENPS_MEAN = 7.3
 
 /** Staff numbers of the four whose links `npm start` prints. */

@@ -1,6 +1,16 @@
 import { chanceOf } from './chance.ts'
 import type { Person } from './staff.ts'
-import { ANSWERING, ENPS_MEAN, ITEMS, placeOf, ROLES, SEED, SITES, WAVES } from './truth.ts'
+import {
+  ANSWERING,
+  DRIVERS,
+  ENPS_MEAN,
+  ITEMS,
+  placeOf,
+  ROLES,
+  SEED,
+  SITES,
+  WAVES,
+} from './truth.ts'
 import type { Words } from './words.ts'
 import type { Locale } from '../i18n/locale.ts'
 
@@ -9,6 +19,12 @@ export interface WaveAnswer {
   /** Question id → number; a skipped question is absent. */
   answers: Record<string, number>
   comment: string | null
+}
+
+/** As much of a question as an answer needs. */
+interface Asked {
+  id: string
+  driver?: string | undefined
 }
 
 const SKIPPED = 0.03
@@ -22,7 +38,10 @@ export function waveAnswersOf(
   wave: number,
   people: readonly Person[],
   words: Record<Locale, Words>,
+  asked: readonly Asked[],
 ): WaveAnswer[] {
+  const others = asked.filter(({ id, driver }) => driver !== undefined && !(id in ITEMS))
+  const further = chanceOf(SEED + 3101 + wave)
   const moods = chanceOf(SEED + 3000)
   const chance = chanceOf(SEED + 3001 + wave)
   const open = wave === WAVES.length - 1
@@ -43,6 +62,11 @@ export function waveAnswersOf(
     }
     for (const question of Object.keys(answers)) {
       if (chance.yes(SKIPPED)) delete answers[question]
+    }
+    for (const { id, driver } of others) {
+      const { mean, close } = DRIVERS[driver!]!
+      const given = Math.round(mean + close * mood + 0.9 * further.normal())
+      if (!further.yes(SKIPPED)) answers[id] = Math.max(1, Math.min(5, given))
     }
     const comment = chance.yes(COMMENTING) ? (comments[locale].pop() ?? null) : null
     const later = open && ROLES.some((role) => role.staffNumber === staffNumber)

@@ -19,6 +19,15 @@ export function formatNumber(value: number, digits = 0, locale: Locale = spoken(
   ).format(value)
 }
 
+/** A mean of a rating with one decimal, also where that is 0: figures under figures. */
+export function formatMean(value: number, locale: Locale = spoken()): string {
+  return cached(
+    `a${locale}`,
+    () =>
+      new Intl.NumberFormat(TAGS[locale], { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+  ).format(value)
+}
+
 /** −100…+100 with its sign and a true minus, as the score is spoken; never as a percentage. */
 export function formatScore(value: number, digits = 0, locale: Locale = spoken()): string {
   return cached(

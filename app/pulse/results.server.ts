@@ -10,16 +10,18 @@ import {
   type UnitCount,
 } from './report.ts'
 import { type ShownComment, shownComments, topicCounts } from './results/comment.server.ts'
+import { pastWaves } from './results/past.server.ts'
 import { pathIn } from './results/reading.server.ts'
+import { askedAlike, type PastWave } from './results/trend.ts'
 import type { Question } from './survey.ts'
-import { frozenTree, wave, type Wave } from './wave.server.ts'
+import { frozenTree, type Wave } from './wave.server.ts'
 
 type Named = { id: string; name: string }
 
 export interface CellRow {
   unit: Named
   cell: Cell
-  /** Since the wave before of the same survey; null where there is none or it has no figure here. */
+  /** Since the last wave that asked any of it alike; null where there is none or it has no figure here. */
   change: Change | null
 }
 
@@ -68,9 +70,10 @@ export async function waveResults(
   if (report === 'no-such-wave') throw new Error('a frozen tree without its wave')
   if (typeof report === 'string') return report
   const comments = await shownComments(db, shown.id, { units })
-  const before = await waveBefore(db, shown)
-  const earlier = before && (await waveReport(db, before.id, units))
-  const compared = typeof earlier === 'object' ? earlier : null
+  const past = await pastWaves(db, (shown.endedAt ?? shown.closesAt).getTime(), units)
+  const own = past.find(({ id }) => id === shown.id)
+  const before = own && past.findLast((one) => one !== own && figuresAlike(own, one).size > 0)
+  const alike = before ? figuresAlike(own, before) : new Set<string>()
   const last = path.at(-1)!
 
   return {
@@ -83,7 +86,8 @@ export async function waveResults(
           ? []
           : path.map((unit) => {
               const cell = cellAt(report, unit.id, id)
-              const change = compared && changeOf(cellAt(compared, unit.id, id), cell)
+              const change =
+                before && alike.has(id) ? changeOf(before.cellOf(unit.id, id), cell) : null
               return { unit, cell, change }
             }),
       comments: path.flatMap((unit) => {
@@ -110,23 +114,15 @@ export async function waveResults(
       text: shown.survey.questions.find(({ id }) => id === link.question)!.text,
     })),
     driverRanking: report.driverRanking,
-    before: compared && before ? (before.endedAt ?? before.closesAt).getTime() : null,
+    before: before?.endedAt ?? null,
   }
 }
 
-/** The last published wave of the same survey, in the same wording, that ended before this one did. */
-async function waveBefore(db: Db, shown: Wave): Promise<Wave | null> {
-  const row = await db
-    .selectFrom('pulse_wave')
-    .where('survey_id', '=', shown.survey.id)
-    .where('survey_version', '=', shown.survey.version)
-    .where('outcome', '=', 'published')
-    .where('ended_at', '<', (shown.endedAt ?? shown.closesAt).getTime())
-    .orderBy('ended_at', 'desc')
-    .limit(1)
-    .select('id')
-    .executeTakeFirst()
-  return row ? wave(db, row.id) : null
+/** Questions with a figure that can be compared: a wave of comments alone is nothing to stand beside. */
+function figuresAlike(one: PastWave, other: PastWave): Set<string> {
+  const alike = askedAlike(one, other)
+  const figures = one.survey.questions.filter(({ kind }) => kind === 'enps' || kind === 'item')
+  return new Set(figures.map(({ id }) => id).filter((id) => alike.has(id)))
 }
 
 /**

@@ -70,6 +70,23 @@ const TOUR: Record<string, Stop> = {
       await page.waitForURL(/settle$/)
     },
   },
+  'pulse.$waveId.map': { as: 'employee', go: closedWave('', '/map?depth=3') },
+  'pulse.$waveId.trend': { as: 'employee', go: closedWave('', '/trend') },
+  'team.pulse._index': { as: 'leader', go: '/team/pulse' },
+  'hr.topics._index': { as: 'hr', go: '/hr/topics' },
+  'hr.topics.$id': { as: 'hr', go: firstOf('/hr/topics', '/hr/topics/') },
+  'hr.waves.$waveId_.comments': {
+    as: 'hr',
+    go: async (page) => {
+      await closedWave('', '/results')(page)
+      await page.goto(
+        page
+          .url()
+          .replace('/pulse/', '/hr/waves/')
+          .replace(/results$/, 'comments'),
+      )
+    },
+  },
   'team._index': { as: 'leader', go: '/team' },
   'team.feedback._index': { as: 'leader', go: '/team/feedback' },
   'team.feedback.$id': { as: 'leader', go: firstOf('/team/feedback', '/team/feedback/') },

@@ -1,4 +1,4 @@
-import { formatDay, formatNumber, formatScore, formatShare } from '../../i18n/format.ts'
+import { formatDay, formatMean, formatNumber, formatScore, formatShare } from '../../i18n/format.ts'
 import type { Locale } from '../../i18n/locale.ts'
 import { m, spoken } from '../../i18n/messages.ts'
 import type { Gap } from './driver.ts'
@@ -17,7 +17,7 @@ export function valueWords(figure: Figure, locale: Locale = spoken()): string {
 
 function numberWords(value: number, of: Scale, locale: Locale): string {
   if (of === 'points') return formatScore(value, 0, locale)
-  return of === 'percent' ? formatShare(value / 100, locale) : formatNumber(value, 1, locale)
+  return of === 'percent' ? formatShare(value / 100, locale) : formatMean(value, locale)
 }
 
 /** What is shown, as it stands alone in a line: "3.6 of 5", or the sentence in place of a figure. */

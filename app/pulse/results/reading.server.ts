@@ -16,7 +16,7 @@ export interface Reading extends Pick<Measure, 'id' | 'kind' | 'driver'> {
   name: string
   shown: Shown
   company: Shown
-  /** The unit beside the company, all its measures looked at together; null for the company itself. */
+  /** The unit beside the company, told among the drivers or among the statements; null for the company itself. */
   against: Gap['outcome'] | null
   change: Since | null
   /** Oldest first, this wave the last. */
@@ -57,7 +57,11 @@ export async function unitReading(
     const whole = shownOf(measure, questions, (question) => last.cellOf(company.id, question))
     return { measure, points, own, whole }
   })
-  const apart = toldApart(found.map(({ own, whole }) => gapOf(whole, own.shown)))
+  const gaps = found.map(({ own, whole }) => gapOf(whole, own.shown))
+  // What a leader looks at first is told apart among itself; the single statements are many more.
+  const isMain = found.map(({ measure }) => measure.kind !== 'item' || measure.driver === null)
+  const main = toldApart(gaps.map((gap, i) => (isMain[i] ? gap : null)))
+  const single = toldApart(gaps.map((gap, i) => (isMain[i] ? null : gap)))
   const readings = found.map(({ measure, points, own, whole }, i) => ({
     id: measure.id,
     kind: measure.kind,
@@ -65,7 +69,7 @@ export async function unitReading(
     name: measureName(measure, shown.survey, locale),
     shown: own.shown,
     company: whole,
-    against: unitId === company.id ? null : apart[i]!,
+    against: unitId === company.id ? null : (isMain[i] ? main : single)[i]!,
     change: own.change,
     points,
   }))

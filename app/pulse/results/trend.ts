@@ -66,6 +66,16 @@ export function trends(waves: readonly PastWave[], unit: string): Trend[] {
   })
 }
 
+/** Questions that both waves asked in the same words; none where they asked other people. */
+export function askedAlike(one: PastWave, other: PastWave): Set<string> {
+  if (JSON.stringify(one.audience) !== JSON.stringify(other.audience)) return new Set()
+  const words = new Map(other.survey.questions.map((asked) => [asked.id, wordsOf(asked).join()]))
+  const alike = one.survey.questions.filter(
+    (asked) => words.get(asked.id) === wordsOf(asked).join(),
+  )
+  return new Set(alike.map(({ id }) => id))
+}
+
 function measureIn(wave: PastWave, { id, kind }: Measure): Measure | undefined {
   return measuresOf(wave.survey.questions).find((one) => one.id === id && one.kind === kind)
 }

@@ -1,5 +1,5 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { formatDay, formatNumber, formatTime } from '../../i18n/format.ts'
@@ -7,12 +7,14 @@ import { m, spoken } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { CodeWords } from '../../pulse/code-words.tsx'
 import { codeWords } from '../../pulse/manifest.ts'
+import { planOfWave } from '../../pulse/planning/plan.server.ts'
+import { reminderTimes } from '../../pulse/planning/reminder.ts'
 import { waveName } from '../../pulse/wave-name.ts'
 import { progress, wave } from '../../pulse/wave.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
-import { useRefresh } from './use-refresh.tsx'
+import { Refresh } from '../../ui/refresh.tsx'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const me = await requireRole(request, context, 'hr')
@@ -20,8 +22,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!found) throw notFound()
   const { id, survey, status, outcome, issuing, eligible, closesAt, endedAt, code } = found
   const { timeZone } = context.company
+  const plan = await planOfWave(context.db, id)
+  const reminders = reminderTimes(found.launchedAt, closesAt, plan?.reminders ?? 0, timeZone)
   return json({
     id,
+    schedule: plan?.schedule?.id ?? null,
+    reminders: reminders.map((time) => time.getTime()),
     name: waveName(survey.title, found.launchedAt, timeZone, me.locale),
     state: status === 'closed' ? (outcome ?? 'too-few') : status,
     issuing,
@@ -39,13 +45,13 @@ export const meta = titled(() => m.pulse_hr_wave())
 export default function HrWave() {
   const data = useLoaderData<typeof loader>()
   const { id, name, state, issuing, eligible, closesAt, endedAt, timeZone, code } = data
-  useRefresh(state === 'closing')
   return (
     <Page title={name} eyebrow={m.pulse_hr_title()}>
       {state === 'closing' && (
         <Notice live="status">
           <h2 className="text-base">{m.pulse_state_closing()}</h2>
           <p className="mt-1">{m.pulse_hr_closing_text()}</p>
+          <Refresh />
         </Notice>
       )}
       {state === 'too-few' && <Notice>{m.pulse_none_too_few()}</Notice>}
@@ -61,6 +67,10 @@ export default function HrWave() {
           <>
             <Fact label={m.pulse_hr_closes()} value={formatTime(closesAt, timeZone)} />
             <Fact label={m.pulse_hr_progress()} value={progressWords(data.progress)} />
+            <Fact
+              label={m.pulse_planning_reminders()}
+              value={reminderWords(data.reminders, timeZone)}
+            />
           </>
         )}
         {state !== 'open' && endedAt !== null && (
@@ -69,8 +79,18 @@ export default function HrWave() {
       </dl>
       {state === 'open' && <p className="text-sm text-muted">{m.pulse_hr_progress_hint()}</p>}
 
+      {data.schedule && (
+        <p>
+          <Link to={`/hr/schedules/${data.schedule}`}>{m.pulse_planning_of_rounds()}</Link>
+        </p>
+      )}
       {state === 'published' && (
-        <ButtonLink to={`/pulse/${id}/results`}>{m.pulse_results_open()}</ButtonLink>
+        <div className="flex flex-wrap gap-3">
+          <ButtonLink to={`/pulse/${id}/results`}>{m.pulse_results_open()}</ButtonLink>
+          <ButtonLink to={`/hr/waves/${id}/comments`} look="second">
+            {m.pulse_results_sort_title()}
+          </ButtonLink>
+        </div>
       )}
       <section className="space-y-3">
         <h2>{m.pulse_code_title()}</h2>
@@ -89,6 +109,11 @@ export default function HrWave() {
       )}
     </Page>
   )
+}
+
+function reminderWords(reminders: number[], timeZone: string): string {
+  if (reminders.length === 0) return m.pulse_planning_reminders_none()
+  return reminders.map((time) => formatTime(time, timeZone)).join('; ')
 }
 
 function progressWords(progress: { day: string; redeemed: number } | null): string {

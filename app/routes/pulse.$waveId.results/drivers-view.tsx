@@ -25,9 +25,9 @@ export function DriversView({ overview, timeZone, how, itemsOf }: Props) {
     <section className="border-t border-line pt-5">
       <h2>{m.pulse_results_drivers()}</h2>
       <Extremes {...overview} />
-      <ul className="divide-y divide-line">
+      <ul className="mt-3 sm:grid sm:grid-cols-2 sm:gap-x-10">
         {shown.map((reading) => (
-          <li key={reading.id} className="py-4">
+          <li key={reading.id} className="border-t border-line py-4">
             <h3 className="mb-1">{reading.name}</h3>
             <ShownLine reading={reading} timeZone={timeZone} />
             {reading.kind === 'driver' && (
@@ -50,16 +50,18 @@ function Extremes({ readings, strongest, weakest, apart }: Overview) {
   const names = (ids: string[]) =>
     ids.flatMap((id) => readings.find((reading) => reading.id === id)?.name ?? []).join(' · ')
   return (
-    <dl className="mt-2 grid gap-x-6 gap-y-2 sm:grid-cols-2">
-      <div>
-        <dt className="text-sm text-muted">{m.pulse_results_strongest()}</dt>
-        <dd className="font-medium">{names(strongest)}</dd>
-      </div>
-      <div>
-        <dt className="text-sm text-muted">{m.pulse_results_weakest()}</dt>
-        <dd className="font-medium">{names(weakest)}</dd>
-      </div>
-      {!apart && <p className="text-sm text-muted sm:col-span-2">{m.pulse_results_not_apart()}</p>}
-    </dl>
+    <>
+      <dl className="mt-2 grid gap-x-6 gap-y-2 sm:grid-cols-2">
+        <div>
+          <dt className="text-sm text-muted">{m.pulse_results_strongest()}</dt>
+          <dd className="font-medium">{names(strongest)}</dd>
+        </div>
+        <div>
+          <dt className="text-sm text-muted">{m.pulse_results_weakest()}</dt>
+          <dd className="font-medium">{names(weakest)}</dd>
+        </div>
+      </dl>
+      {!apart && <p className="mt-2 text-sm text-muted">{m.pulse_results_not_apart()}</p>}
+    </>
   )
 }

@@ -16,6 +16,8 @@ interface Props {
   how: string
 }
 
+const FIRST = 5
+
 /** What goes together with recommending the company, over everybody; from a hundred answers. */
 export function RankingView({ drivers, ranking, how }: Props) {
   const items = ranking.map(({ question, text, ...link }) => ({
@@ -24,12 +26,19 @@ export function RankingView({ drivers, ranking, how }: Props) {
     ...link,
   }))
   if (items.length === 0) return null
+  const lines = drivers.length > 0 ? drivers : items
+  const [first, rest] = [lines.slice(0, FIRST), lines.slice(FIRST)]
   return (
     <section className="space-y-3 border-t border-line pt-5">
       <h2>{m.pulse_ranking_title()}</h2>
-      <Lines lines={drivers.length > 0 ? drivers : items} />
+      <Lines lines={first} />
+      {rest.length > 0 && (
+        <Fold label={m.pulse_results_ranking_all()}>
+          <Lines lines={rest} from={first.length + 1} />
+        </Fold>
+      )}
       {drivers.length > 0 && (
-        <Fold label={m.pulse_results_ranking_items()}>
+        <Fold label={m.pulse_results_items()}>
           <Lines lines={items} />
         </Fold>
       )}
@@ -40,9 +49,9 @@ export function RankingView({ drivers, ranking, how }: Props) {
   )
 }
 
-function Lines({ lines }: { lines: Line[] }) {
+function Lines({ lines, from = 1 }: { lines: Line[]; from?: number }) {
   return (
-    <ol className="space-y-3">
+    <ol start={from} className="space-y-3">
       {lines.map(({ id, name, n, rho, low, high }) => (
         <li key={id} className="space-y-1">
           <p>{name}</p>

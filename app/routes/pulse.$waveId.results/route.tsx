@@ -65,7 +65,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
           ? await driverOverview(context.db, found, own.id, shown.driverRanking, me.locale)
           : null,
       mine: await tokenOf(context.db, id, me.id),
-      promises: await promisesRead(context.db, me, shown?.path.map((one) => one.id) ?? []),
+      promises: (await promisesRead(context.db, me, shown?.path.map((one) => one.id) ?? [])).filter(
+        ({ waveId }) => waveId === id,
+      ),
       today: wallClock(context.now().getTime(), timeZone).slice(0, 10),
     },
     { headers: { 'Cache-Control': 'no-store' } },

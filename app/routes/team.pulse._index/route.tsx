@@ -84,17 +84,18 @@ export default function TeamPulse() {
           <Button look="second">{m.team_show()}</Button>
         </Form>
       )}
-      {[enps, index].map(
-        (reading) =>
-          reading && (
-            <section key={reading.id}>
-              <h2 className="text-base font-medium text-muted">{reading.name}</h2>
-              <ShownLine reading={reading} timeZone={timeZone} always />
-            </section>
-          ),
-      )}
+      <div className="grid gap-5 sm:grid-cols-2">
+        {[enps, index].map(
+          (reading) =>
+            reading && (
+              <section key={reading.id}>
+                <h2 className="text-base font-medium text-muted">{reading.name}</h2>
+                <ShownLine reading={reading} timeZone={timeZone} always />
+              </section>
+            ),
+        )}
+      </div>
       <Moved moved={page.moved} compared={page.compared} timeZone={timeZone} />
-      <DriverEnds {...page} readings={page.drivers} timeZone={timeZone} />
       <section className="space-y-3 border-t border-line pt-5">
         <h2>{m.pulse_results_team_now()}</h2>
         <div className="flex flex-wrap gap-3">
@@ -109,6 +110,7 @@ export default function TeamPulse() {
           <PromiseList promises={promises} today={today} timeZone={timeZone} />
         )}
       </section>
+      <DriverEnds {...page} readings={page.drivers} timeZone={timeZone} />
       <CommentsHere comments={page.comments} topics={page.topics} />
       <section className="flex flex-wrap gap-3 border-t border-line pt-5">
         <ButtonLink to={`/pulse/${id}/results${query}`} look="second">

@@ -1,0 +1,72 @@
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { useMemo } from 'react'
+import { requireRole } from '../../auth/require.server.ts'
+import { notFound } from '../../http/respond.ts'
+import { m } from '../../i18n/messages.ts'
+import { titled } from '../../i18n/title.ts'
+import { renameTopic, topic } from '../../pulse/results/topic.server.ts'
+import { TopicName } from '../../pulse/results/topic.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { Page } from '../../ui/page.tsx'
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  await requireRole(request, context, 'hr')
+  const found = await topic(context.db, params.id ?? '')
+  if (!found) throw notFound()
+  return json({ topic: found })
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  await requireRole(request, context, 'hr')
+  const name = TopicName.safeParse((await request.formData()).get('name'))
+  const outcome = name.success
+    ? await renameTopic(context.db, params.id ?? '', name.data)
+    : ('missing' as const)
+  if (outcome === 'no-such-topic') throw notFound()
+  if (outcome !== 'renamed') return json({ error: outcome }, { status: 422 })
+  return redirect('/hr/topics')
+}
+
+export const meta = titled(() => m.pulse_results_topic_rename())
+
+export default function RenameTopic() {
+  const { topic } = useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>()
+  const errors = useMemo(() => {
+    if (!reply) return []
+    const message =
+      reply.error === 'exists' ? m.pulse_results_topic_exists() : m.pulse_results_topic_missing()
+    return [{ field: 'name', message }]
+  }, [reply])
+  return (
+    <Page title={<bdi>{topic.name}</bdi>} eyebrow={m.pulse_results_topics()}>
+      <ErrorSummary errors={errors} />
+      <Form method="post" className="space-y-4">
+        <TextField
+          id="name"
+          name="name"
+          label={m.pulse_results_topic_name()}
+          hint={m.pulse_results_topic_hint()}
+          error={errors[0]?.message}
+          defaultValue={topic.name}
+          maxLength={60}
+          dir="auto"
+          autoComplete="off"
+        />
+        <Button>{m.pulse_results_topic_save()}</Button>
+      </Form>
+      {topic.comments === 0 ? (
+        <Form method="post" action={`/hr/topics/${topic.id}/remove`}>
+          <Button look="danger">{m.pulse_results_topic_remove()}</Button>
+        </Form>
+      ) : (
+        <p className="text-muted">{m.pulse_results_topic_in_use()}</p>
+      )}
+    </Page>
+  )
+}
+
+export { ErrorBoundary } from '../../http/error-boundary.tsx'
