@@ -108,6 +108,8 @@ const TOUR: Record<string, Stop> = {
   'hr.surveys.$id_.versions': { as: 'hr', go: '/hr/surveys/chain/versions' },
   'hr.waves._index': { as: 'hr', go: '/hr/waves' },
   'hr.waves.new': { as: 'hr', go: '/hr/waves/new' },
+  'hr.plans.$planId._index': { as: 'hr', go: planned('once', '/hr/plans/*') },
+  'hr.schedules.$id._index': { as: 'hr', go: planned('monthly', '/hr/schedules/*') },
   'hr.waves.$waveId': { as: 'hr', go: hrWave('') },
   'hr.waves.$waveId_.poster': { as: 'hr', go: hrWave('/poster') },
   'hr.waves.$waveId_.close': { as: 'hr', go: hrWave('/close') },
@@ -134,6 +136,16 @@ function openWave(rest: string) {
     await page.goto('/')
     const address = await page.locator('section[aria-labelledby=next] a').getAttribute('href')
     await page.goto(`${address}${rest}`)
+  }
+}
+
+/** Through the second step of the form: what opens long after this walk. */
+function planned(often: string, leadsTo: string) {
+  return async (page: Page) => {
+    const times = 'opens=at&opensAt=2099-01-10T09:00&closes=2099-01-20T18:00'
+    await page.goto(`/hr/waves/new?step=check&survey=chain&${times}&often=${often}`)
+    await page.locator('main form[method=post] button').first().click()
+    await page.waitForURL(leadsTo)
   }
 }
 

@@ -108,6 +108,8 @@ onBothDatabases(
     const preview = await launchPreview(db)
     if (preview === 'too-few') throw new Error(preview)
     expect(preview.eligible).toBe(24)
+    // Akko's seven can have a score, and never what needs ten.
+    expect(preview.hidden).toEqual({ scores: [], detail: ['akko'] })
     expect(preview.groups.find(({ id }) => id === 'company')).toEqual({
       id: 'company',
       unit: 'Garden',

@@ -34,13 +34,23 @@ export interface Plan extends Omit<NewPlan, 'schedule'> {
 /** Nothing has opened yet, and it still may. */
 const AHEAD: PlanTable['status'][] = ['planned', 'making']
 
-/** Writes down a wave to be launched at its time, by whichever process is there then; returns the plan's id. */
-export async function planWave(db: Db, plan: NewPlan): Promise<string> {
-  return db.transaction().execute((trx) => storePlan(trx, plan))
+/**
+ * Writes down a wave to be launched at its time, by whichever process is there then; returns the plan's id. The same `id`
+ * twice is one plan: a button may be pressed twice.
+ */
+export async function planWave(
+  db: Db,
+  plan: NewPlan,
+  id = randomUUID() as string,
+): Promise<string> {
+  return db.transaction().execute((trx) => storePlan(trx, plan, id))
 }
 
-export async function storePlan(trx: Trx, plan: NewPlan): Promise<string> {
-  const id = randomUUID()
+export async function storePlan(
+  trx: Trx,
+  plan: NewPlan,
+  id = randomUUID() as string,
+): Promise<string> {
   await trx
     .insertInto('pulse_plan')
     .values({
@@ -58,6 +68,7 @@ export async function storePlan(trx: Trx, plan: NewPlan): Promise<string> {
       refusal: null,
       wave_id: null,
     })
+    .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
   await enqueueLaunch(trx, id, plan.opensAt)
   return id
@@ -87,6 +98,16 @@ function read(row: PlanTable): Plan {
 
 export async function plan(db: Db, id: string): Promise<Plan | null> {
   const row = await db.selectFrom('pulse_plan').where('id', '=', id).selectAll().executeTakeFirst()
+  return row ? read(row) : null
+}
+
+/** The plan a wave came of; null for one that was launched without. */
+export async function planOfWave(db: Db, waveId: string): Promise<Plan | null> {
+  const row = await db
+    .selectFrom('pulse_plan')
+    .where('wave_id', '=', waveId)
+    .selectAll()
+    .executeTakeFirst()
   return row ? read(row) : null
 }
 

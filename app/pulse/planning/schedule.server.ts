@@ -68,9 +68,13 @@ export async function schedule(db: Db, id: string): Promise<Schedule | null> {
   return row ? read(row) : null
 }
 
-/** Stores rounds to come; returns the schedule's id. What is wished was checked by `checkedWish`. */
-export async function startSchedule(db: Db, wish: NewSchedule, timeZone: string): Promise<string> {
-  const id = randomUUID()
+/** Stores rounds to come, which `checkWish` has found sound; returns the schedule's id. The same `id` twice is one schedule. */
+export async function startSchedule(
+  db: Db,
+  wish: NewSchedule,
+  timeZone: string,
+  id = randomUUID() as string,
+): Promise<string> {
   await db.transaction().execute(async (trx) => {
     await trx
       .insertInto('pulse_schedule')
@@ -87,6 +91,7 @@ export async function startSchedule(db: Db, wish: NewSchedule, timeZone: string)
         round: 0,
         active: 1,
       })
+      .onConflict((conflict) => conflict.column('id').doNothing())
       .execute()
     await enqueueRound(trx, wish.firstOpens, timeZone)
   })

@@ -1,11 +1,17 @@
 import { formatNumber } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
-import type { PreviewGroup } from '../../pulse/preview.server.ts'
+import type { AlwaysHidden, PreviewGroup } from '../../pulse/preview.server.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Icon } from '../../ui/icon.tsx'
 
+interface Props {
+  eligible: number
+  groups: PreviewGroup[]
+  hidden: AlwaysHidden
+}
+
 /** Who will be counted with whom before anything goes out: first what is merged, then what stays as it is. */
-export function GroupPreview({ eligible, groups }: { eligible: number; groups: PreviewGroup[] }) {
+export function GroupPreview({ eligible, groups, hidden }: Props) {
   const merged = groups.filter((group) => group.merged.length > 0)
   const others = groups.filter((group) => group.merged.length === 0)
   const columns = [
@@ -50,7 +56,29 @@ export function GroupPreview({ eligible, groups }: { eligible: number; groups: P
           />
         </details>
       )}
+      {hidden.scores.length + hidden.detail.length > 0 && (
+        <div className="space-y-1">
+          <h3 className="font-medium">{m.pulse_planning_hidden()}</h3>
+          <Hidden what={m.pulse_planning_hidden_scores()} units={hidden.scores} />
+          <Hidden what={m.pulse_planning_hidden_detail()} units={hidden.detail} />
+        </div>
+      )}
     </section>
+  )
+}
+
+function Hidden({ what, units }: { what: string; units: string[] }) {
+  if (units.length === 0) return null
+  return (
+    <p>
+      <span className="text-muted">{what}</span>{' '}
+      {units.map((unit, i) => (
+        <span key={unit}>
+          {i > 0 && ', '}
+          <bdi>{unit}</bdi>
+        </span>
+      ))}
+    </p>
   )
 }
 
