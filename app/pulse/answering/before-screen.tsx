@@ -23,12 +23,17 @@ const HitchNotice = lazy(() =>
 
 /** Before the first question: the promise whole, the words to compare, whose device this is, and Start. */
 export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answering: Answering }) {
-  const { looked, hitch, draft, checked } = answering
+  const { looked, hitch, draft, checked, memoryOnly } = answering
+  const [mine, setMine] = useState(true)
   const { promise } = wave
   // That the token is taken is told to its owner alone; whether an answer followed is known to no server.
   const taken = wave.issued && looked && !draft
   return (
-    <Page eyebrow={m.pulse_kind()} title={wave.name} lead={promise.lead}>
+    <Page
+      eyebrow={mine && !memoryOnly ? m.pulse_kind() : m.pulse_acting_kind_confidential()}
+      title={wave.name}
+      lead={promise.lead}
+    >
       <p className="flex items-center gap-2 text-muted">
         <Icon name="clock" />
         {promise.until}
@@ -74,15 +79,21 @@ export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answerin
           {promise.back}
         </ButtonLink>
       ) : (
-        <Begin promise={promise} answering={answering} />
+        <Begin promise={promise} answering={answering} mine={mine} choose={setMine} />
       )}
     </Page>
   )
 }
 
-function Begin({ promise, answering }: { promise: PulsePromise; answering: Answering }) {
+interface BeginProps {
+  promise: PulsePromise
+  answering: Answering
+  mine: boolean
+  choose: (mine: boolean) => void
+}
+
+function Begin({ promise, answering, mine, choose }: BeginProps) {
   const { looked, checked, busy, draft, hitch, start, resume } = answering
-  const [mine, setMine] = useState(true)
   const ready = looked && checked !== null && hitch !== 'forged'
   if (draft) {
     return (
@@ -103,12 +114,7 @@ function Begin({ promise, answering }: { promise: PulsePromise; answering: Answe
         <legend className="mb-2 text-xl font-semibold">{promise.device}</legend>
         {promise.devices.map(({ own, label, hint }) => (
           <label key={label} className="choice">
-            <input
-              type="radio"
-              name="device"
-              checked={mine === own}
-              onChange={() => setMine(own)}
-            />
+            <input type="radio" name="device" checked={mine === own} onChange={() => choose(own)} />
             <span>
               {label}
               <span className="block text-sm text-muted">{hint}</span>

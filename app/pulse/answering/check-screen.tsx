@@ -19,9 +19,13 @@ export function CheckScreen({
   survey: Survey
   answering: Pick<Answering, 'busy' | 'go' | 'finish'> & Pick<Asking, 'draft'>
 }) {
-  const { draft, busy, go, finish } = answering
+  const { draft, memoryOnly, busy, go, finish } = answering
   return (
-    <Page eyebrow={m.pulse_kind()} title={m.pulse_check_title()} lead={m.pulse_check_lead()}>
+    <Page
+      eyebrow={memoryOnly ? m.pulse_acting_kind_confidential() : m.pulse_kind()}
+      title={m.pulse_check_title()}
+      lead={m.pulse_check_lead()}
+    >
       <dl className="divide-y divide-line border-y border-line">
         {survey.questions.map((question, place) => (
           <div key={question.id} className="grid grid-cols-[1fr_auto] items-start gap-x-3 py-3">

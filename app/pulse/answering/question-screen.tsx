@@ -62,7 +62,7 @@ export function QuestionScreen({ question, place, count, answering }: Props) {
 
   return (
     <Page
-      eyebrow={m.pulse_kind()}
+      eyebrow={memoryOnly ? m.pulse_acting_kind_confidential() : m.pulse_kind()}
       title={question.text[spoken()]}
       lead={question.hint?.[spoken()]}
       key={question.id}

@@ -15,7 +15,10 @@ export function SendingScreen({ answering }: { answering: Answering }) {
   const { hitch, sendNow, memoryOnly } = answering
   const waiting = hitch === 'later'
   return (
-    <Page eyebrow={m.pulse_kind()} title={waiting ? m.pulse_waiting_title() : m.pulse_sending()}>
+    <Page
+      eyebrow={memoryOnly ? m.pulse_acting_kind_confidential() : m.pulse_kind()}
+      title={waiting ? m.pulse_waiting_title() : m.pulse_sending()}
+    >
       {hitch && !waiting && <HitchNotice hitch={hitch} />}
       {waiting && (
         <>
@@ -45,7 +48,7 @@ export function SentScreen({ wave, answering }: { wave: AnsweredWave; answering:
   const receipt = sent?.receipt ?? null
   return (
     <Page
-      eyebrow={m.pulse_kind()}
+      eyebrow={memoryOnly ? m.pulse_acting_kind_confidential() : m.pulse_kind()}
       title={sent?.fresh ? m.pulse_sent_title() : m.pulse_sent_before()}
       lead={m.pulse_sent_lead({ time: formatTime(wave.closesAt, wave.timeZone) })}
     >
