@@ -98,8 +98,10 @@ export function regularRows({ text, line: firstLine }: Block, delimiter: string)
   if (LONE.test(text)) return null
   const rows: CsvRow[] = []
   let line = firstLine
+  let width = 0
   for (let at = 0; at < text.length; line++) {
-    const cells: string[] = []
+    const cells = Array<string>(width)
+    let filled = 0
     const starts = line
     for (let more = true; more;) {
       let end = at
@@ -112,7 +114,7 @@ export function regularRows({ text, line: firstLine }: Block, delimiter: string)
         }
         if (end === -1) return null
         const cell = text.slice(at + 1, end)
-        cells.push(doubled ? cell.replaceAll('""', '"') : cell)
+        cells[filled++] = doubled ? cell.replaceAll('""', '"') : cell
         line += breaksIn(cell)
         end++
       } else {
@@ -121,14 +123,17 @@ export function regularRows({ text, line: firstLine }: Block, delimiter: string)
           if (code === between || code === LF || code === CR) break
           if (code === QUOTE) return null
         }
-        cells.push(text.slice(at, end))
+        cells[filled++] = text.slice(at, end)
       }
       const code = end === text.length ? LF : text.charCodeAt(end)
       if (code !== between && code !== LF && code !== CR) return null
       more = code === between
       at = end + (code === CR && text.charCodeAt(end + 1) === LF ? 2 : 1)
     }
-    if (cells.length > 1 || cells[0] !== '') rows.push({ line: starts, cells })
+    if (filled < width) cells.length = filled
+    // The next row is mostly as wide: a list that grows takes three times the room.
+    width = filled
+    if (filled > 1 || cells[0] !== '') rows.push({ line: starts, cells })
   }
   return rows
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 
 /** Numbers a place takes: two halves of a hash, and how often it was seen. */
 const PLACE = 3
-const BYTES = PLACE * Uint32Array.BYTES_PER_ELEMENT
+const BYTES = PLACE * Int32Array.BYTES_PER_ELEMENT
 
 /** Places in memory, 13 MB: enough for 600,000 different rows. */
 const IN_MEMORY = 1 << 20
@@ -20,11 +20,11 @@ export class Ordinals {
   readonly #most: number
   #size = 1 << 12
   #used = 0
-  // One array, so that a look is one trip to the memory.
-  #table = new Uint32Array(this.#size * PLACE)
+  // One array, so that a look is one trip to the memory; signed, since those numbers need no room of their own.
+  #table = new Int32Array(this.#size * PLACE)
   /** Tables of the largest size, oldest first; a hash stands in one of them or in memory, never in two. */
   readonly #onDisk: number[] = []
-  readonly #window = new Uint32Array(WINDOW * PLACE)
+  readonly #window = new Int32Array(WINDOW * PLACE)
 
   /** At most `places` in memory, a power of two from 4096. */
   constructor(places = IN_MEMORY) {
@@ -39,8 +39,6 @@ export class Ordinals {
       low = Math.imul(low ^ digest.charCodeAt(i), 0x01000193)
       high = Math.imul(high ^ digest.charCodeAt(i + 11), 0x01000193)
     }
-    low >>>= 0
-    high >>>= 0
     const place = this.#place(low, high)
     if (this.#table[place + 2] === 0) {
       for (const file of this.#onDisk) {
@@ -103,10 +101,11 @@ export class Ordinals {
     }
     const old = this.#table
     this.#size *= 2
-    this.#table = new Uint32Array(this.#size * PLACE)
+    this.#table = new Int32Array(this.#size * PLACE)
     for (let from = 0; from < old.length; from += PLACE) {
       if (old[from + 2] === 0) continue
-      this.#table.set(old.subarray(from, from + PLACE), this.#place(old[from]!, old[from + 1]!))
+      const to = this.#place(old[from]!, old[from + 1]!)
+      for (let i = 0; i < PLACE; i++) this.#table[to + i] = old[from + i]!
     }
   }
 }

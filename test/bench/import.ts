@@ -4,7 +4,7 @@ import { connect, migrate } from '../../db/connect.ts'
 import { customersFile, sites, taken } from './customers.ts'
 import { folders } from './load.ts'
 import { profiling } from './profile.ts'
-import { row, show, showProfile } from './report.ts'
+import { byCpu, row, show, showProfile } from './report.ts'
 
 const ROUNDS = 5
 const ROWS = 200_000
@@ -16,10 +16,10 @@ export async function imports(): Promise<void> {
   try {
     mkdirSync(DATA_DIR, { recursive: true })
     const file = await customersFile(DATA_DIR, ROWS, now)
-    const imported: number[] = []
-    const parsed: number[] = []
+    const imported: Pace[] = []
+    const parsed: Pace[] = []
     for (let round = 0; round <= ROUNDS; round++) {
-      const alone = await rowsPerSecond(() => parseAlone(file))
+      const alone = await paceOf(() => parseAlone(file))
       const stored = await importInto(`${DATA_DIR}/${round}`, file, now)
       // The first round only warms both up.
       if (round > 0) parsed.push(alone)
@@ -29,10 +29,11 @@ export async function imports(): Promise<void> {
       name: 'import',
       aim: '≥',
       target: 0.25,
-      rounds: imported.map((each, i) => each / parsed[i]!),
+      rounds: imported.map((each, i) => each.rows / parsed[i]!.rows),
     })
-    row('imported', imported, 'rows/s')
-    row('csv-parse alone', parsed, 'rows/s')
+    byCpu(imported.map(cpuOf), parsed.map(cpuOf))
+    row('imported', imported.map(rowsOf), 'rows/s')
+    row('csv-parse alone', parsed.map(rowsOf), 'rows/s')
     const stop = await profiling()
     await importInto(`${DATA_DIR}/profiled`, file, now)
     showProfile('an import', await stop())
@@ -47,20 +48,33 @@ async function parseAlone(file: string): Promise<number> {
   return rows
 }
 
-async function importInto(dataDir: string, file: string, now: Date): Promise<number> {
+async function importInto(dataDir: string, file: string, now: Date): Promise<Pace> {
   const db = await connect({ dataDir })
   try {
     await migrate(db)
     await sites(db, now)
-    return await rowsPerSecond(async () => (await taken(db, file, now)).added)
+    return await paceOf(async () => (await taken(db, file, now)).added)
   } finally {
     await db.destroy()
   }
 }
 
-async function rowsPerSecond(work: () => Promise<number>): Promise<number> {
+/** Rows a second, and the processor time of all threads for one, in ms. */
+interface Pace {
+  rows: number
+  cpu: number
+}
+const rowsOf = (pace: Pace) => pace.rows
+const cpuOf = (pace: Pace) => pace.cpu
+
+async function paceOf(work: () => Promise<number>): Promise<Pace> {
   const started = performance.now()
+  const before = process.cpuUsage()
   const rows = await work()
   if (rows !== ROWS) throw new Error(`${rows} of ${ROWS} rows`)
-  return rows / ((performance.now() - started) / 1000)
+  const { user, system } = process.cpuUsage(before)
+  return {
+    rows: rows / ((performance.now() - started) / 1000),
+    cpu: (user + system) / 1000 / rows,
+  }
 }
