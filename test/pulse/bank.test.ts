@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { survey, surveys } from '../../app/pulse/survey.server.ts'
 import { LOYALTY } from '../../app/pulse/surveys/bank.ts'
@@ -63,6 +66,21 @@ test('the wordings of the first pulse stand under the ids they were asked by', (
     ['can_grow', 'item', 'growth', 'I can grow here.'],
     ['comment', 'comment', undefined, 'What one thing would make your working day better?'],
   ])
+})
+
+test('no wording of the bank has changed under its id, and none has gone: stored surveys ask by it', () => {
+  const frozen = JSON.parse(
+    readFileSync(path.join(import.meta.dirname, 'wordings.json'), 'utf8'),
+  ) as Record<string, string>
+  const asked = bankQuestions(bank())
+  for (const [id, digest] of Object.entries(frozen)) {
+    const { en, ru, he } = asked.get(id)!.text
+    const now = createHash('sha256').update([en, ru, he].join('\n')).digest('hex')
+    expect(now.slice(0, 8), `${id}: other words are another question, with an id of its own`).toBe(
+      digest,
+    )
+  }
+  expect(Object.keys(frozen).length).toBeGreaterThanOrEqual(60)
 })
 
 test('the full survey asks every driver, and stays within thirty questions', () => {
