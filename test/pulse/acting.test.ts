@@ -5,7 +5,6 @@ import { expect, onTestFinished, test } from 'vitest'
 import { makeLog } from '../../app/http/log.ts'
 import { readSettings } from '../../app/http/settings.ts'
 import { addEmployee, employeeById, grantRole } from '../../app/people/employee.server.ts'
-import { addUnit } from '../../app/people/unit.server.ts'
 import { mailbox, MAILBOX_STEP } from '../../app/pulse/acting/mailbox.server.ts'
 import {
   makePromise,
@@ -202,12 +201,12 @@ onBothDatabases(
     expect(await say(leader, mine.id, waveId, ' \n ')).toBe('empty')
     expect(await say(leader, mine.id, waveId, 'א'.repeat(751))).toBe('too-long')
     expect(await say(leader, mine.id, waveId, 'א'.repeat(750))).toBe('sealed')
-    expect(await say(top, mine.id)).toBe('sealed')
+    expect(await replyToComment(db, waveId, mine.id, top, 'And I', DAY, day(2))).toBe('sealed')
     expect(await say(hr, company.id)).toBe('sealed')
     const told = await commentFor(db, waveId, mine.id, leader)
     expect(told!.answered).toEqual([
       { at: day(1).getTime(), by: 'Lea' },
-      { at: day(1).getTime(), by: 'Tara' },
+      { at: day(2).getTime(), by: 'Tara' },
     ])
     for (let i = 0; i < 3; i++) expect(await say(leader, mine.id)).toBe('sealed')
     expect(await say(leader, mine.id)).toBe('too-many')

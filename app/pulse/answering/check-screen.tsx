@@ -17,7 +17,7 @@ export function CheckScreen({
 }: {
   wave: Pick<AnsweredWave, 'closesAt' | 'timeZone'>
   survey: Survey
-  answering: Pick<Answering, 'busy' | 'go' | 'finish'> & Pick<Asking, 'draft'>
+  answering: Pick<Answering, 'busy' | 'go' | 'finish'> & Pick<Asking, 'draft' | 'memoryOnly'>
 }) {
   const { draft, memoryOnly, busy, go, finish } = answering
   return (
