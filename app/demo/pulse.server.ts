@@ -13,6 +13,7 @@ import { launchWave } from '../pulse/launch.server.ts'
 import { manifestText, myPart } from '../pulse/wave.server.ts'
 import { moment } from './day.ts'
 import type { Made } from './people.server.ts'
+import { launchFirstRound } from './rounds.server.ts'
 import { WAVES } from './truth.ts'
 import type { WaveAnswer } from './waves.ts'
 
@@ -24,8 +25,10 @@ export function launchWaves(db: Db, keyDir: string, now: Date): Promise<string[]
     WAVES.map(async ({ launched, closed, survey: id }) => {
       const asked = survey(id)
       if (!asked) throw new Error(`there is no survey ${id} in the content`)
+      const opensAt = moment(now, launched)
       const closesAt = moment(now, closed, 17 * 60)
-      const launch = await launchWave(db, keyDir, asked, closesAt, moment(now, launched))
+      if (closed <= 0) return launchFirstRound(db, keyDir, id, opensAt, closesAt)
+      const launch = await launchWave(db, keyDir, asked, closesAt, opensAt)
       if (typeof launch === 'string') throw new Error(`the demo's wave: ${launch}`)
       return launch.waveId
     }),

@@ -71,7 +71,7 @@ onBothDatabases(
     )
     await companyOf(db, Object.fromEntries(sites))
     const now = new Date()
-    const closesAt = new Date(now.getTime() + DAY)
+    const closesAt = new Date(now.getTime() + 14 * DAY)
     const wish = { survey: chain, audience: WHOLE_COMPANY, opensAt: now, closesAt, reminders: 2 }
     const id = await planWave(db, wish)
     const state = async () => (await plan(db, id))!

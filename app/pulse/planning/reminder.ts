@@ -20,7 +20,8 @@ export function reminderTimes(
     const day = wallClock(evenly.getTime(), timeZone).slice(0, 10)
     const atTen = zonedTime(`${day}T10:00`, timeZone)!
     const open = (time: Date) => time > opensAt && time < closesAt
-    const time = open(atTen) ? atTen : afterQuiet(evenly, timeZone)
+    const free = open(atTen) && !times.has(atTen.getTime())
+    const time = free ? atTen : afterQuiet(evenly, timeZone)
     if (open(time)) times.add(time.getTime())
   }
   return [...times].sort((a, b) => a - b).map((time) => new Date(time))
