@@ -1,6 +1,5 @@
 import { z } from 'zod'
-
-export const AUDIENCE_ROLES = ['everyone', 'leaders', 'not-leaders'] as const
+import { AUDIENCE_ROLES } from './audience-roles.ts'
 
 /** Who is asked: everybody at or below these units (null: the whole company), and of them everyone, leaders, or all but leaders. */
 export const Audience = z.strictObject({

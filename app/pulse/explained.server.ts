@@ -4,7 +4,7 @@ import { m } from '../i18n/messages.ts'
 import type { Thresholds } from './report.ts'
 import type { Results } from './results.server.ts'
 
-/** How we know what a page of results says, in one language: long texts, of which browsers load no other language. */
+/** What a page of results says about itself, in one language: long texts, of which browsers load no other language. */
 export interface Explained {
   item: string
   enps: string
@@ -16,6 +16,13 @@ export interface Explained {
   counts: string
   stuffing: string
   certificate: string[]
+  labels: {
+    counts: string
+    counted: Record<keyof Results['counts'], string>
+    files: string
+    filesText: string
+    pdf: string
+  }
 }
 
 export function explained(
@@ -48,5 +55,39 @@ export function explained(
       m.pulse_certificate_gone({}, l),
       m.pulse_code_closed({}, l),
     ],
+    labels: {
+      counts: m.pulse_counts_title({}, l),
+      counted: {
+        eligible: m.pulse_count_eligible({}, l),
+        issued: m.pulse_count_issued({}, l),
+        redeemed: m.pulse_count_redeemed({}, l),
+        withdrawn: m.pulse_count_withdrawn({}, l),
+        unreadable: m.pulse_count_unreadable({}, l),
+      },
+      files: m.pulse_results_export({}, l),
+      filesText: m.pulse_results_export_text({}, l),
+      pdf: m.pulse_results_export_pdf({}, l),
+    },
+  }
+}
+
+export interface Mine {
+  title: string
+  text: string
+  hint: string | null
+}
+
+/** The one bit that is kept about a person, said to nobody else. */
+export function mineWords(mine: 'issued' | 'not-issued' | 'gone', locale: Locale): Mine {
+  const l = { locale }
+  const text = {
+    issued: m.pulse_results_mine_yes,
+    'not-issued': m.pulse_results_mine_no,
+    gone: m.pulse_results_mine_gone,
+  }[mine]
+  return {
+    title: m.pulse_results_mine_title({}, l),
+    text: text({}, l),
+    hint: mine === 'gone' ? null : m.pulse_results_mine_hint({}, l),
   }
 }

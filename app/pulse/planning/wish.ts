@@ -1,6 +1,7 @@
 import { wallClock, zonedTime } from '../../i18n/zone.ts'
 import { pathOf, type Unit } from '../../people/unit.ts'
-import { type Audience, AUDIENCE_ROLES } from '../audience.ts'
+import { AUDIENCE_ROLES } from '../audience-roles.ts'
+import type { Audience } from '../audience.ts'
 import { proposedClosing } from '../closing.ts'
 import type { Survey } from '../survey.ts'
 import { FREQUENCIES, type Frequency, minutesBetween, SHORTEST_DAYS } from './calendar.ts'

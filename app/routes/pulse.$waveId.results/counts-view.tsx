@@ -14,16 +14,17 @@ export function CountsView({
   units: Results['unitCounts']
   how: Explained
 }) {
+  const { counted } = how.labels
   const lines: [string, number][] = [
-    [m.pulse_count_eligible(), counts.eligible],
-    [m.pulse_count_issued(), counts.issued],
-    [m.pulse_count_redeemed(), counts.redeemed],
-    [m.pulse_count_withdrawn(), counts.withdrawn],
-    [m.pulse_count_unreadable(), counts.unreadable],
+    [counted.eligible, counts.eligible],
+    [counted.issued, counts.issued],
+    [counted.redeemed, counts.redeemed],
+    [counted.withdrawn, counts.withdrawn],
+    [counted.unreadable, counts.unreadable],
   ]
   return (
     <section className="space-y-3 border-t border-line pt-5">
-      <h2>{m.pulse_counts_title()}</h2>
+      <h2>{how.labels.counts}</h2>
       <dl className="grid grid-cols-2 gap-4 sm:grid-cols-5">
         {lines.map(([label, n]) => (
           <div key={label} className="flex flex-col-reverse justify-end">

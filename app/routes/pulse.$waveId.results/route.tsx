@@ -11,7 +11,7 @@ import { MyReplies, useMyReplies } from '../../pulse/acting/my-replies.tsx'
 import { PromiseList } from '../../pulse/acting/promise-list.tsx'
 import { promisesRead } from '../../pulse/acting/promise.server.ts'
 import { deviceKeysFor } from '../../pulse/device.server.ts'
-import { explained } from '../../pulse/explained.server.ts'
+import { explained, mineWords } from '../../pulse/explained.server.ts'
 import { codeWords } from '../../pulse/manifest.ts'
 import { CommentsView, QuestionResultView } from '../../pulse/question-result.tsx'
 import { type QuestionResult, waveResults } from '../../pulse/results.server.ts'
@@ -20,6 +20,7 @@ import { UnitPath } from '../../pulse/results/unit-path.tsx'
 import { waveName } from '../../pulse/wave-name.ts'
 import { tokenOf, wave } from '../../pulse/wave.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
+import { Fold } from '../../ui/fold.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { CertificateView } from './certificate-view.tsx'
@@ -64,7 +65,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         shown && own
           ? await driverOverview(context.db, found, own.id, shown.driverRanking, me.locale)
           : null,
-      mine: await tokenOf(context.db, id, me.id),
+      mine: mineWords(await tokenOf(context.db, id, me.id), me.locale),
       promises: (await promisesRead(context.db, me, shown?.path.map((one) => one.id) ?? [])).filter(
         ({ waveId }) => waveId === id,
       ),
@@ -90,6 +91,8 @@ export default function Results() {
   }
   const { questions, path, before, counts, unitCounts, ranking } = results
   const unit = path.at(-1)!.id
+  const open = data.promises.filter(({ status }) => status === 'promised')
+  const settled = data.promises.filter(({ status }) => status !== 'promised')
   const resultOf = (result: QuestionResult) => (
     <QuestionResultView key={result.question.id} {...{ result, how, before, timeZone }} />
   )
@@ -137,14 +140,21 @@ export default function Results() {
       {data.promises.length > 0 && (
         <section className="space-y-3 border-t border-line pt-5">
           <h2>{m.pulse_results_promised()}</h2>
-          <PromiseList promises={data.promises} today={data.today} timeZone={timeZone} named />
+          {open.length > 0 && (
+            <PromiseList promises={open} today={data.today} timeZone={timeZone} named />
+          )}
+          {settled.length > 0 && (
+            <Fold label={m.pulse_results_settled()}>
+              <PromiseList promises={settled} today={data.today} timeZone={timeZone} named />
+            </Fold>
+          )}
         </section>
       )}
       <RankingView drivers={overview?.ranking ?? []} ranking={ranking} how={how.ranking} />
       <CountsView counts={counts} units={unitCounts} how={how} />
       <CertificateView lines={how.certificate} code={code} />
       <MineView mine={data.mine} />
-      <ExportView waveId={id} unit={unit} />
+      <ExportView waveId={id} unit={unit} labels={how.labels} />
     </Page>
   )
 }
