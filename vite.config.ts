@@ -22,6 +22,8 @@ export default defineConfig(({ command, isSsrBuild }) => ({
       ? {}
       : {
           output: {
+            // A text that several pages share is not worth a file of its own.
+            experimentalMinChunkSize: 1500,
             // Without "only", the frame would take along every message of every page.
             onlyExplicitManualChunks: true,
             manualChunks: (id) => (FRAME.test(id) ? 'frame' : undefined),
