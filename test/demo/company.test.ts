@@ -11,11 +11,14 @@ import {
   FIX_SPAN,
   FIXES,
   HOME_SITE,
+  DRIVERS,
   ITEMS,
   LINK,
   NO_LINK,
   NO_LINK_GROUP,
   RISING_ITEM,
+  STRONGEST_DRIVER,
+  WEAKEST_DRIVER,
   ROLES,
   SITES,
 } from '../../app/demo/truth.ts'
@@ -39,6 +42,7 @@ import type { Unit } from '../../app/people/unit.ts'
 import { auditReport } from '../../app/pulse/audit.ts'
 import { waveReport } from '../../app/pulse/close.server.ts'
 import { changeOf } from '../../app/pulse/present.ts'
+import { unitReading } from '../../app/pulse/results/reading.server.ts'
 import { frozenTree, openWavesFor, progress, waves } from '../../app/pulse/wave.server.ts'
 import { differenceOfDifferences } from '../../app/statistics/comparison.ts'
 import { countsOf, npsOf } from '../../app/statistics/scores.ts'
@@ -259,6 +263,27 @@ demoTest(
     for (const item of [...Object.keys(ITEMS), 'enps']) {
       const change = changeOf(await cell(closed.at(-1)!.id, item), await cell(closed[0]!.id, item))
       expect(change?.outcome, item).toBe(item === RISING_ITEM ? 'higher' : 'cannot-tell')
+    }
+  },
+)
+
+demoTest(
+  'in every closed wave the portal finds the strongest and the weakest driver, and what goes with eNPS',
+  async (db) => {
+    const root = rootOf(await unitTree(db))
+    for (const closed of (await waves(db)).filter(({ status }) => status === 'closed')) {
+      const reading = (await unitReading(db, closed, root, 'en'))!
+      expect(reading.strongest[0]).toBe(STRONGEST_DRIVER)
+      expect(reading.weakest).toContain(WEAKEST_DRIVER)
+      expect(reading.apart).toBe(true)
+      const report = await waveReport(db, closed.id, [root])
+      if (typeof report === 'string') throw new Error(report)
+      const ranked = report.driverRanking.map(({ driver }) => driver)
+      expect(ranked.length).toBe(Object.keys(DRIVERS).length)
+      const closeness = (driver: string) => DRIVERS[driver]!.close
+      // Those that were made to go with it stand before those that were not.
+      expect(Math.min(...ranked.slice(0, 4).map(closeness))).toBeGreaterThan(0.75)
+      expect(Math.max(...ranked.slice(-2).map(closeness))).toBeLessThan(0.2)
     }
   },
 )

@@ -44,10 +44,17 @@ export function shownWords(shown: Shown, locale: Locale = spoken()): string {
 
 /** How sure we are, and from how many answers; null where there is no figure. */
 export function surenessWords(shown: Shown, locale: Locale = spoken()): string | null {
-  if (shown.shown !== 'figure') return null
+  return surenessParts(shown, locale).join(' · ') || null
+}
+
+/** The same as two phrases; none where there is no figure. */
+export function surenessParts(shown: Shown, locale: Locale = spoken()): string[] {
+  if (shown.shown !== 'figure') return []
   const [low, high] = [shown.low, shown.high].map((end) => numberWords(end, shown.of, locale))
-  const between = m.pulse_between({ low: low!, high: high! }, { locale })
-  return `${between} · ${m.pulse_answers_n({ n: shown.n }, { locale })}`
+  return [
+    m.pulse_between({ low: low!, high: high! }, { locale }),
+    m.pulse_answers_n({ n: shown.n }, { locale }),
+  ]
 }
 
 /** What changed since an earlier wave, or that it cannot be told. */

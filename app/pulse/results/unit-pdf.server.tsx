@@ -5,9 +5,10 @@ import {
   Page,
   renderToBuffer,
   StyleSheet,
-  Text,
+  Text as PdfText,
   View,
   type DocumentProps,
+  type TextProps,
 } from '@react-pdf/renderer'
 import type { ReactElement, ReactNode } from 'react'
 import { formatDay } from '../../i18n/format.ts'
@@ -16,7 +17,7 @@ import { m } from '../../i18n/messages.ts'
 import type { Promised } from '../acting/promise.server.ts'
 import { waveName } from '../wave-name.ts'
 import type { Wave } from '../wave.server.ts'
-import { againstWords, shownWords, sinceWords, surenessWords, valueWords } from './figure-words.ts'
+import { againstWords, shownWords, sinceWords, surenessParts, valueWords } from './figure-words.ts'
 import type { Reading } from './reading.server.ts'
 import type { UnitPage } from './unit-page.server.ts'
 
@@ -55,6 +56,30 @@ function registerFonts(): void {
   registered = true
 }
 
+/**
+ * One line or paragraph in the direction of the sheet, which the typesetter takes from the text itself and from nothing
+ * around it. It draws marks of isolation as letters, so on a sheet that runs from the right a number keeps its sign by
+ * marks without a shape: left, number, left, and right again for what follows.
+ */
+function Line({ look, style, children, ...rest }: LineProps) {
+  const rtl = look.text.direction === 'rtl'
+  const number = rtl ? '\u200e$1\u200e\u200f' : '$1'
+  const text = children
+    .replaceAll(/\u2066([^\u2069]*)\u2069/g, number)
+    .replaceAll(/[\u2066-\u2069]/g, '')
+  return (
+    <PdfText {...rest} style={[look.text, ...(style ? [style] : [])]}>
+      {text}
+    </PdfText>
+  )
+}
+interface LineProps extends Pick<TextProps, 'fixed' | 'minPresenceAhead'> {
+  look: Look
+  style?: Style
+  children: string
+}
+type Style = Look[keyof Look] | ReturnType<typeof directed>
+
 function UnitSheet({ page, promises, wave, company, locale, today }: UnitPdf) {
   const { timeZone } = company
   const l = { locale }
@@ -67,8 +92,10 @@ function UnitSheet({ page, promises, wave, company, locale, today }: UnitPdf) {
   return (
     <Document title={`${page.unit.name} – ${name}`} language={locale}>
       <Page size="A4" style={look.page}>
-        <Text style={look.quiet}>{`${company.name} · ${name} · ${closed}`}</Text>
-        <Text style={look.title}>{page.unit.name}</Text>
+        <Line look={look} style={look.quiet}>{`${company.name} · ${name} · ${closed}`}</Line>
+        <Line look={look} style={look.title}>
+          {page.unit.name}
+        </Line>
         {page.enps && <Main look={look} reading={page.enps} timeZone={timeZone} locale={locale} />}
         {page.index && (
           <Main look={look} reading={page.index} timeZone={timeZone} locale={locale} />
@@ -78,12 +105,14 @@ function UnitSheet({ page, promises, wave, company, locale, today }: UnitPdf) {
           <Part look={look} title={m.pulse_results_trend({}, l)}>
             {page.enps.points.toReversed().map((point) => (
               <View key={point.wave} style={look.row}>
-                <Text style={look.first}>{formatDay(point.endedAt, timeZone, locale)}</Text>
-                <Text style={look.wide}>
-                  {[shownWords(point.shown, locale), surenessWords(point.shown, locale)]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </Text>
+                <Line look={look} style={look.first}>
+                  {formatDay(point.endedAt, timeZone, locale)}
+                </Line>
+                <Line look={look} style={look.wide}>
+                  {[shownWords(point.shown, locale), ...surenessParts(point.shown, locale)].join(
+                    between(locale),
+                  )}
+                </Line>
               </View>
             ))}
           </Part>
@@ -93,9 +122,17 @@ function UnitSheet({ page, promises, wave, company, locale, today }: UnitPdf) {
           <Part look={look} title={m.pulse_results_drivers({}, l)}>
             {page.strongest.length > 0 && (
               <>
-                <Text>{`${m.pulse_results_strongest({}, l)}: ${named(page.strongest)}`}</Text>
-                <Text>{`${m.pulse_results_weakest({}, l)}: ${named(page.weakest)}`}</Text>
-                {!page.apart && <Text style={look.quiet}>{m.pulse_results_not_apart({}, l)}</Text>}
+                <Line
+                  look={look}
+                >{`${m.pulse_results_strongest({}, l)}: ${named(page.strongest)}`}</Line>
+                <Line
+                  look={look}
+                >{`${m.pulse_results_weakest({}, l)}: ${named(page.weakest)}`}</Line>
+                {!page.apart && (
+                  <Line look={look} style={look.quiet}>
+                    {m.pulse_results_not_apart({}, l)}
+                  </Line>
+                )}
               </>
             )}
             {page.drivers.map((reading) => (
@@ -108,13 +145,17 @@ function UnitSheet({ page, promises, wave, company, locale, today }: UnitPdf) {
           <Part look={look} title={m.pulse_results_promised({}, l)}>
             {promises.map((promise) => (
               <View key={promise.id} style={look.block} wrap={false}>
-                <Text style={look.quiet}>{promise.heard}</Text>
-                <Text style={look.strong}>{promise.deed}</Text>
-                <Text style={look.quiet}>
+                <Line look={look} style={look.quiet}>
+                  {promise.heard}
+                </Line>
+                <Line look={look} style={look.strong}>
+                  {promise.deed}
+                </Line>
+                <Line look={look} style={look.quiet}>
                   {[formatDay(promise.due, 'UTC', locale), promise.owner, promise.outcome]
                     .filter(Boolean)
                     .join(' · ')}
-                </Text>
+                </Line>
               </View>
             ))}
           </Part>
@@ -124,16 +165,26 @@ function UnitSheet({ page, promises, wave, company, locale, today }: UnitPdf) {
           <Part look={look} title={m.pulse_results_comments({}, l)}>
             {page.comments.slice(0, COMMENTS).map(({ id, text, topics }) => (
               <View key={id} style={look.block} wrap={false}>
-                <Text style={directed(text)}>{text}</Text>
-                {topics.length > 0 && <Text style={look.quiet}>{topics.join(' · ')}</Text>}
+                <Line look={look} style={directed(text)}>
+                  {text}
+                </Line>
+                {topics.length > 0 && (
+                  <Line look={look} style={look.quiet}>
+                    {topics.join(' · ')}
+                  </Line>
+                )}
               </View>
             ))}
-            {rest > 0 && <Text style={look.quiet}>{m.pulse_results_pdf_more({ n: rest }, l)}</Text>}
+            {rest > 0 && (
+              <Line look={look} style={look.quiet}>
+                {m.pulse_results_pdf_more({ n: rest }, l)}
+              </Line>
+            )}
           </Part>
         )}
-        <Text style={look.foot} fixed>
+        <Line look={look} style={look.foot} fixed>
           {m.pulse_results_pdf_made({ day: formatDay(today, 'UTC', locale) }, l)}
-        </Text>
+        </Line>
       </Page>
     </Document>
   )
@@ -145,16 +196,22 @@ type Lined = { look: Look; reading: Reading; timeZone: string; locale: Locale }
 function Main({ look, reading, timeZone, locale }: Lined) {
   const { shown, against, company, change } = reading
   const lines = [
-    surenessWords(shown, locale),
+    ...surenessParts(shown, locale),
     shown.shown === 'figure' && againstWords(against, company, locale),
     shown.shown === 'figure' && change && sinceWords(change, shown.of, timeZone, locale),
   ].filter((line) => typeof line === 'string')
   return (
     <View style={look.main}>
-      <Text style={look.quiet}>{reading.name}</Text>
-      <Text style={look.figure}>{shownWords(shown, locale)}</Text>
+      <Line look={look} style={look.quiet}>
+        {reading.name}
+      </Line>
+      <Line look={look} style={look.figure}>
+        {shownWords(shown, locale)}
+      </Line>
       {lines.map((line) => (
-        <Text key={line}>{line}</Text>
+        <Line key={line} look={look}>
+          {line}
+        </Line>
       ))}
     </View>
   )
@@ -163,7 +220,7 @@ function Main({ look, reading, timeZone, locale }: Lined) {
 function DriverLine({ look, reading, timeZone, locale }: Lined) {
   const { shown, against, company, change, name } = reading
   const said = [
-    surenessWords(shown, locale),
+    ...surenessParts(shown, locale),
     shown.shown === 'figure' && againstWords(against, company, locale),
     shown.shown === 'figure' &&
       change &&
@@ -172,21 +229,30 @@ function DriverLine({ look, reading, timeZone, locale }: Lined) {
   ].filter((line) => typeof line === 'string')
   return (
     <View style={look.row} wrap={false}>
-      <Text style={look.first}>{name}</Text>
-      <Text style={look.narrow}>{shown.shown === 'figure' ? valueWords(shown, locale) : ''}</Text>
-      <Text style={look.wide}>
-        {said.length > 0 ? said.join(' · ') : shownWords(shown, locale)}
-      </Text>
+      <Line look={look} style={look.first}>
+        {name}
+      </Line>
+      <Line look={look} style={look.narrow}>
+        {shown.shown === 'figure' ? valueWords(shown, locale) : ''}
+      </Line>
+      <Line look={look} style={look.wide}>
+        {said.length > 0 ? said.join(between(locale)) : shownWords(shown, locale)}
+      </Line>
     </View>
   )
+}
+
+/** Numbers on both sides of a dot change places in a line from right to left: there each has a line of its own. */
+function between(locale: Locale): string {
+  return locale === 'he' ? '\n' : ' · '
 }
 
 function Part({ look, title, children }: { look: Look; title: string; children: ReactNode }) {
   return (
     <View style={look.part}>
-      <Text style={look.heading} minPresenceAhead={40}>
+      <Line look={look} style={look.heading} minPresenceAhead={40}>
         {title}
-      </Text>
+      </Line>
       {children}
     </View>
   )
@@ -211,9 +277,8 @@ function looks(rtl: boolean) {
       fontSize: 9.5,
       lineHeight: 1.45,
       color: '#1d2528',
-      direction,
-      textAlign,
     },
+    text: { direction, textAlign },
     title: { fontSize: 20, fontWeight: 'bold', marginTop: 4, marginBottom: 10, lineHeight: 1.2 },
     quiet: { color: muted, fontSize: 8.5 },
     strong: { fontWeight: 'bold' },
