@@ -59,9 +59,9 @@ test('HR builds a survey before JavaScript: nothing entered is lost, and an arch
   await expect(page.getByRole('main').getByText(TOOLS).first()).toBeVisible()
 
   await page.goto('/hr/surveys')
-  await press(page, `${en('pulse_surveys_archive')}Back office`)
+  await press(page, `${en('pulse_surveys_archive')} Back office`)
   await expect(page.getByRole('status')).toContainText('Back office')
-  await press(page, `${en('pulse_surveys_undo')}Back office`)
+  await press(page, `${en('pulse_surveys_undo')} Back office`)
   await expect(page.getByRole('link', { name: 'Back office', exact: true })).toBeVisible()
 })
 
