@@ -339,7 +339,7 @@ onBothDatabases(
 onBothDatabases(
   'a slip is taken away within a day and back within a minute; later a promise is kept or dropped in the open',
   async (database) => {
-    const { db, waveId, leader, other, staff } = await commented(database)
+    const { db, waveId, leader, other, hr, staff } = await commented(database)
     const pledge = { heard: 'Too dark', deed: 'Lamps', owner: leader.id, due: '2026-04-01' }
     const later = (ms: number) => new Date(day(1).getTime() + ms)
     await makePromise(db, waveId, 'haifa', leader, pledge, DAY, day(1))
@@ -383,11 +383,18 @@ onBothDatabases(
     ])
 
     const due = '2026-04-01'
-    expect(await overduePromises(db, ['haifa'], due)).toEqual([])
-    expect(await overduePromises(db, ['haifa'], '2026-04-02')).toEqual([
+    expect(await overduePromises(db, leader, due)).toEqual([])
+    expect(await overduePromises(db, leader, '2026-04-02')).toEqual([
       { waveId, unitId: 'haifa', count: 2 },
     ])
-    expect(await overduePromises(db, ['akko'], '2026-04-02')).toEqual([])
+    for (const who of [other, staff, hr]) {
+      expect(await overduePromises(db, who, '2026-04-02')).toEqual([])
+    }
+    const company = { ...pledge, owner: hr.id }
+    expect(await makePromise(db, waveId, 'company', hr, company, DAY, day(4))).toBe('made')
+    expect(await overduePromises(db, hr, '2026-04-02')).toEqual([
+      { waveId, unitId: 'company', count: 1 },
+    ])
   },
 )
 

@@ -354,16 +354,33 @@ export async function promisesToMe(
   return noticeRows(db, { unitId: me.unitId, since })
 }
 
-/** For a leader's Today: how many promises of the units they lead are past their day and not settled, by wave and unit. */
+/**
+ * For the Today of leaders and HR: how many promises of the units they lead, or of the company, are past their day and
+ * not settled, by wave and unit.
+ */
 export async function overduePromises(
   db: Db,
-  leads: readonly string[],
+  { leads, roles }: Pick<Employee, 'leads' | 'roles'>,
   today: string,
 ): Promise<{ waveId: string; unitId: string; count: number }[]> {
-  if (leads.length === 0) return []
+  const hr = roles.includes('hr')
+  if (leads.length === 0 && !hr) return []
   const rows = await db
     .selectFrom('pulse_promise')
-    .where('unit_id', 'in', [...leads])
+    .where((eb) =>
+      eb.or([
+        eb('unit_id', 'in', [...leads, '']),
+        ...(hr
+          ? [
+              eb(
+                'unit_id',
+                'in',
+                eb.selectFrom('people_unit').where('parent_id', 'is', null).select('id'),
+              ),
+            ]
+          : []),
+      ]),
+    )
     .where('status', '=', 'promised')
     .where('removed_at', 'is', null)
     .where('due', '<', today)

@@ -115,11 +115,11 @@ async function waitingOn(
   if (me.leads.length > 0) {
     const count = await waitingFor(db, me.leads)
     if (count > 0) waiting.push({ kind: 'observations', to: '/team/feedback', count })
-    const today = wallClock(now.getTime(), timeZone).slice(0, 10)
-    for (const late of await overduePromises(db, me.leads, today)) {
-      const to = `/team/pulse/${late.waveId}/promises?unit=${encodeURIComponent(late.unitId)}`
-      waiting.push({ kind: 'promises', to, count: late.count })
-    }
+  }
+  const today = wallClock(now.getTime(), timeZone).slice(0, 10)
+  for (const late of await overduePromises(db, me, today)) {
+    const to = `/team/pulse/${late.waveId}/promises?unit=${encodeURIComponent(late.unitId)}`
+    waiting.push({ kind: 'promises', to, count: late.count })
   }
   if (me.roles.includes('hr')) {
     for (const wave of await openWaveNotices(db)) {
