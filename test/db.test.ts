@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { connect, migrate, pendingMigrations, type Db } from '../db/connect.ts'
 import { together } from '../db/together.ts'
 import { onBothDatabases } from './support/database.ts'
@@ -83,3 +83,29 @@ function commitsOf(dataDir: string, dialect: string): number {
   }
   return commits
 }
+
+onBothDatabases(
+  'a question with values in it is prepared once, however often it is asked',
+  async ({ db, dialect }) => {
+    if (dialect !== 'sqlite') return
+    await addingSite(db, 'root', null)
+    await addingSite(db, 'a', 'root')
+    const asking = () =>
+      db
+        .selectFrom('people_unit as u')
+        .leftJoin('people_unit as p', 'p.id', 'u.parent_id')
+        .where('u.id', '=', 'a')
+        .where('u.kind', '=', 'site')
+        .select(['u.name', 'p.name as parent'])
+        .execute()
+    await asking()
+    // The driver makes a function for the rows of a statement whenever SQLite has prepared it.
+    const made = vi.spyOn(globalThis, 'Function')
+    try {
+      for (let i = 0; i < 5; i++) expect(await asking()).toEqual([{ name: 'a', parent: 'root' }])
+      expect(made).not.toHaveBeenCalled()
+    } finally {
+      made.mockRestore()
+    }
+  },
+)
