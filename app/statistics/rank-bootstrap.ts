@@ -8,10 +8,10 @@ import { seededRandom } from './random.ts'
  * changes nothing. Null below four pairs, at ρ = ±1 and where one side does not vary; refuses lists
  * of different lengths.
  *
- * Percentile, not BCa: with ordinal scales the bootstrap covers better than formulas do (Ruscio,
+ * Percentile, not BCa: with ordinal scales the bootstrap covers mostly as well as formulas or better (Ruscio,
  * Constructing Confidence Intervals for Spearman's Rank Correlation with Ordinal Data, JMASM 7(2),
- * 2008), and from a hundred pairs, where this is used, the correction moves the ends by less than
- * the second decimal that is shown. Efron & Tibshirani (1993), chapter 13.
+ * 2008), and on scales of five and eleven steps, simulated at n = 100 and 300, the correction of BCa
+ * covers no better. Efron & Tibshirani (1993), chapter 13.
  */
 export function spearmanBootstrap(
   x: readonly number[],

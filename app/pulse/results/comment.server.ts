@@ -73,21 +73,6 @@ export function topicCounts(
     .sort((a, b) => b.comments - a.comments || a.name.localeCompare(b.name))
 }
 
-/** Units of a wave at which comments stand, with how many. */
-export async function commentedUnits(
-  db: Db,
-  waveId: string,
-): Promise<{ unit: string; comments: number }[]> {
-  const rows = await db
-    .selectFrom('pulse_comment')
-    .where('wave_id', '=', waveId)
-    .select('unit_id as unit')
-    .select((eb) => eb.fn.countAll().as('comments'))
-    .groupBy('unit_id')
-    .execute()
-  return rows.map(({ unit, comments }) => ({ unit, comments: Number(comments) }))
-}
-
 /**
  * Gives each of these comments exactly these topics. What is no comment of the wave, or no topic, is
  * passed over: somebody may have removed it meanwhile.

@@ -146,7 +146,7 @@ export async function driverOverview(
     ...reading,
     readings: reading.readings
       .filter(({ kind }) => kind === 'index' || kind === 'driver')
-      .map(({ points: _, ...rest }) => rest),
+      .map(withoutPoints),
     ranking: ranking.map(({ driver, ...link }) => ({
       id: driver,
       name: driverName(driver, locale),
@@ -154,4 +154,10 @@ export async function driverOverview(
     })),
     how: m.pulse_results_driver_know({}, { locale }),
   }
+}
+
+/** A reading for a page that shows no trend: eight waves of every driver are much of a page. */
+export function withoutPoints(reading: Reading): Omit<Reading, 'points'> {
+  const { id, kind, driver, name, shown, company, against, change } = reading
+  return { id, kind, driver, name, shown, company, against, change }
 }

@@ -6,7 +6,7 @@ import { peopleOf } from '../../people/list.server.ts'
 import { sitesUnder, subtreeOf } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { latestReport } from '../../pulse/notice.server.ts'
-import { type Reading, unitReading } from '../../pulse/results/reading.server.ts'
+import { type Reading, unitReading, withoutPoints } from '../../pulse/results/reading.server.ts'
 import { waveName } from '../../pulse/wave-name.ts'
 import { wave } from '../../pulse/wave.server.ts'
 import { completionOf } from '../../training/attempt.server.ts'
@@ -91,6 +91,6 @@ export async function teamPulse(
     name: waveName(found.survey.title, found.launchedAt, timeZone, locale),
     readings: reading.readings
       .filter(({ kind }) => kind === 'enps' || kind === 'index')
-      .map(({ points: _, ...rest }) => rest),
+      .map(withoutPoints),
   }
 }

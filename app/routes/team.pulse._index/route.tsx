@@ -9,6 +9,7 @@ import { PromiseList } from '../../pulse/acting/promise-list.tsx'
 import { unitPromises } from '../../pulse/acting/promise.server.ts'
 import { latestReport } from '../../pulse/notice.server.ts'
 import { DriverEnds } from '../../pulse/results/driver-ends.tsx'
+import { withoutPoints } from '../../pulse/results/reading.server.ts'
 import { ShownLine } from '../../pulse/results/shown-line.tsx'
 import { unitPage } from '../../pulse/results/unit-page.server.ts'
 import { waveName } from '../../pulse/wave-name.ts'
@@ -36,7 +37,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     shown: {
       id: found.id,
       name: waveName(found.survey.title, found.launchedAt, company.timeZone, me.locale),
-      page: { ...page, readings: [] },
+      page: { ...page, readings: [], drivers: page.drivers.map(withoutPoints) },
       promises: promises.filter(({ waveId }) => waveId === found.id),
       choices: choices.map(({ id, name }) => ({ id, name })),
       today: wallClock(now().getTime(), company.timeZone).slice(0, 10),
