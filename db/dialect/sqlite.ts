@@ -21,7 +21,7 @@ export function openSqlite(file: string): Database.Database {
   // Else what a statement may have to take back is written to files outside the data folder, words of people too.
   database.pragma('temp_store = MEMORY')
   // An import touches its index all over: with 2 MB of cache it is written and read back again and again.
-  database.pragma('cache_size = -32768')
+  database.pragma('cache_size = -16384')
   // A checkpoint waits for the disk; at 16 MB of log it comes a quarter as often as at 4.
   database.pragma('wal_autocheckpoint = 4000')
   return database
