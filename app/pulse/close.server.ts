@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/connect.ts'
 import { dialectOf } from '../../db/dialect/name.ts'
+import { dropUnsent } from '../mail/unsent.server.ts'
 import { destroyKeys, sealKeyOf } from './keys.server.ts'
 import type { Manifest } from './manifest.ts'
 import type { Asked, Batch, OpeningData } from './opening.worker.ts'
@@ -63,6 +64,7 @@ export async function beginClosing(
     .execute()
   const status = await statusOf(db, waveId)
   if (status === 'open') throw new Error('a wave that was set closing is open')
+  await dropUnsent(db, waveId)
   return status
 }
 

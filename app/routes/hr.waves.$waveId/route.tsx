@@ -1,5 +1,6 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { formatDay, formatNumber, formatTime } from '../../i18n/format.ts'
@@ -9,6 +10,7 @@ import { CodeWords } from '../../pulse/code-words.tsx'
 import { codeWords } from '../../pulse/manifest.ts'
 import { planOfWave } from '../../pulse/planning/plan.server.ts'
 import { reminderTimes } from '../../pulse/planning/reminder.ts'
+import { ReminderTimes } from '../../pulse/planning/reminder-times.tsx'
 import { waveName } from '../../pulse/wave-name.ts'
 import { progress, wave } from '../../pulse/wave.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
@@ -69,7 +71,7 @@ export default function HrWave() {
             <Fact label={m.pulse_hr_progress()} value={progressWords(data.progress)} />
             <Fact
               label={m.pulse_planning_reminders()}
-              value={reminderWords(data.reminders, timeZone)}
+              value={<ReminderTimes times={data.reminders} timeZone={timeZone} />}
             />
           </>
         )}
@@ -111,11 +113,6 @@ export default function HrWave() {
   )
 }
 
-function reminderWords(reminders: number[], timeZone: string): string {
-  if (reminders.length === 0) return m.pulse_planning_reminders_none()
-  return reminders.map((time) => formatTime(time, timeZone)).join('; ')
-}
-
 function progressWords(progress: { day: string; redeemed: number } | null): string {
   if (!progress) return m.pulse_hr_progress_none()
   const day = formatDay(progress.day)
@@ -123,7 +120,7 @@ function progressWords(progress: { day: string; redeemed: number } | null): stri
   return m.pulse_hr_progress_value({ n: formatNumber(progress.redeemed), day })
 }
 
-function Fact({ label, value }: { label: string; value: string }) {
+function Fact({ label, value }: { label: string; value: ReactNode }) {
   return (
     <div>
       <dt className="text-sm text-muted">{label}</dt>

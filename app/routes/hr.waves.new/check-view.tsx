@@ -3,6 +3,7 @@ import { formatTime } from '../../i18n/format.ts'
 import { m, spoken } from '../../i18n/messages.ts'
 import type { Audience } from '../../pulse/audience.ts'
 import { AudienceLine } from '../../pulse/planning/audience-line.tsx'
+import { ReminderTimes } from '../../pulse/planning/reminder-times.tsx'
 import { RoundList, type ShownRound } from '../../pulse/planning/round-list.tsx'
 import { oftenName } from '../../pulse/planning/words.ts'
 import type { Wish } from '../../pulse/planning/wish.ts'
@@ -54,9 +55,7 @@ export function CheckView(props: Props) {
           [m.pulse_planning_often(), oftenName(often)],
           [
             m.pulse_planning_reminders(),
-            props.reminders.length === 0
-              ? m.pulse_planning_reminders_none()
-              : props.reminders.map(time).join('; '),
+            <ReminderTimes key="reminders" times={props.reminders} timeZone={timeZone} />,
           ],
         ]}
       />

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../http/portal.ts'
 import { wallClock, zonedTime } from '../../i18n/zone.ts'
-import { pathOf } from '../../people/unit.ts'
+import type { Unit } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { THRESHOLDS } from '../../pulse/launch.server.ts'
 import { nextRounds } from '../../pulse/planning/schedule.server.ts'
@@ -8,6 +8,12 @@ import { reminderTimes } from '../../pulse/planning/reminder.ts'
 import { checkWish, type Problem, type Wish, wishFields } from '../../pulse/planning/wish.ts'
 import { launchPreview } from '../../pulse/preview.server.ts'
 import { allSurveys } from '../../pulse/surveys/survey-store.server.ts'
+
+interface UnitChoice {
+  id: string
+  name: string
+  depth: number
+}
 
 /** What the first step shows: what there is to choose from, and what is wrong with the choice. */
 export async function choosing(
@@ -25,7 +31,7 @@ export async function choosing(
       title,
       n: questions.length,
     })),
-    units: units.map(({ id, name }) => ({ id, name, depth: pathOf(units, id).length - 1 })),
+    units: downwards(units),
     timeZone: company.timeZone,
     earliest: wallClock(now().getTime(), company.timeZone),
   }
@@ -65,4 +71,11 @@ export async function checking({ db, company, now }: RequestContext, wish: Wish)
     thresholds: THRESHOLDS,
     timeZone,
   }
+}
+
+/** The tree from above: each unit followed by those below it. */
+function downwards(units: Unit[], above: string | null = null, depth = 0): UnitChoice[] {
+  return units
+    .filter(({ parentId }) => parentId === above)
+    .flatMap(({ id, name }) => [{ id, name, depth }, ...downwards(units, id, depth + 1)])
 }

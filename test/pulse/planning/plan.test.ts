@@ -275,18 +275,23 @@ onBothDatabases(
 
 onBothDatabases('a wave that is over invites and reminds nobody', async (database) => {
   const { db } = database
-  await companyOf(db, { haifa: 8 })
-  await addEmployee(
-    db,
-    { staffNumber: 'x', name: 'X', email: 'x@example.org', unitId: 'haifa', locale: 'en' },
-    NOON,
-  )
-  const id = await planWave(db, planned({ opensAt: NOON, reminders: 2 }))
-  await launchPlan(db, keyDirOf(database), id, ZONE, NOON)
-  const { waveId } = (await plan(db, id))!
-  await beginClosing(db, waveId!)
-  await working(database)(AFTER)
-  expect(await db.selectFrom('mail_message').select('key').execute()).toEqual([])
+  const { haifa } = await companyOf(db, { haifa: 8 })
+  await db
+    .updateTable('people_employee')
+    .set({ email: 'x@example.org' })
+    .where('id', '=', haifa![0]!)
+    .execute()
+  const mails = () => db.selectFrom('mail_message').select('key').execute()
+  const run = working(database)
+  const night = new Date('2026-03-02T22:00:00Z')
+  const id = await planWave(db, planned({ opensAt: night, reminders: 2 }))
+  await run(night)
+  expect(await mails()).toHaveLength(1)
+  // HR closes it before the morning in which the invitation would leave.
+  await beginClosing(db, (await plan(db, id))!.waveId!)
+  expect(await mails()).toEqual([])
+  await run(AFTER)
+  expect(await mails()).toEqual([])
 })
 
 const WEEKLY = {
