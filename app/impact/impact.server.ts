@@ -65,10 +65,12 @@ export async function impact(
   const rule = await valueRule(db)
 
   const score = scoreView(answers)
+  const gradesOf = grouped(grades, (row) => row.touchpoint)
+  const answersOf = grouped(answers, (row) => row.touchpoint)
   const heard = touchpoints().map(({ code }) => ({
     touchpoint: code,
-    grades: sumOfGrades(grades.filter((row) => row.touchpoint === code)),
-    answers: countedTogether(answers.filter((row) => row.touchpoint === code)),
+    grades: sumOfGrades(gradesOf.get(code) ?? []),
+    answers: countedTogether(answersOf.get(code) ?? []),
   }))
   const map = touchpointMap(heard)
   const groups = touchpointMap(
@@ -128,9 +130,18 @@ function sumOfGrades(rows: readonly GradeCounts[]): GradeCounts {
 }
 
 function byMonth(answers: AnswerTotal[]): Map<string, Counts> {
-  const months = new Map<string, AnswerTotal[]>()
-  for (const row of answers) months.set(row.month, [...(months.get(row.month) ?? []), row])
+  const months = grouped(answers, (row) => row.month)
   return new Map([...months].map(([month, rows]) => [month, countedTogether(rows)]))
+}
+
+function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const group = groups.get(keyOf(row))
+    if (group) group.push(row)
+    else groups.set(keyOf(row), [row])
+  }
+  return groups
 }
 
 async function lastPublished(db: Db): Promise<number | null> {
