@@ -20,7 +20,14 @@ test('in the night the clocks go back the later of two equal times is meant', ()
 })
 
 test('what is not a time is refused', () => {
-  for (const wrong of ['', 'soon', '2026-11-30', '2026-13-01T10:00', '2026-02-31T10:00', '2026-11-30T18:00Z']) {
+  for (const wrong of [
+    '',
+    'soon',
+    '2026-11-30',
+    '2026-13-01T10:00',
+    '2026-02-31T10:00',
+    '2026-11-30T18:00Z',
+  ]) {
     expect(zonedTime(wrong, 'UTC')).toBeNull()
   }
 })

@@ -1,11 +1,16 @@
-import type { SubmissionResult } from '@conform-to/react'
 import { Form, useNavigation } from '@remix-run/react'
 import { m, spoken } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import type { Question } from '../survey.ts'
 
-type Reply = SubmissionResult<string[]> | undefined
+/** A refused form as it comes back: what is wrong, and what was written. */
+type Reply =
+  | {
+      error?: Record<string, string[] | null> | null
+      initialValue?: Record<string, unknown> | null
+    }
+  | undefined
 
 /** What is wrong with a pledge, in words, in the order of its fields. */
 export function pledgeErrors(reply: Reply): { field: string; message: string }[] {
