@@ -105,16 +105,22 @@ test('a leader reads the team’s closed pulse, and the team reads the same', as
 
   const here = leader.locator('main [aria-current=true]')
   await test.step('the own site’s cells, each with its how we know', async () => {
-    await leader
-      .getByRole('main')
-      .getByRole('link', { name: ru('pulse_results_open') })
-      .click()
+    const further = leader.getByRole('main').getByRole('link', { name: ru('pulse_results_open') })
+    await further.click()
+    await expect(leader).toHaveURL(/\/team\/pulse\?/)
+    await expectSound(leader)
+    await further.click()
     await expect(leader.getByText(ru('pulse_results_lead'))).toBeVisible()
     await expect(here).toHaveText(site)
     await expect(leader.getByRole('main')).toContainText(/eNPS [+−-]?\d/)
     await expectSound(leader)
-    const how = leader.locator('main summary').filter({ hasText: ru('common_how_we_know') })
-    for (const one of await how.all()) await one.click()
+    const folded = leader.locator('main summary').filter({ visible: true })
+    for (const one of await folded.filter({ hasText: ru('pulse_results_items') }).all()) {
+      await one.click()
+    }
+    for (const one of await folded.filter({ hasText: ru('common_how_we_know') }).all()) {
+      await one.click()
+    }
     await expect(leader.getByText(ru('pulse_know_item')).first()).toBeVisible()
     await expectSound(leader)
   })
