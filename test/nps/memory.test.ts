@@ -40,7 +40,7 @@ function alive(): { heap: number; buffers: number } {
   return { heap: heapUsed / MB, buffers: arrayBuffers / MB }
 }
 
-test('reading a file of 400,000 different rows keeps no more than reading 40,000', async () => {
+test('reading a file of 400,000 different rows keeps no more than reading 48,000', async () => {
   const file = await till(400_000)
   const reading: Reading = {
     file,
@@ -65,8 +65,8 @@ test('reading a file of 400,000 different rows keeps no more than reading 40,000
   let late = null
   for await (const stretch of stretches(reading)) {
     read += stretch.read
-    if (read === 40_000) early = alive()
-    if (read === 392_000) late = alive()
+    if (read === 48_000) early = alive()
+    if (read === 384_000) late = alive()
   }
   expect(read).toBe(400_000)
   expect(late!.heap - early!.heap).toBeLessThan(4)
