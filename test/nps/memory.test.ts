@@ -70,8 +70,8 @@ test('reading a file of 400,000 different rows keeps no more than reading 48,000
   }
   expect(read).toBe(400_000)
   expect(late!.heap - early!.heap).toBeLessThan(4)
-  // The counts of identical rows: a table that stays below 13 MB, and the one it grew out of.
-  expect(late!.buffers - early!.buffers).toBeLessThan(20)
+  // The counts of identical rows: a table that stays below 13 MB, and those it grew out of, which go when the collector likes.
+  expect(late!.buffers - early!.buffers).toBeLessThan(32)
 }, 60_000)
 
 test('storing a file of 120,000 rows keeps no more than storing 16,000', async () => {
