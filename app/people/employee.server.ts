@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
+import { inTransaction } from '../../db/transaction.ts'
 import type { Locale } from '../i18n/locale.ts'
 
 export type Role = 'leader' | 'hr' | 'owner'
@@ -99,7 +100,7 @@ export async function grantRole(
   role: Role,
   unitId = '',
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await trx
       .insertInto('people_role')
       .values({ employee_id: employeeId, role, unit_id: role === 'leader' ? unitId : '' })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Db } from '../../db/connect.ts'
+import type { Db, Trx } from '../../db/connect.ts'
 import { addEmployee, employeeIdByStaffNumber, grantRole } from './employee.server.ts'
 import { addUnit } from './unit.server.ts'
 
@@ -24,27 +24,35 @@ export async function anyOwner(db: Db): Promise<boolean> {
   return session !== undefined
 }
 
-/** The first person of an empty portal: owner and HR of a company unit, who invites everybody else. */
+/**
+ * The first person of an empty portal: owner and HR of a company unit, who invites everybody else. Several processes may
+ * start at once: one of them makes this person, the others find them.
+ */
 export async function firstOwner(db: Db, now: Date): Promise<string> {
   const known = await employeeIdByStaffNumber(db, FIRST)
   if (known) return known
-  const root = await db
+  try {
+    return await db.transaction().execute((trx) => makeFirst(trx, now))
+  } catch (error) {
+    const other = await employeeIdByStaffNumber(db, FIRST)
+    if (other) return other
+    throw error
+  }
+}
+
+async function makeFirst(trx: Trx, now: Date): Promise<string> {
+  const root = await trx
     .selectFrom('people_unit')
     .where('parent_id', 'is', null)
     .select('id')
     .executeTakeFirst()
   const unitId = root?.id ?? randomUUID()
   if (!root) {
-    await addUnit(db, {
-      id: unitId,
-      parentId: null,
-      code: 'company',
-      name: 'Zveno',
-      kind: 'company',
-    })
+    const company = { id: unitId, parentId: null, code: 'company', name: 'Zveno' }
+    await addUnit(trx, { ...company, kind: 'company' })
   }
-  const id = await addEmployee(db, { staffNumber: FIRST, name: FIRST, unitId, locale: 'en' }, now)
-  await grantRole(db, id, 'owner')
-  await grantRole(db, id, 'hr')
+  const id = await addEmployee(trx, { staffNumber: FIRST, name: FIRST, unitId, locale: 'en' }, now)
+  await grantRole(trx, id, 'owner')
+  await grantRole(trx, id, 'hr')
   return id
 }

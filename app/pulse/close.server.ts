@@ -219,9 +219,9 @@ export async function cleanUp(db: Db, keyDir: string, waveId: string): Promise<b
   if (dialectOf(db) === 'sqlite') {
     if (!(await truncateLog(db))) return false
   } else {
-    // Dead rows and their envelopes would lie in the table's file until some later vacuum.
-    await sql`vacuum pulse_response`.execute(db)
-    await sql`vacuum pulse_issued`.execute(db)
+    // A plain vacuum leaves dead envelopes lying between those of waves still open: the files are written anew.
+    await sql`vacuum full pulse_response`.execute(db)
+    await sql`vacuum full pulse_issued`.execute(db)
   }
   await db.updateTable('pulse_wave').set({ cleaned: 1 }).where('id', '=', waveId).execute()
   return true

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 
 /** A portal as an operator runs it: a process of its own, which can be killed. */
@@ -12,6 +11,8 @@ export interface PortalProcess {
   child: ChildProcessByStdio<null, Readable, Readable>
   /** When the process is gone: its exit code, or the signal that ended it. */
   gone: Promise<number | NodeJS.Signals>
+  /** All it has written so far: its log, and what it says to the operator. */
+  said: () => string
 }
 
 export async function freePort(): Promise<number> {
@@ -43,13 +44,17 @@ export async function startProcess(
     },
   })
   const gone = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number)
-  let complaints = ''
-  child.stderr.setEncoding('utf8').on('data', (text) => (complaints += text))
-  const ready = (async () => {
-    for await (const line of createInterface(child.stdout)) if (line.startsWith('ready ')) return
-  })()
+  let said = ''
+  const ready = new Promise<void>((resolve) => {
+    const listen = (text: string) => {
+      said += text
+      if (/^ready /m.test(said)) resolve()
+    }
+    // Both are read to the end: a portal whose log nobody takes cannot go on.
+    child.stdout.setEncoding('utf8').on('data', listen)
+    child.stderr.setEncoding('utf8').on('data', listen)
+  })
   const first = await Promise.race([ready, gone])
-  if (first !== undefined) throw new Error(`the portal did not start (${first}): ${complaints}`)
-  child.stdout.resume()
-  return { url, child, gone }
+  if (first !== undefined) throw new Error(`the portal did not start (${first}): ${said}`)
+  return { url, child, gone, said: () => said }
 }
