@@ -13,7 +13,8 @@ import {
   TreeError,
   type Tree,
 } from '../../app/pulse/disclosure.ts'
-import { bestByTrying, givesNobodyAway, planted, randomTree, type Plan } from '../support/tree.ts'
+import { bestByTrying, givesNobodyAway } from '../support/audit.ts'
+import { planted, randomTree, type Plan } from '../support/tree.ts'
 
 function shownOf(plan: Plan, k = 6): string {
   const { tree, own } = planted(plan)
@@ -146,6 +147,17 @@ test('in any tree no set of groups with fewer than k answers can be told from wh
     }),
     { numRuns: 400 },
   )
+})
+
+test('with suppression switched off the audit finds people who are given away, so it would notice', () => {
+  const givenAway = fc
+    .sample(randomTree(10, 14), { seed: 6, numRuns: 300 })
+    .filter(({ units, own }) => {
+      const tree = plantTree(units)
+      const enough = totals(tree, own).map((n) => n >= 6)
+      return !givesNobodyAway(tree, own, enough, 6)
+    })
+  expect(givenAway.length).toBeGreaterThan(60)
 })
 
 test('in any small tree the pattern is the best of all that can be tried, ties by code', () => {

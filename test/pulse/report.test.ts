@@ -7,7 +7,8 @@ import { publishReport } from '../../app/pulse/publish.ts'
 import { cellAt, FrozenWave, Report } from '../../app/pulse/report.ts'
 import type { Answer } from '../../app/pulse/survey.ts'
 import { seededRandom } from '../../app/statistics/random.ts'
-import { givesNobodyAway, planted, randomTree, type Plan } from '../support/tree.ts'
+import { givesNobodyAway } from '../support/audit.ts'
+import { planted, randomTree, type Plan } from '../support/tree.ts'
 
 const QUESTIONS: FrozenWave['questions'] = [
   { id: 'enps', kind: 'enps' },
