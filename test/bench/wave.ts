@@ -41,6 +41,8 @@ async function answered(name: string, databaseUrl?: string): Promise<void> {
   const server = await serve('server.ts', env)
   try {
     const asks = people.map((person) => phases(person, server.url))
+    // The first thousands of anything run before the compiler knows them.
+    await rate(bare.url, same({ path: '/' }, PEOPLE), CONNECTIONS)
     const base = await rate(bare.url, same({ path: '/' }, PEOPLE), CONNECTIONS)
     const alone = signingAlone()
     const before = await server.memory()
