@@ -15,6 +15,7 @@ import { myPart } from '../../app/pulse/wave.server.ts'
 import type { Db } from '../../db/connect.ts'
 import { freePort, startProcess } from '../faults/portal-process.ts'
 import { onBothDatabases, type TestDatabase } from '../support/database.ts'
+import { postgresBin } from '../support/postgres.ts'
 import { both, type Files, filesOf, found, pieces, tableFiles } from '../support/files.ts'
 import { answerOf, blindedMessage, companyOf, launched, leads } from './company.ts'
 
@@ -180,7 +181,8 @@ async function backedUp(
   expect(await backup([file], { out: () => {}, err: () => {}, env })).toBe(0)
   if (dialect === 'sqlite') return new Map([[file, readFileSync(file)]])
   // The dump is compressed: read as text, as a restore would run it.
-  const { stdout, status } = spawnSync('pg_restore', ['--file=-', file], { maxBuffer: 2 ** 28 })
+  const restore = path.join(postgresBin()!, 'pg_restore')
+  const { stdout, status } = spawnSync(restore, ['--file=-', file], { maxBuffer: 2 ** 28 })
   expect(status).toBe(0)
   return new Map([[file, stdout]])
 }
