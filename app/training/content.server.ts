@@ -3,7 +3,9 @@ import path from 'node:path'
 import { isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import {
+  type Block,
   Claim,
+  isGrade,
   LANGUAGES,
   type Language,
   type Module,
@@ -12,7 +14,7 @@ import {
   moduleTexts,
   Term,
 } from './module.ts'
-import { mentions, strayFigure } from './text.ts'
+import { mentions, strayFigure, type TextNode } from './text.ts'
 import { checkText, renderText } from './text.server.ts'
 
 export interface ContentProblem {
@@ -69,6 +71,18 @@ export function readContent(dir: string): Content & { problems: ContentProblem[]
     if (plan.value.id !== slug) problems.push(plan.at(['id'], `the folder is called ${slug}`))
     for (const id of plan.value.claims)
       if (!register.has(id)) problems.push(plan.at(['claims'], `${id} is not in claims.yaml`))
+    for (const [index, block] of plan.value.blocks.entries())
+      for (const id of quotedIn(block))
+        if (!plan.value.claims.includes(id))
+          problems.push(plan.at(['blocks', index], `${id} is not among the claims of this module`))
+    for (const [index, block] of plan.value.blocks.entries())
+      for (const { claim, place } of block.kind === 'place' ? block.cards : []) {
+        const grade = claim && register.get(claim)?.grade
+        if (grade && isGrade(place) && place !== grade)
+          problems.push(
+            plan.at(['blocks', index], `${claim} is ${grade} in the register, not ${place}`),
+          )
+      }
     const texts = {} as Record<Language, ModuleTexts>
     for (const language of LANGUAGES) {
       const file = path.join(folder, `${language}.yaml`)
@@ -138,8 +152,10 @@ function readList<T extends { id: string }>(
   return found
 }
 
-/** Keys whose text is Markdown; all others are one plain line. */
-const RICH = new Set(['body', 'why', 'only_if', 'experiment'])
+/** Keys whose text is Markdown. */
+const RICH = new Set(['body', 'why', 'only_if', 'experiment', 'after', 'after_without_team'])
+/** Keys of one sentence that is read before its answer: figures may stand in it, nothing to open. */
+const SENTENCE = new Set(['prompt', 'text', 'says'])
 
 function faultsInTexts(
   read: Read<unknown>,
@@ -147,14 +163,17 @@ function faultsInTexts(
   terms: Map<string, Term>,
 ): ContentProblem[] {
   const faults: ContentProblem[] = []
-  const cited = new Set<string>()
+  const cited = new Set(plan.blocks.flatMap(quotedIn))
   for (const [place, text] of stringsIn(read.value)) {
-    const rich = RICH.has(String(place.at(-1)))
+    const key = String(place.at(-1))
+    const rich = RICH.has(key) || SENTENCE.has(key)
     const wrong = rich ? checkText(text) : []
     faults.push(...wrong.map((problem) => read.at(place, problem.message, problem.line)))
     if (wrong.length > 0) continue
     if (!rich && text.includes('{%')) faults.push(read.at(place, 'a tag cannot stand here'))
     const nodes = rich ? renderText(text) : [text]
+    if (SENTENCE.has(key) && !oneSentence(nodes))
+      faults.push(read.at(place, 'one paragraph without lists, links and terms stands here'))
     const figure = strayFigure(nodes)
     if (figure) {
       const within = text.slice(0, text.indexOf(figure)).split('\n').length
@@ -171,6 +190,25 @@ function faultsInTexts(
   for (const id of plan.claims)
     if (!cited.has(id)) faults.push(read.at([], `${id} is in module.yaml and nowhere in this text`))
   return faults
+}
+
+/** Figures that a card quotes: they count as cited, and open once the card is placed. */
+function quotedIn(block: Block): string[] {
+  return block.kind === 'place' ? block.cards.flatMap((card) => card.claim ?? []) : []
+}
+
+/** One paragraph of words, stress, figures and quoted claims. */
+function oneSentence(nodes: TextNode[]): boolean {
+  const [only] = nodes
+  return nodes.length === 1 && typeof only === 'object' && only.tag === 'p' && plain(only.children)
+}
+
+function plain(nodes: TextNode[]): boolean {
+  return nodes.every(
+    (node) =>
+      typeof node === 'string' ||
+      (['em', 'strong', 'num', 'claim'].includes(node.tag) && plain(node.children)),
+  )
 }
 
 function* stringsIn(value: unknown, place: string[] = []): Generator<[string[], string]> {

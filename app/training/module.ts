@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { id, line, rich, sentence } from './interactives/kind.ts'
+import { KINDS } from './interactives/kinds.ts'
 
 /** The three languages every text exists in; spelled out so that a missing one is a type error. */
 export const LANGUAGES = ['en', 'ru', 'he'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens')
 const OPTION_IDS = ['a', 'b', 'c'] as const
 export type OptionId = (typeof OPTION_IDS)[number]
 const option = z.enum(OPTION_IDS)
@@ -21,6 +22,15 @@ const Block = z.discriminatedUnion('kind', [
   /** Links with a condition each, drawn as a chain. */
   z.strictObject({ id, kind: z.literal('chain'), links: z.array(id).min(2) }),
   z.strictObject({ id, kind: z.literal('calculator') }),
+  KINDS.dialogue.plan,
+  KINDS.order.plan,
+  KINDS.ours.plan,
+  KINDS.place.plan,
+  KINDS.promise.plan,
+  KINDS.shares.plan,
+  KINDS.tokens.plan,
+  KINDS.values.plan,
+  KINDS.walk.plan,
   /** Where the drawn questions stand: as many screens as `draw`. */
   z.strictObject({ id, kind: z.literal('questions') }),
   /** "On my next shift I will…": the private line that ends a module. */
@@ -67,19 +77,12 @@ export const ModulePlan = z
   })
 export type ModulePlan = z.infer<typeof ModulePlan>
 
-const line = z.string().trim().min(1)
-/** A text in the small Markdown of text.server.ts. */
-const rich = z.string().trim().min(1)
-
-const options = z.strictObject({
-  a: z.strictObject({ text: line, why: rich }),
-  b: z.strictObject({ text: line, why: rich }),
-  c: z.strictObject({ text: line, why: rich }),
-})
-const asked = z.strictObject({ prompt: line, options })
+const choice = z.strictObject({ text: sentence, why: rich })
+const options = z.strictObject({ a: choice, b: choice, c: choice })
+const asked = z.strictObject({ prompt: sentence, options })
 
 const blockTexts = {
-  guess: () => z.strictObject({ title: line, prompt: line, options }),
+  guess: () => z.strictObject({ title: line, prompt: sentence, options }),
   text: () => z.strictObject({ title: line, body: rich }),
   'worked-example': () => z.strictObject({ title: line, body: rich }),
   chain: (block: Extract<Block, { kind: 'chain' }>) =>
@@ -96,6 +99,21 @@ const blockTexts = {
   line: () => z.strictObject({ title: line, body: rich }),
 }
 
+function textsOf(block: Exclude<Block, { kind: 'questions' }>): z.ZodType {
+  switch (block.kind) {
+    case 'chain':
+      return blockTexts.chain(block)
+    case 'guess':
+    case 'text':
+    case 'worked-example':
+    case 'calculator':
+    case 'line':
+      return blockTexts[block.kind]()
+    default:
+      return (KINDS[block.kind].texts as (block: Block) => z.ZodType)(block)
+  }
+}
+
 /**
  * What en.yaml, ru.yaml and he.yaml of this module must hold: a text for every block and wording, and
  * nothing else. The same schema therefore keeps the three languages in step.
@@ -103,7 +121,7 @@ const blockTexts = {
 export function moduleTexts(plan: ModulePlan) {
   const blocks = plan.blocks.flatMap((block) => {
     if (block.kind === 'questions') return []
-    return [[block.id, block.kind === 'chain' ? blockTexts.chain(block) : blockTexts[block.kind]()]]
+    return [[block.id, textsOf(block)]]
   })
   const questions = plan.questions.map((question) => [
     question.id,
@@ -165,6 +183,10 @@ const perLanguage = z.strictObject({ en: line, ru: line, he: line })
  */
 const GRADES = ['solid', 'contested', 'folklore', 'rhetoric'] as const
 export type ClaimGrade = (typeof GRADES)[number]
+
+export function isGrade(value: string): value is ClaimGrade {
+  return (GRADES as readonly string[]).includes(value)
+}
 
 export const Claim = z.strictObject({
   id: z.string().regex(/^C\d\d$/),

@@ -93,6 +93,8 @@ async function blockScreen(
       const line = await noteOf(db, attempt.employee_id, attempt.module)
       return { kind: 'line', title, body, line: line ?? '' }
     }
+    default:
+      return null
   }
 }
 
