@@ -40,14 +40,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export const meta: MetaFunction = () => [{ title: 'Zveno' }]
 
-/** Nothing in the frame changes from page to page but after a form (language, roles, signing out) and around a preview. */
+/**
+ * Nothing in the frame changes from page to page but after a form (language, roles, signing out) and around a preview.
+ * Forms of training are sent every few seconds and change nothing here.
+ */
 export function shouldRevalidate({
   formMethod,
+  formAction,
   currentUrl,
   nextUrl,
 }: ShouldRevalidateFunctionArgs): boolean {
   if (previewLocale(currentUrl) !== previewLocale(nextUrl)) return true
-  return formMethod !== undefined && formMethod !== 'GET'
+  return formMethod !== undefined && formMethod !== 'GET' && !formAction?.startsWith('/training/')
 }
 
 type Frame = {

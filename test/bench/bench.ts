@@ -1,11 +1,12 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { impact } from './impact.ts'
 import { imports } from './import.ts'
+import { modules } from './module.ts'
 import { pulse } from './pulse.ts'
 import { today } from './today.ts'
 import { waves } from './wave.ts'
 
-const MEASURES = { today, pulse, wave: waves, import: imports, impact }
+const MEASURES = { today, module: modules, pulse, wave: waves, import: imports, impact }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(MEASURES, name))
