@@ -3,7 +3,6 @@ import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db, Trx } from '../../db/connect.ts'
 import type { AnswerTable, AttemptTable } from '../../db/schema/training.ts'
 import { content } from './content.server.ts'
-import { LINE_LENGTH } from './screen.ts'
 import { drawQuestions } from './draw.ts'
 import {
   firstQuestionStep,
@@ -13,6 +12,8 @@ import {
   type OptionId,
   stepsOf,
 } from './module.ts'
+import { onPath } from './path.ts'
+import { LINE_LENGTH } from './screen.ts'
 
 export interface Attempt extends AttemptTable {
   /** In the order they are asked. */
@@ -294,15 +295,24 @@ const completedModules = compiled((db: Db, given: Given<{ employeeId: string }>)
     .select('module'),
 )
 
-/** What a person goes on with: the try touched last, else the first module never completed; null when all are done. */
-export async function continueFor(db: Db, employeeId: string): Promise<Continue | null> {
+/**
+ * What a person goes on with: the try touched last, else the first module of their path never completed; null when all
+ * of the path is done.
+ */
+export async function continueFor(
+  db: Db,
+  employeeId: string,
+  roles: readonly string[],
+): Promise<Continue | null> {
   const { modules } = content()
   for (const { module, step, steps } of await openTries(db, { employeeId })) {
     const published = modules.find(({ plan }) => plan.id === module)
     if (published) return going(published, step, steps)
   }
   const done = await completedModules(db, { employeeId })
-  const next = modules.find(({ plan }) => !done.some(({ module }) => module === plan.id))
+  const next = modules.find(
+    ({ plan }) => onPath(plan, roles) && !done.some(({ module }) => module === plan.id),
+  )
   return next ? going(next, 0, stepsOf(next.plan).length) : null
 }
 

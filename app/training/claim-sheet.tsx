@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { m } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
@@ -6,7 +7,8 @@ import type { IconName } from '../ui/icon-names.ts'
 import type { ClaimGrade } from './module.ts'
 import type { ClaimView, TermView } from './screen.ts'
 
-const ICONS: Record<ClaimGrade, IconName> = {
+/** The sign of a grade; its words always stand beside it. */
+export const GRADE_ICONS: Record<ClaimGrade, IconName> = {
   solid: 'badge-check',
   contested: 'scale',
   folklore: 'message-circle',
@@ -35,26 +37,42 @@ function ClaimBody({ claim }: { claim: ClaimView }) {
   return (
     <>
       <p className="flex gap-2.5 rounded-xl bg-sunk p-3">
-        <Icon name={ICONS[claim.grade]} className="mt-0.5 size-5 text-accent" />
+        <Icon name={GRADE_ICONS[claim.grade]} className="mt-0.5 size-5 text-accent" />
         <span>
           <strong>{claim.gradeWords.name}</strong> {claim.gradeWords.meaning}
         </span>
       </p>
       <p>{claim.wording}</p>
+      <Evidence claim={claim} />
+      <p>
+        <Link to={`/training/claims?search=${claim.id}`}>{m.training_claims_door_one()}</Link>
+      </p>
+    </>
+  )
+}
+
+/** What was measured, where that was read, and when somebody last looked. */
+export function Evidence({ claim }: { claim: ClaimView }) {
+  return (
+    <>
       <h3>{m.training_claim_measured()}</h3>
       <p>{claim.measured}</p>
       <h3>{m.training_claim_sources()}</h3>
-      <ul>
-        {claim.sources.map((source) => (
-          <li key={source.title}>
-            <bdi>{source.title}</bdi>
-            <br />
-            <bdi dir="ltr" className="text-sm break-all text-muted">
-              {source.where}
-            </bdi>
-          </li>
-        ))}
-      </ul>
+      {claim.sources.length === 0 ? (
+        <p>{m.training_claims_no_source()}</p>
+      ) : (
+        <ul>
+          {claim.sources.map((source) => (
+            <li key={source.title}>
+              <bdi>{source.title}</bdi>
+              <br />
+              <bdi dir="ltr" className="text-sm break-all text-muted">
+                {source.where}
+              </bdi>
+            </li>
+          ))}
+        </ul>
+      )}
       <p className="text-sm text-muted">{claim.checked}</p>
     </>
   )

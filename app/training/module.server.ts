@@ -1,7 +1,7 @@
 import type { Db } from '../../db/connect.ts'
 import { type Attempt, frozenModule, latestAttempt, noteOf } from './attempt.server.ts'
 import { content, moduleBySlug } from './content.server.ts'
-import { type Language, type Module, stepsOf } from './module.ts'
+import { type Language, type Module, type ModulePlan, stepsOf } from './module.ts'
 
 export interface ModuleRow {
   slug: string
@@ -12,6 +12,8 @@ export interface ModuleRow {
   step: number | null
   of: number
   completedAt: number | null
+  /** On whose path it lies; open to everybody. */
+  roles: ModulePlan['roles']
 }
 
 /** Every published module in its order, with how far this person is. */
@@ -41,6 +43,7 @@ export async function modulesFor(
       step: mine?.step ?? null,
       of: mine?.steps ?? stepsOf(plan).length,
       completedAt: mine?.completed_at ?? null,
+      roles: plan.roles,
     }
   })
 }

@@ -305,7 +305,7 @@ demoTest('each of the four links opens on something to do', async (db) => {
   )
   expect(employee!.locale).toBe('he')
   expect(await openWavesFor(db, employee!.id, NOW)).toMatchObject([{ issued: false }])
-  expect(await continueFor(db, employee!.id)).toMatchObject({ step: 0 })
+  expect(await continueFor(db, employee!.id, [])).toMatchObject({ step: 0 })
   expect(await movedFor(db, employee!.id)).toHaveLength(2)
   expect(leader).toMatchObject({ locale: 'ru', roles: ['leader'] })
   expect(await waitingFor(db, leader!.leads)).toBeGreaterThanOrEqual(5)

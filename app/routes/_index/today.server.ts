@@ -56,7 +56,7 @@ export async function todayFor(
   const nameOf = (wave: WaveNotice) =>
     waveName(wave.title, wave.launchedAt, portal.timeZone, me.locale)
   const [module, waves, moved, report, promises] = await Promise.all([
-    continueFor(db, me.id),
+    continueFor(db, me.id, me.roles),
     openNotices(db, me.id, now),
     movedFor(db, me.id),
     latestReport(db, now.getTime() - NEWS_MS),

@@ -6,30 +6,88 @@ import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import type { ModuleRow } from '../../training/module.server.ts'
 import { modulesFor } from '../../training/module.server.ts'
+import { onPath, pathsOf } from '../../training/path.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
+import { Steps } from '../../ui/steps.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const me = await requireEmployee(request, context)
   const modules = await modulesFor(context.db, me.id, me.locale)
-  return json({ modules, timeZone: context.company.timeZone })
+  return json({
+    path: modules.filter((module) => onPath(module, me.roles)),
+    more: modules.filter((module) => !onPath(module, me.roles)),
+    walking: pathsOf(me.roles)[0],
+    timeZone: context.company.timeZone,
+  })
 }
 
 export const meta = titled(() => m.training_title())
 
 export default function Training() {
-  const { modules, timeZone } = useLoaderData<typeof loader>()
+  const { path, more, walking, timeZone } = useLoaderData<typeof loader>()
+  const done = path.filter((module) => module.completedAt !== null).length
+  const names = {
+    employee: m.training_path_frontline,
+    leader: m.training_path_leader,
+    hr: m.training_path_hr,
+  }
   return (
     <Page title={m.training_title()} lead={m.training_lead()}>
-      {modules.length === 0 && <Empty>{m.training_empty()}</Empty>}
-      <ul className="space-y-3">
-        {modules.map((module) => (
-          <li key={module.slug}>
-            <ModuleLink module={module} timeZone={timeZone} />
-          </li>
-        ))}
-      </ul>
+      {path.length + more.length === 0 && <Empty>{m.training_empty()}</Empty>}
+      {path.length > 0 && (
+        <section aria-labelledby="path" className="space-y-3">
+          <div>
+            <h2 id="path">{names[walking ?? 'employee']()}</h2>
+            <p className="mt-1 text-muted">{m.training_path_order()}</p>
+          </div>
+          <Steps
+            label={m.training_path_done({ done, of: path.length })}
+            now={done}
+            of={path.length}
+          />
+          <Modules modules={path} timeZone={timeZone} ordered />
+        </section>
+      )}
+      {more.length > 0 && (
+        <section aria-labelledby="more" className="space-y-3 pt-2">
+          <div>
+            <h2 id="more">{m.training_path_more()}</h2>
+            <p className="mt-1 text-muted">{m.training_path_more_lead()}</p>
+          </div>
+          <Modules modules={more} timeZone={timeZone} />
+        </section>
+      )}
+      <Link
+        to="/training/claims"
+        className="flex min-h-14 items-center gap-3 border-y border-line py-2 hover:text-accent"
+      >
+        <Icon name="scale" className="size-6 text-accent" />
+        <span className="flex-1 font-medium">{m.training_claims_door()}</span>
+        <Icon name="chevron-right" flip className="size-5 text-muted" />
+      </Link>
     </Page>
+  )
+}
+
+function Modules({
+  modules,
+  timeZone,
+  ordered,
+}: {
+  modules: ModuleRow[]
+  timeZone: string
+  ordered?: boolean
+}) {
+  const List = ordered ? 'ol' : 'ul'
+  return (
+    <List className="space-y-3">
+      {modules.map((module) => (
+        <li key={module.slug}>
+          <ModuleLink module={module} timeZone={timeZone} />
+        </li>
+      ))}
+    </List>
   )
 }
 
