@@ -7,6 +7,7 @@ import { Page } from '../../ui/page.tsx'
 import { CodeWords } from '../code-words.tsx'
 import type { PulsePromise } from '../promise.server.ts'
 import type { AnsweredWave } from './answering.tsx'
+import type { Checked } from './exchange.client.ts'
 import { PromiseText } from './promise.tsx'
 import type { Answering } from './use-answering.tsx'
 
@@ -21,9 +22,22 @@ const HitchNotice = lazy(() =>
   })),
 )
 
+/** As much of answering as stands before Start; a preview has no more than this. */
+export type Beginning = Pick<
+  Answering,
+  'looked' | 'busy' | 'hitch' | 'memoryOnly' | 'start' | 'resume'
+> & { draft: object | null; checked: Pick<Checked, 'words'> | null }
+
+interface Props {
+  wave: Pick<AnsweredWave, 'name' | 'promise' | 'code' | 'issued'>
+  answering: Beginning
+  /** In place of the words, for a wave that has none yet: nothing is compared before Start. */
+  withoutCode?: string
+}
+
 /** Before the first question: the promise whole, the words to compare, whose device this is, and Start. */
-export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answering: Answering }) {
-  const { looked, hitch, draft, checked, memoryOnly } = answering
+export function BeforeScreen({ wave, answering, withoutCode }: Props) {
+  const { looked, busy, hitch, draft, checked, memoryOnly } = answering
   const [mine, setMine] = useState(true)
   const { promise } = wave
   // That the token is taken is told to its owner alone; whether an answer followed is known to no server.
@@ -53,7 +67,11 @@ export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answerin
       <section className="space-y-3">
         <h2>{promise.code}</h2>
         <p>{promise.codeText}</p>
-        <CodeWords words={checked?.words[spoken()] ?? wave.code} locale={spoken()} />
+        {withoutCode ? (
+          <p className="rounded-xl bg-sunk px-4 py-3">{withoutCode}</p>
+        ) : (
+          <CodeWords words={checked?.words[spoken()] ?? wave.code} locale={spoken()} />
+        )}
         <p className="flex min-h-5 items-start gap-2 text-sm text-muted" role="status">
           {checked && (
             <>
@@ -79,7 +97,14 @@ export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answerin
           {promise.back}
         </ButtonLink>
       ) : (
-        <Begin promise={promise} answering={answering} mine={mine} choose={setMine} />
+        <Begin
+          promise={promise}
+          answering={answering}
+          ready={looked && (checked !== null || withoutCode !== undefined) && hitch !== 'forged'}
+          busy={busy}
+          mine={mine}
+          choose={setMine}
+        />
       )}
     </Page>
   )
@@ -87,14 +112,15 @@ export function BeforeScreen({ wave, answering }: { wave: AnsweredWave; answerin
 
 interface BeginProps {
   promise: PulsePromise
-  answering: Answering
+  answering: Pick<Beginning, 'draft' | 'start' | 'resume'>
+  ready: boolean
+  busy: boolean
   mine: boolean
   choose: (mine: boolean) => void
 }
 
-function Begin({ promise, answering, mine, choose }: BeginProps) {
-  const { looked, checked, busy, draft, hitch, start, resume } = answering
-  const ready = looked && checked !== null && hitch !== 'forged'
+function Begin({ promise, answering, ready, busy, mine, choose }: BeginProps) {
+  const { draft, start, resume } = answering
   if (draft) {
     return (
       <Button className="w-full sm:w-auto" disabled={!ready || busy} onClick={resume}>

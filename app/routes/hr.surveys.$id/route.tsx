@@ -67,6 +67,11 @@ export default function ASurvey() {
   const number = formatNumber(version)
   const links = (
     <div className="flex flex-wrap gap-3">
+      {state !== 'archived' && (
+        <ButtonLink to={`/hr/waves/new?survey=${encodeURIComponent(id)}`} look="second">
+          {m.pulse_surveys_launch()}
+        </ButtonLink>
+      )}
       <ButtonLink to={`/hr/surveys/${id}/preview`} look="second">
         {m.pulse_surveys_preview()}
       </ButtonLink>

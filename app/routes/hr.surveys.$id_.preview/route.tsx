@@ -6,11 +6,14 @@ import { formatNumber } from '../../i18n/format.ts'
 import { directionOf, isLocale, LOCALE_NAMES, LOCALES } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
-import { proposedClosing } from '../../pulse/closing.ts'
 import { zonedTime } from '../../i18n/zone.ts'
+import { proposedClosing } from '../../pulse/closing.ts'
+import { THRESHOLDS } from '../../pulse/launch.server.ts'
+import { pulsePromise } from '../../pulse/promise.server.ts'
 import { PreviewScreens } from '../../pulse/surveys/preview-screens.tsx'
 import { QuestionList } from '../../pulse/surveys/question-list.tsx'
 import { surveyVersions } from '../../pulse/surveys/survey-store.server.ts'
+import { waveName } from '../../pulse/wave-name.ts'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const me = await requireRole(request, context, 'hr')
@@ -21,19 +24,25 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!found) throw notFound()
   const { timeZone } = context.company
   const asked = query.get('lang')
+  const shown = isLocale(asked) ? asked : me.locale
   const l = { locale: me.locale }
+  const { id, version, survey } = found
+  const now = context.now()
+  const closesAt = zonedTime(proposedClosing(now, timeZone), timeZone) ?? now
   return json({
-    id: found.id,
-    version: found.version,
-    survey: found.survey,
-    timeZone,
-    closesAt: (
-      zonedTime(proposedClosing(context.now(), timeZone), timeZone) ?? context.now()
-    ).getTime(),
-    shown: isLocale(asked) ? asked : me.locale,
+    id,
+    version,
+    shown,
+    screens: {
+      name: waveName(survey.title, now, timeZone, shown),
+      promise: pulsePromise({ survey, closesAt, thresholds: THRESHOLDS }, timeZone, shown),
+      survey,
+      timeZone,
+      closesAt: closesAt.getTime(),
+    },
     // About the preview, for whoever looks at it: in their own language, not in the one they look at.
     mine: me.locale,
-    note: m.pulse_surveys_preview_note({ version: formatNumber(found.version, 0, me.locale) }, l),
+    note: m.pulse_surveys_preview_note({ version: formatNumber(version, 0, me.locale) }, l),
     languages: m.pulse_surveys_preview_language({}, l),
     back: m.pulse_surveys_preview_back({}, l),
     script: m.pulse_surveys_preview_script({}, l),
@@ -43,8 +52,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 export const meta = titled(() => m.pulse_surveys_preview())
 
 export default function Preview() {
-  const { id, version, survey, timeZone, closesAt, shown, mine, ...about } =
-    useLoaderData<typeof loader>()
+  const { id, version, shown, screens, mine, ...about } = useLoaderData<typeof loader>()
   const own = { lang: mine, dir: directionOf(mine) }
   return (
     <>
@@ -72,21 +80,16 @@ export default function Preview() {
           </nav>
         </div>
       </aside>
-      <noscript>
-        <div {...own} className="mx-auto max-w-2xl px-4 pt-4">
-          <p>{about.script}</p>
-          <QuestionList questions={survey.questions} />
-        </div>
-      </noscript>
       {/* As wide as a phone; what is laid out wider on wide screens is laid out as there. */}
       <div className="mx-auto max-w-[22.5rem] sm:my-6 sm:rounded-3xl sm:border sm:border-edge [&_fieldset>div]:grid-cols-6 [&_form>div>button:first-child]:flex-1">
-        <PreviewScreens
-          key={`${version}`}
-          survey={survey}
-          closesAt={closesAt}
-          timeZone={timeZone}
-        />
+        <PreviewScreens key={`${version}`} {...screens} />
       </div>
+      <noscript>
+        <div {...own} className="mx-auto max-w-2xl px-4 pb-6">
+          <p>{about.script}</p>
+          <QuestionList questions={screens.survey.questions} />
+        </div>
+      </noscript>
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { m } from '../../../app/i18n/messages.ts'
 import { remindersStopped, stopToken } from '../../../app/mail/unwanted.server.ts'
 import { addEmployee } from '../../../app/people/employee.server.ts'
 import { cancelPlan, planWave } from '../../../app/pulse/planning/plan.server.ts'
@@ -135,3 +136,28 @@ test(
     }),
   60_000,
 )
+
+test('the preview of a survey begins with what staff read before its first question, in each language', () =>
+  withPortal(async (_portal, _people, asHr) => {
+    for (const locale of ['en', 'ru', 'he'] as const) {
+      const html = await (await asHr(`/hr/surveys/chain/preview?lang=${locale}`)).text()
+      const [promise, start, question] = [
+        m.pulse_promise_title({}, { locale }),
+        m.pulse_start({}, { locale }),
+        survey('chain')!.questions[0]!.text[locale],
+      ].map((words) => html.indexOf(`>${words}<`))
+      expect(promise).toBeGreaterThan(0)
+      expect(start).toBeGreaterThan(promise!)
+      // Without JavaScript the questions are read below.
+      expect(question).toBeGreaterThan(start!)
+      expect(html).toContain(m.pulse_surveys_preview_code({}, { locale }))
+    }
+  }))
+
+test('before JavaScript the page of a survey leads to its launch, with that survey chosen', () =>
+  withPortal(async (_portal, _people, asHr) => {
+    const page = await (await asHr('/hr/surveys/whole')).text()
+    expect(page).toContain('href="/hr/waves/new?survey=whole"')
+    const form = await (await asHr('/hr/waves/new?survey=whole')).text()
+    expect(form).toMatch(/<option value="whole" selected/)
+  }))
