@@ -8,7 +8,9 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmdirSync,
+  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
@@ -19,24 +21,29 @@ import { type SigningKey, signingKey } from './token.server.ts'
 /**
  * A wave's private keys: one folder a wave in KEY_DIR, one file a key, for this user alone. They are never in the
  * database, in a backup or in a log, and never copied: once the folder is gone, no envelope can be opened again.
+ *
+ * A folder has the wave's own name only from the last moment before its wave is stored: `.making` says that no database
+ * anywhere holds the wave, `.swept` that none ever will. Each name is reached by one rename, which only one can win.
  */
 
 const SEAL = 'seal'
 
-function folder(keyDir: string, waveId: string): string {
+const ID = '[0-9a-f-]{36}'
+
+function folder(keyDir: string, waveId: string, state: '' | '.making' | '.swept' = ''): string {
   // An id becomes a path here: nothing but a UUID may.
-  if (!/^[0-9a-f-]{36}$/.test(waveId)) throw new Error('not the id of a wave')
-  return path.join(keyDir, 'waves', waveId)
+  if (!new RegExp(`^${ID}$`).test(waveId)) throw new Error('not the id of a wave')
+  return path.join(keyDir, 'waves', waveId + state)
 }
 
-/** Writes all keys of a new wave; on return they have reached the disk. Throws where the wave already has keys. */
-export function keepKeys(
+/** Writes all keys of a wave to come; on return they have reached the disk. Throws where they were written before. */
+export function prepareKeys(
   keyDir: string,
   waveId: string,
   seal: SealKey,
   signing: ReadonlyMap<string, SigningKey>,
 ): void {
-  const dir = folder(keyDir, waveId)
+  const dir = folder(keyDir, waveId, '.making')
   mkdirSync(path.dirname(dir), { recursive: true, mode: 0o700 })
   mkdirSync(dir, { mode: 0o700 })
   write(path.join(dir, SEAL), Buffer.concat([seal.secret, seal.point]))
@@ -45,6 +52,43 @@ export function keepKeys(
   }
   sync(dir)
   sync(path.dirname(dir))
+}
+
+/**
+ * Gives prepared keys to their wave: the last step before it is stored. Throws where they were dropped meanwhile: then
+ * the wave must not be stored. Afterwards nothing but the end of the wave destroys them.
+ */
+export function settleKeys(keyDir: string, waveId: string): void {
+  const dir = folder(keyDir, waveId)
+  renameSync(folder(keyDir, waveId, '.making'), dir)
+  sync(path.dirname(dir))
+}
+
+/** Destroys keys that no wave was given; those that were settled stay, whoever asks. */
+export function dropPreparedKeys(keyDir: string, waveId: string): void {
+  const swept = folder(keyDir, waveId, '.swept')
+  unlessGone(() => renameSync(folder(keyDir, waveId, '.making'), swept))
+  destroyFolder(swept)
+}
+
+export interface KeyFolder {
+  waveId: string
+  /** 'prepared': of no wave yet; 'dropped': of none any more, and not gone yet. */
+  state: 'prepared' | 'settled' | 'dropped'
+  changedAt: Date
+}
+
+/** All folders of keys; what else lies beside them is passed over. */
+export function keyFolders(keyDir: string): KeyFolder[] {
+  const dir = path.join(keyDir, 'waves')
+  const names = unlessGone(() => readdirSync(dir)) ?? []
+  return names.flatMap((name) => {
+    const [, waveId, ending] = new RegExp(`^(${ID})(\\.making|\\.swept)?$`).exec(name) ?? []
+    const stats = waveId && unlessGone(() => statSync(path.join(dir, name)))
+    if (!waveId || !stats) return []
+    const state = ending ? (ending === '.making' ? 'prepared' : 'dropped') : 'settled'
+    return [{ waveId, state, changedAt: stats.mtime } as const]
+  })
 }
 
 /** The wave's seal key, or null where it is gone. */
@@ -85,23 +129,39 @@ export function keysAreThere(keyDir: string, waveId: string, groupIds: readonly 
  * bytes: KEY_DIR belongs on an encrypted or a memory disk where that matters.
  */
 export function destroyKeys(keyDir: string, waveId: string): void {
-  const dir = folder(keyDir, waveId)
-  if (!existsSync(dir)) return
-  const names = readdirSync(dir).sort((a, b) => Number(b === SEAL) - Number(a === SEAL))
+  destroyFolder(folder(keyDir, waveId))
+}
+
+/** Another process may be doing the same: what is gone already is no failure. */
+function destroyFolder(dir: string): void {
+  const found = unlessGone(() => readdirSync(dir))
+  if (!found) return
+  const names = found.sort((a, b) => Number(b === SEAL) - Number(a === SEAL))
   for (const name of names) {
     const file = path.join(dir, name)
-    const fd = openSync(file, 'r+')
+    cache.delete(file)
+    const fd = unlessGone(() => openSync(file, 'r+'))
+    if (fd === undefined) continue
     try {
       writeSync(fd, randomBytes(Math.max(1, fstatSync(fd).size)), 0, undefined, 0)
       fsyncSync(fd)
     } finally {
       closeSync(fd)
     }
-    unlinkSync(file)
-    cache.delete(file)
+    unlessGone(() => unlinkSync(file))
   }
-  rmdirSync(dir)
+  unlessGone(() => rmdirSync(dir))
   sync(path.dirname(dir))
+}
+
+/** Undefined where the file or folder is not there. */
+function unlessGone<Value>(work: () => Value): Value | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return undefined
+  }
 }
 
 function write(file: string, bytes: Buffer): void {

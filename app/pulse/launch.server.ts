@@ -6,7 +6,7 @@ import { unitTree } from '../people/unit.server.ts'
 import { type Audience, isAsked, WHOLE_COMPANY } from './audience.ts'
 import { newSealKey } from './envelope.server.ts'
 import { answeringUnit, formGroups } from './groups.ts'
-import { destroyKeys, keepKeys } from './keys.server.ts'
+import { dropPreparedKeys, prepareKeys, settleKeys } from './keys.server.ts'
 import { canonical, keyTree, type Manifest, waveCode } from './manifest.ts'
 import type { Thresholds } from './report.ts'
 import type { Survey } from './survey.ts'
@@ -27,8 +27,8 @@ export interface LaunchOptions {
 
 /**
  * Freezes and opens a wave: who is counted with whom, one signing key a group, one seal key, the manifest.
- * The keys reach the disk before the wave is stored, so an open wave always had its keys; keys of a launch that was
- * cut off before that have signed nothing. Returns the wave's id, 'too-few' where fewer than six people could answer in
+ * The keys reach the disk before the wave is stored, so an open wave always had its keys; those of a launch that was
+ * cut off before that have signed nothing, and `sweepKeys` takes them away. Returns the wave's id, 'too-few' where fewer than six people could answer in
  * all, 'ends-before-it-begins' for a closing time not after `now`.
  */
 export async function launchWave(
@@ -94,7 +94,7 @@ export async function launchWave(
   const text = canonical(manifest)
   const code = Buffer.from(await waveCode(text)).toString('hex')
 
-  keepKeys(keyDir, waveId, seal, new Map(groups.map((group, i) => [group.id, signing[i]!])))
+  prepareKeys(keyDir, waveId, seal, new Map(groups.map((group, i) => [group.id, signing[i]!])))
   try {
     await db.transaction().execute(async (trx) => {
       await trx
@@ -134,9 +134,11 @@ export async function launchWave(
         runAt: now,
       })
       await claim?.(trx, waveId)
+      settleKeys(keyDir, waveId)
     })
   } catch (error) {
-    destroyKeys(keyDir, waveId)
+    // Settled keys stay: a commit whose answer was lost on the way may have stored the wave.
+    dropPreparedKeys(keyDir, waveId)
     throw error
   }
   return { waveId }

@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect } from 'vitest'
 import { WHOLE_COMPANY } from '../../app/pulse/audience.ts'
 import { waveReport } from '../../app/pulse/close.server.ts'
+import { sweepKeys } from '../../app/pulse/key-sweep.server.ts'
 import { launchWave } from '../../app/pulse/launch.server.ts'
 import { plan, planWave } from '../../app/pulse/planning/plan.server.ts'
 import { storeResponse } from '../../app/pulse/response.server.ts'
@@ -123,6 +124,45 @@ onBothDatabases(
     figures('kill -9 in a launch', { times: kills, waves: 1, 'half launched': 0 })
   },
   300_000,
+)
+
+onBothDatabases(
+  'killed between the keys and the wave, the portal leaves keys that are swept, and those of the open wave stay',
+  async (database) => {
+    const { db, dataDir } = database
+    const keyDir = `${dataDir}-keys`
+    await companyOf(db, Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`s${i}`, 6])))
+    const now = new Date()
+    const closesAt = new Date(now.getTime() + 14 * DAY)
+    const wish = { survey: chain, audience: WHOLE_COMPANY, opensAt: now, closesAt, reminders: 0 }
+    const id = await planWave(db, wish)
+    const portal = await started(database)
+    await until(async () => (await plan(db, id))!.status === 'making')
+    const keys = path.join(keyDir, 'waves')
+    await db.transaction().execute(async (trx) => {
+      // Whoever launches waits here with the keys made and the wave not stored.
+      await trx.updateTable('pulse_plan').set({ reminders: 0 }).where('id', '=', id).execute()
+      await until(() => {
+        const [folder] = existsSync(keys) ? readdirSync(keys) : []
+        return Promise.resolve(!!folder && readdirSync(path.join(keys, folder)).length === 13)
+      })
+      await killed(portal)
+    })
+    expect(await waves(db)).toEqual([])
+    expect(readdirSync(keys)).toEqual([expect.stringMatching(/\.making$/)])
+
+    await leaseOver(db)
+    await started(database)
+    await until(async () => (await plan(db, id))!.status === 'launched')
+    const [open] = await waves(db)
+    expect(readdirSync(keys)).toHaveLength(2)
+    await sweepKeys(db, keyDir, new Date())
+    expect(readdirSync(keys)).toHaveLength(2)
+    await sweepKeys(db, keyDir, new Date(Date.now() + 61 * 60_000))
+    expect(readdirSync(keys)).toEqual([open!.id])
+    await checkWaveKeys(db, keyDir)
+  },
+  120_000,
 )
 
 onBothDatabases(
