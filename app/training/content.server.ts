@@ -14,6 +14,7 @@ import {
   moduleTexts,
   Term,
 } from './module.ts'
+import { isInteractive, kindOf } from './interactives/kinds.ts'
 import { mentions, strayFigure, type TextNode } from './text.ts'
 import { checkText, renderText } from './text.server.ts'
 
@@ -194,7 +195,7 @@ function faultsInTexts(
 
 /** Figures that a card quotes: they count as cited, and open once the card is placed. */
 function quotedIn(block: Block): string[] {
-  return block.kind === 'place' ? block.cards.flatMap((card) => card.claim ?? []) : []
+  return isInteractive(block) ? (kindOf(block).quotes?.(block) ?? []) : []
 }
 
 /** One paragraph of words, stress, figures and quoted claims. */

@@ -38,7 +38,7 @@ export function optionOrder(seed: string): OptionId[] {
 }
 
 /** Fisher–Yates, with the hash of seed and place for dice. */
-function shuffled<T>(items: readonly T[], seed: string): T[] {
+export function shuffled<T>(items: readonly T[], seed: string): T[] {
   const result = [...items]
   for (let i = result.length - 1; i > 0; i--) {
     const j = hash(`${seed}#${i}`) % (i + 1)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, line, rich, sentence } from './interactives/kind.ts'
-import { KINDS } from './interactives/kinds.ts'
+import { type Interactive, isInteractive, kindOf, PLANS } from './interactives/kinds.ts'
 
 /** The three languages every text exists in; spelled out so that a missing one is a type error. */
 export const LANGUAGES = ['en', 'ru', 'he'] as const
@@ -19,18 +19,7 @@ const Block = z.discriminatedUnion('kind', [
   z.strictObject({ id, kind: z.literal('guess'), answer: option }),
   z.strictObject({ id, kind: z.literal('text') }),
   z.strictObject({ id, kind: z.literal('worked-example') }),
-  /** Links with a condition each, drawn as a chain. */
-  z.strictObject({ id, kind: z.literal('chain'), links: z.array(id).min(2) }),
-  z.strictObject({ id, kind: z.literal('calculator') }),
-  KINDS.dialogue.plan,
-  KINDS.order.plan,
-  KINDS.ours.plan,
-  KINDS.place.plan,
-  KINDS.promise.plan,
-  KINDS.shares.plan,
-  KINDS.tokens.plan,
-  KINDS.values.plan,
-  KINDS.walk.plan,
+  ...PLANS,
   /** Where the drawn questions stand: as many screens as `draw`. */
   z.strictObject({ id, kind: z.literal('questions') }),
   /** "On my next shift I will…": the private line that ends a module. */
@@ -81,37 +70,11 @@ const choice = z.strictObject({ text: sentence, why: rich })
 const options = z.strictObject({ a: choice, b: choice, c: choice })
 const asked = z.strictObject({ prompt: sentence, options })
 
-const blockTexts = {
-  guess: () => z.strictObject({ title: line, prompt: sentence, options }),
-  text: () => z.strictObject({ title: line, body: rich }),
-  'worked-example': () => z.strictObject({ title: line, body: rich }),
-  chain: (block: Extract<Block, { kind: 'chain' }>) =>
-    z.strictObject({
-      title: line,
-      body: rich,
-      links: z.strictObject(
-        Object.fromEntries(
-          block.links.map((link) => [link, z.strictObject({ name: line, only_if: rich })]),
-        ),
-      ),
-    }),
-  calculator: () => z.strictObject({ title: line, body: rich, experiment: rich }),
-  line: () => z.strictObject({ title: line, body: rich }),
-}
+const read = z.strictObject({ title: line, body: rich })
 
 function textsOf(block: Exclude<Block, { kind: 'questions' }>): z.ZodType {
-  switch (block.kind) {
-    case 'chain':
-      return blockTexts.chain(block)
-    case 'guess':
-    case 'text':
-    case 'worked-example':
-    case 'calculator':
-    case 'line':
-      return blockTexts[block.kind]()
-    default:
-      return (KINDS[block.kind].texts as (block: Block) => z.ZodType)(block)
-  }
+  if (isInteractive(block)) return kindOf(block).texts(block)
+  return block.kind === 'guess' ? z.strictObject({ title: line, prompt: sentence, options }) : read
 }
 
 /**
@@ -142,8 +105,6 @@ export interface BlockText {
   body?: string
   prompt?: string
   options?: AskedText['options']
-  experiment?: string
-  links?: Record<string, { name: string; only_if: string }>
 }
 export interface ModuleTexts {
   title: string
@@ -168,6 +129,12 @@ export function stepsOf(plan: ModulePlan): Step[] {
       ? Array.from({ length: plan.draw }, (_, question) => ({ question }))
       : [{ block }],
   )
+}
+
+/** The interactive on screen `step` (1 first), or null. */
+export function interactiveAt(plan: ModulePlan, step: number): Interactive | null {
+  const at = stepsOf(plan)[step - 1]
+  return at && 'block' in at && isInteractive(at.block) ? at.block : null
 }
 
 /** The number (1 first) of the screen with the first drawn question. */

@@ -1,4 +1,4 @@
-import { KINDS } from './interactives/kinds.ts'
+import { isInteractive, kindOf } from './interactives/kinds.ts'
 import { type Language, type Module, stepsOf } from './module.ts'
 
 /**
@@ -26,7 +26,7 @@ export function screenMinutes({ plan, texts }: Module, language: Language): numb
     const { block } = step
     const text = texts[language].blocks[block.id]
     if (block.kind === 'guess') return wordsAsked(text) / speed + THINKING
-    const doing = block.kind in KINDS ? KINDS[block.kind as keyof typeof KINDS].minutes : 0
+    const doing = isInteractive(block) ? kindOf(block).minutes : 0
     return words(text) / speed + doing
   })
 }

@@ -26,12 +26,16 @@ export function QuestionForm({ screen, error }: { screen: Asked; error?: string 
   return (
     <Form ref={form} method="post" className="space-y-6">
       <fieldset aria-describedby={error ? 'choice-error' : undefined} className="space-y-2.5">
-        <legend className="sr-only">{screen.prompt}</legend>
+        <legend className="sr-only">
+          <InlineText nodes={screen.prompt} />
+        </legend>
         {error && <FieldError id="choice">{error}</FieldError>}
         {screen.options.map((option) => (
           <label key={option.id} className="choice">
             <input type="radio" name="choice" value={option.id} required />
-            <span>{option.text}</span>
+            <span>
+              <InlineText nodes={option.text} />
+            </span>
           </label>
         ))}
       </fieldset>
@@ -77,7 +81,9 @@ export function QuestionFeedback({ screen }: { screen: Asked }) {
                   )}
                 </p>
               )}
-              <p className="font-medium">{text}</p>
+              <p className="font-medium">
+                <InlineText nodes={text} />
+              </p>
               <p className="mt-1">
                 <InlineText nodes={feedback.why[id]} />
               </p>

@@ -4,6 +4,7 @@ import { m } from '../i18n/messages.ts'
 import { answerKey, type Attempt, noteOf } from './attempt.server.ts'
 import { content } from './content.server.ts'
 import { optionOrder } from './draw.ts'
+import { isInteractive } from './interactives/kinds.ts'
 import {
   type AskedText,
   type ClaimGrade,
@@ -11,32 +12,37 @@ import {
   type Language,
   type Module,
   type OptionId,
+  type Step,
   stepsOf,
 } from './module.ts'
 import type { ClaimView, Screen, ScreenView, TermView } from './screen.ts'
-import { mentions, type TextNode } from './text.ts'
-import { renderText } from './text.server.ts'
+import { mentions } from './text.ts'
+import { renderSentence, renderText } from './text.server.ts'
+import { interactiveView } from './work.server.ts'
 
-/** Screen `step` (1 first) of a try, in one language; null beyond the last. */
+/**
+ * Screen `step` (1 first) of a try, in one language; null beyond the last. `tie` is what the portal knows
+ * for the interactive on it.
+ */
 export async function screenOf(
   db: Db,
   module: Module,
   attempt: Attempt,
   step: number,
   language: Language,
+  tie: unknown = null,
 ): Promise<ScreenView | null> {
   const at = stepsOf(module.plan)[step - 1]
   if (!at) return null
   const screen =
     'question' in at
       ? questionScreen(module, attempt, at.question, language)
-      : await blockScreen(db, module, attempt, at.block, language)
+      : await blockScreen(db, module, attempt, at.block, language, tie)
   if (!screen) return null
-  const texts = textsIn(screen)
   return {
     screen,
-    claims: claimViews(mentions(texts, 'claim'), language),
-    terms: termViews(mentions(texts, 'term'), language),
+    claims: claimViews(mentions(screen, 'claim'), language),
+    terms: termViews(mentions(screen, 'term'), language),
     language,
   }
 }
@@ -45,41 +51,23 @@ async function blockScreen(
   db: Db,
   module: Module,
   attempt: Attempt,
-  block: Extract<ReturnType<typeof stepsOf>[number], { block: unknown }>['block'],
+  block: Extract<Step, { block: unknown }>['block'],
   language: Language,
+  tie: unknown,
 ): Promise<Screen | null> {
   const text = module.texts[language].blocks[block.id]
   if (!text) return null
   const { title } = text
   const body = text.body ? renderText(text.body) : []
+  if (isInteractive(block)) {
+    const place = { employeeId: attempt.employee_id, slug: attempt.module, block }
+    const shown = await interactiveView(db, place, text, tie, language)
+    return { kind: 'interactive', name: block.kind, title, body, ...shown }
+  }
   switch (block.kind) {
     case 'text':
     case 'worked-example':
       return { kind: block.kind, title, body }
-    case 'chain':
-      return {
-        kind: 'chain',
-        title,
-        body,
-        links: block.links.map((id) => {
-          const link = text.links?.[id]
-          return { id, name: link?.name ?? '', onlyIf: renderText(link?.only_if ?? '') }
-        }),
-      }
-    case 'calculator':
-      return {
-        kind: 'calculator',
-        title,
-        body,
-        experiment: renderText(text.experiment ?? ''),
-        // Words that only one screen needs stay out of every phone's bundle.
-        how: [
-          m.training_calc_band({}, { locale: language }),
-          m.training_calc_formula({}, { locale: language }),
-          m.training_calc_origin({}, { locale: language }),
-          m.training_calc_decision({}, { locale: language }),
-        ],
-      }
     case 'guess':
       return asked(
         text as AskedText,
@@ -93,8 +81,6 @@ async function blockScreen(
       const line = await noteOf(db, attempt.employee_id, attempt.module)
       return { kind: 'line', title, body, line: line ?? '' }
     }
-    default:
-      return null
   }
 }
 
@@ -130,25 +116,14 @@ function asked(
     kind: question ? 'question' : 'guess',
     title,
     question,
-    prompt: text.prompt,
-    options: optionOrder(seed).map((id) => ({ id, text: text.options[id].text })),
+    prompt: renderSentence(text.prompt),
+    options: optionOrder(seed).map((id) => ({
+      id,
+      text: renderSentence(text.options[id].text),
+    })),
     feedback: isOptionId(choice)
       ? { choice, best, why: { a: why('a'), b: why('b'), c: why('c') } }
       : null,
-  }
-}
-
-function textsIn(screen: Screen): TextNode[] {
-  switch (screen.kind) {
-    case 'guess':
-    case 'question':
-      return screen.feedback ? Object.values(screen.feedback.why).flat() : []
-    case 'chain':
-      return [...screen.body, ...screen.links.flatMap((link) => link.onlyIf)]
-    case 'calculator':
-      return [...screen.body, ...screen.experiment]
-    default:
-      return screen.body
   }
 }
 

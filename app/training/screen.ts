@@ -1,3 +1,4 @@
+import type { KindName } from './interactives/kinds.ts'
 import type { ClaimGrade, Language, OptionId } from './module.ts'
 import type { TextNode } from './text.ts'
 
@@ -8,26 +9,22 @@ export const LINE_LENGTH = 280
 export type Screen =
   | { kind: 'text' | 'worked-example'; title: string; body: TextNode[] }
   | {
-      kind: 'chain'
+      kind: 'interactive'
+      name: KindName
       title: string
       body: TextNode[]
-      links: { id: string; name: string; onlyIf: TextNode[] }[]
-    }
-  | {
-      kind: 'calculator'
-      title: string
-      body: TextNode[]
-      experiment: TextNode[]
-      /** The rule of the band, the formula, where it comes from, who decides the last bar. */
-      how: string[]
+      /** The kind's own, see interactives/. */
+      view?: unknown
+      /** This person has done something here that can be begun anew. */
+      begun: boolean
     }
   | {
       kind: 'guess' | 'question'
       title: string | null
       /** Which of the drawn questions, 1 first; null for the guess. */
       question: { now: number; of: number } | null
-      prompt: string
-      options: { id: OptionId; text: string }[]
+      prompt: TextNode[]
+      options: { id: OptionId; text: TextNode[] }[]
       feedback: {
         choice: OptionId
         best: OptionId

@@ -6,14 +6,11 @@ import { TextArea } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Page } from '../ui/page.tsx'
 import { Steps } from '../ui/steps.tsx'
-import type { InputName } from './calculator.ts'
-import { ChainCalculator, type RuleView } from './chain-calculator.tsx'
-import { ChainLinks } from './chain-links.tsx'
 import { Explanations } from './claim-sheet.tsx'
 import { QuestionFeedback, QuestionForm } from './question-card.tsx'
+import { Interactive } from './interactives/interactive.tsx'
 import { LINE_LENGTH, type ScreenView } from './screen.ts'
-import { StayExperiment } from './stay-experiment.tsx'
-import { Text } from './text.tsx'
+import { InlineText, Text } from './text.tsx'
 
 export interface StepView extends ScreenView {
   slug: string
@@ -21,16 +18,17 @@ export interface StepView extends ScreenView {
   of: number
   /** This try is over: the screen is read again. */
   finished: boolean
-  /** Of the calculator; empty on all other screens. */
-  typed: Partial<Record<InputName, string>>
-  stay: boolean
-  before: string
-  after: string
-  rule: RuleView | null
+}
+
+/** What the server said of a form it did not take. */
+export interface Refused {
+  error: string
+  /** What was sent, to be shown again. */
+  sent: Record<string, string>
 }
 
 /** One screen of a module: how far, one thing, and the way on. */
-export function StepScreen({ view, error }: { view: StepView; error?: string | undefined }) {
+export function StepScreen({ view, refused }: { view: StepView; refused?: Refused | undefined }) {
   const { slug, step, of, screen } = view
   return (
     <>
@@ -48,8 +46,11 @@ export function StepScreen({ view, error }: { view: StepView; error?: string | u
           </div>
         </div>
       </div>
-      <Page title={'prompt' in screen ? screen.prompt : screen.title} eyebrow={eyebrow(screen)}>
-        <Body view={view} error={error} />
+      <Page
+        title={'prompt' in screen ? <InlineText nodes={screen.prompt} /> : screen.title}
+        eyebrow={eyebrow(screen)}
+      >
+        <Body view={view} refused={refused} />
       </Page>
       <Explanations claims={view.claims} terms={view.terms} />
     </>
@@ -64,7 +65,7 @@ function eyebrow(screen: ScreenView['screen']): ReactNode {
   return undefined
 }
 
-function Body({ view, error }: { view: StepView; error?: string | undefined }) {
+function Body({ view, refused }: { view: StepView; refused: Refused | undefined }) {
   const { screen, slug, step } = view
   switch (screen.kind) {
     case 'text':
@@ -77,30 +78,13 @@ function Body({ view, error }: { view: StepView; error?: string | undefined }) {
           <GoOn />
         </>
       )
-    case 'chain':
+    case 'interactive':
       return (
         <>
           <Prose>
             <Text nodes={screen.body} />
           </Prose>
-          <ChainLinks links={screen.links} />
-          <GoOn />
-        </>
-      )
-    case 'calculator':
-      return (
-        <>
-          <Tabs stay={view.stay} />
-          {view.stay ? (
-            <StayExperiment text={screen.experiment} before={view.before} after={view.after} />
-          ) : (
-            <>
-              <Prose>
-                <Text nodes={screen.body} />
-              </Prose>
-              <ChainCalculator typed={view.typed} rule={view.rule} how={screen.how} />
-            </>
-          )}
+          <Interactive screen={screen} refused={refused} />
           <GoOn />
         </>
       )
@@ -119,7 +103,7 @@ function Body({ view, error }: { view: StepView; error?: string | undefined }) {
       return (
         <>
           {screen.kind === 'guess' && <p className="text-muted">{m.training_guess_note()}</p>}
-          <QuestionForm screen={screen} error={error} />
+          <QuestionForm screen={screen} error={refused?.error} />
         </>
       )
     case 'line':
@@ -159,23 +143,5 @@ function GoOn() {
         <Icon name="arrow-right" flip />
       </Button>
     </Form>
-  )
-}
-
-function Tabs({ stay }: { stay: boolean }) {
-  const tab = (chosen: boolean) =>
-    `grid min-h-11 flex-1 place-items-center rounded-lg px-3 text-center no-underline ${chosen ? 'bg-raised font-medium text-ink shadow-sm' : 'text-muted'}`
-  return (
-    <nav
-      aria-label={m.training_calc_tab_label()}
-      className="flex gap-1 rounded-xl border border-line bg-sunk p-1"
-    >
-      <Link to="?" className={tab(!stay)} aria-current={stay ? undefined : 'true'}>
-        {m.training_calc_tab_chain()}
-      </Link>
-      <Link to="?view=stay" className={tab(stay)} aria-current={stay ? 'true' : undefined}>
-        {m.training_calc_tab_stay()}
-      </Link>
-    </nav>
   )
 }

@@ -98,6 +98,26 @@ export function renderText(source: string): TextNode[] {
   return nodes
 }
 
+/**
+ * The words of a sentence that is read before its answer: one paragraph, with nothing to open, so a
+ * figure it quotes is words like the others. What is no sentence of the small Markdown (versions frozen
+ * before it was allowed here) is shown as it stands.
+ */
+export function renderSentence(source: string): TextNode[] {
+  if (checkText(source).length > 0) return [source]
+  const [only, ...more] = renderText(source)
+  if (typeof only !== 'object' || only.tag !== 'p' || more.length > 0) return [source]
+  return withoutDoors(only.children)
+}
+
+function withoutDoors(nodes: TextNode[]): TextNode[] {
+  return nodes.flatMap((node): TextNode[] => {
+    if (typeof node === 'string') return [node]
+    const children = withoutDoors(node.children)
+    return node.tag === 'claim' || node.tag === 'term' ? children : [{ ...node, children }]
+  })
+}
+
 function plain(tree: RenderableTreeNode | RenderableTreeNode[]): TextNode[] {
   if (Array.isArray(tree)) return tree.flatMap((node) => plain(node))
   if (typeof tree === 'string') return [tree]

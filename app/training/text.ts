@@ -10,14 +10,22 @@ export interface TextElement {
   children: TextNode[]
 }
 
-/** Ids of the claims or terms a text mentions, each once, in their order. */
-export function mentions(nodes: TextNode[], tag: 'claim' | 'term'): string[] {
-  const found = nodes.flatMap((node): string[] => {
-    if (typeof node === 'string') return []
-    const inner = mentions(node.children, tag)
-    return node.tag === tag && node.id ? [node.id, ...inner] : inner
-  })
-  return [...new Set(found)]
+/**
+ * Ids of the claims or terms that texts mention, each once, in their order: of a text, or of all the
+ * texts in whatever the browser is to get. A card's own `claim` counts too.
+ */
+export function mentions(shown: unknown, tag: 'claim' | 'term'): string[] {
+  return [...new Set(mentioned(shown, tag))]
+}
+
+function* mentioned(shown: unknown, tag: 'claim' | 'term'): Generator<string> {
+  if (!shown || typeof shown !== 'object') return
+  const { tag: own, id } = shown as Partial<TextElement>
+  if (own === tag && id) yield id
+  for (const [key, inner] of Object.entries(shown)) {
+    if (key === tag && typeof inner === 'string') yield inner
+    else yield* mentioned(inner, tag)
+  }
 }
 
 /**

@@ -10,6 +10,8 @@ import * as impact from './0008_impact.ts'
 import * as surveys from './0009_surveys.ts'
 import * as mail from './0010_mail.ts'
 import * as acting from './0011_acting.ts'
+import * as trainingWork from './0012_training_work.ts'
+import * as trainingTies from './0013_training_ties.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +26,6 @@ export const migrations: Record<string, Migration> = {
   '0009_surveys': surveys,
   '0010_mail': mail,
   '0011_acting': acting,
+  '0012_training_work': trainingWork,
+  '0013_training_ties': trainingTies,
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** A module as it stood when somebody first started that version; never changed afterwards. */
 export interface TrainingVersionTable {
   module: string
@@ -50,8 +52,53 @@ export interface AnswerTable {
 export interface NoteTable {
   employee_id: string
   module: string
+  /** The line, or where `sealed` is 1 what only the portal's secret opens; see line.server.ts. */
   text: string
   written_at: number
+  sealed: Generated<number>
+  /** What the person said became of it; null while it may come back. */
+  outcome: Generated<'did' | 'let-go' | null>
+  /** The day ('YYYY-MM-DD') on which the person said "not yet". */
+  put_off_on: Generated<string | null>
+}
+
+/** A leader's three lines to the team, a row for each time they went to HR. */
+export interface PromiseCardTable {
+  id: string
+  leader_id: string
+  /** The language it was written in. */
+  language: 'en' | 'ru' | 'he'
+  share: string
+  influence: string
+  growth: string
+  /** `replaced`: the leader sent another, or another was approved. */
+  status: 'sent' | 'approved' | 'returned' | 'replaced'
+  /** Why it was returned; else empty. */
+  reason: string
+  sent_at: number
+  decided_by: string | null
+  decided_at: number | null
+}
+
+/** A person's first grade of a touchpoint, for the team's sum; shown only once `counted` is 1. */
+export interface WalkTable {
+  employee_id: string
+  touchpoint: string
+  /** The unit they worked in when they graded it. */
+  unit_id: string
+  grade: 'poor' | 'normal' | 'wow'
+  counted: number
+}
+
+/** What a person did in an interactive of a module: for the eyes of the person alone. */
+export interface WorkTable {
+  employee_id: string
+  module: string
+  /** Id of the block. */
+  block: string
+  /** JSON; its shape is the kind's own. */
+  body: string
+  touched_at: number
 }
 
 export interface TrainingTables {
@@ -60,4 +107,7 @@ export interface TrainingTables {
   training_attempt: AttemptTable
   training_answer: AnswerTable
   training_note: NoteTable
+  training_work: WorkTable
+  training_promise_card: PromiseCardTable
+  training_walk: WalkTable
 }

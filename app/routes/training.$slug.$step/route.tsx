@@ -4,14 +4,15 @@ import { requireEmployee } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
-import { valueRule } from '../../impact/value-rule.server.ts'
-import { ruleText } from '../../impact/value-rule.ts'
-import { readInputs } from '../../training/calculator.ts'
+import { readyPixels } from '../../training/interactives/pixels.tsx'
+import { interactiveAt } from '../../training/module.ts'
 import { walkOf } from '../../training/module.server.ts'
 import { moduleBySlug } from '../../training/content.server.ts'
 import { screenOf } from '../../training/screen.server.ts'
 import { StepScreen } from '../../training/step-screen.tsx'
 import { takeStep } from '../../training/step.server.ts'
+import { tap } from '../../training/work.server.ts'
+import { tieFor } from './ties.server.ts'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const me = await requireEmployee(request, context)
@@ -19,12 +20,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const walk = await walkOf(context.db, me.id, slug)
   if (!walk && moduleBySlug(slug)) return redirect(`/training/${slug}`)
   const step = stepNumber(params.step)
-  const view = walk && (await screenOf(context.db, walk.module, walk.attempt, step, me.locale))
+  const block = walk && interactiveAt(walk.module.plan, step)
+  const tie = block && (await tieFor(block.kind, { context, me }))
+  const view = walk && (await screenOf(context.db, walk.module, walk.attempt, step, me.locale, tie))
   if (!view) throw notFound()
   if (step > walk.attempt.step) return redirect(`/training/${slug}/${walk.attempt.step}`)
+  if (block) await readyPixels(block.kind)
 
-  const rule = view.screen.kind === 'calculator' ? await valueRule(context.db) : null
-  const query = new URL(request.url).searchParams
   return json({
     ...view,
     slug,
@@ -32,37 +34,44 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     of: walk.attempt.steps,
     finished: walk.attempt.finished_at !== null,
     moduleTitle: walk.module.texts[me.locale].title,
-    typed: readInputs((name) => query.get(name)).typed,
-    stay: query.get('view') === 'stay',
-    before: query.get('before')?.slice(0, 8) ?? '10',
-    after: query.get('after')?.slice(0, 8) ?? '5',
-    rule: rule && {
-      text: ruleText(rule, me.locale).text,
-      language: ruleText(rule, me.locale).locale,
-      numbers:
-        rule.staffShare === null ? null : { share: rule.staffShare, hurdle: rule.hurdle ?? 0 },
-    },
   })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const me = await requireEmployee(request, context)
-  const walk = await walkOf(context.db, me.id, params.slug ?? '')
+  const slug = params.slug ?? ''
+  const walk = await walkOf(context.db, me.id, slug)
   const step = stepNumber(params.step)
   if (!walk || step > walk.attempt.step) throw notFound()
-  const form = await request.formData()
+  const sent = await request.formData()
 
-  const sent = { choice: form.get('choice'), line: form.get('line') }
-  const taken = await takeStep(context.db, walk, step, sent, context.now())
-  if (taken === 'choose-one')
-    return json({ error: m.training_choose_one({}, { locale: me.locale }) }, { status: 422 })
-  const { id } = walk.module.plan
-  return redirect(taken === 'done' ? `/training/${id}` : `/training/${id}/${taken}`)
+  const block = interactiveAt(walk.module.plan, step)
+  if (block && sent.has('do')) {
+    const tie = await tieFor(block.kind, { context, me })
+    const place = { employeeId: me.id, slug, block }
+    const done = await tap(context.db, place, { sent, tie, language: me.locale }, context.now())
+    if (done !== 'kept') return json({ ...done, sent: textsOf(sent) }, { status: 422 })
+    // Awake, the page stays where it is and asks for its data again.
+    return sent.has('awake') ? json({ kept: true }) : redirect(`/training/${slug}/${step}`)
+  }
+  const answer = { choice: sent.get('choice'), line: sent.get('line') }
+  const taken = await takeStep(context.db, walk, step, answer, context.now())
+  if (taken === 'choose-one') {
+    const error = m.training_choose_one({}, { locale: me.locale })
+    return json({ error, sent: {} }, { status: 422 })
+  }
+  return redirect(taken === 'done' ? `/training/${slug}` : `/training/${slug}/${taken}`)
 }
 
 function stepNumber(param: string | undefined): number {
   if (!param || !/^[1-9]\d?$/.test(param)) throw notFound()
   return Number(param)
+}
+
+function textsOf(sent: FormData): Record<string, string> {
+  return Object.fromEntries(
+    [...sent].filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  )
 }
 
 export const meta = titled(
@@ -73,7 +82,8 @@ export const meta = titled(
 export default function Step() {
   const view = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
-  return <StepScreen key={`${view.slug}/${view.step}`} view={view} error={answered?.error} />
+  const refused = answered && 'error' in answered ? answered : undefined
+  return <StepScreen key={`${view.slug}/${view.step}`} view={view} refused={refused} />
 }
 
 export { ErrorBoundary } from '../../http/error-boundary.tsx'

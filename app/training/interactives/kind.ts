@@ -18,42 +18,66 @@ export function keyed<T extends z.ZodType>(ids: readonly string[], shape: T) {
   >
 }
 
-/** What a tap or a form sent; names are the kind's own. */
+/** What a tap or a form sent; names are the kind's own but for `do`, which every tap carries. */
 export type Sent = Pick<FormData, 'get' | 'getAll'>
 
-/** What becomes of it: the new state, or one sentence saying what to do, in the person's language. */
-export type Acted<Work> = { work: Work } | { error: string }
-
-export interface Shown<Block, Texts, Work, Tie> {
+export interface Doing<Block, Work, Tie> {
   block: Block
-  text: Texts
   /** What this person did here, null before the first tap. */
   work: Work | null
   /** What the portal knows for it (my site's score, the company's rule); null where it knows nothing. */
   tie: Tie | null
-  /** Differs between persons, stays for one: for the order in which things stand. */
+  /** Differs between persons, stays for one: for the order in which things stand (draw.ts has the dice). */
   seed: string
-  render: (source: string) => TextNode[]
   language: Language
+}
+
+export interface Tapped<Block, Work, Tie> extends Doing<Block, Work, Tie> {
+  sent: Sent
+}
+
+/**
+ * What becomes of a tap: the new state, or one sentence saying what to do, in the person's language.
+ * A tap that fits nothing any more (pressed twice, from an older page) leaves the state as it was.
+ */
+export type Acted<Work> = { work: Work | null } | { error: string }
+
+export interface Shown<Block, Texts, Work, Tie> extends Doing<Block, Work, Tie> {
+  text: Texts
+  /** A text in the small Markdown. */
+  render: (source: string) => TextNode[]
+  /** A sentence shown before its answer: a figure it quotes has nothing to open yet. */
+  say: (source: string) => TextNode[]
 }
 
 /**
  * One kind of interactive: what module.yaml and the texts must hold for it, what is kept of a person,
- * what a tap does and what the browser gets. Explanations are in `view` only for what has been tapped.
- * Its pixels are in the .tsx of the same name; both are listed once, in kinds.ts and pixels.ts.
+ * what a tap does and what the browser gets. Its title and body are shown by the frame. Explanations
+ * are in the view only for what has been tapped; the sheets of figures that the view mentions come
+ * with it. Its pixels are in the .tsx of the same name; both are listed once, in kinds.ts and pixels.tsx.
  */
 export interface Kind<
-  Block extends { id: string; kind: string } = never,
-  Texts extends { title: string } = never,
-  Work = never,
+  Block extends { id: string; kind: string } = { id: string; kind: string },
+  Texts extends { title: string } = { title: string },
+  Work = unknown,
   View = unknown,
-  Tie = never,
+  Tie = unknown,
 > {
   plan: z.ZodType<Block>
-  texts: (block: Block) => z.ZodType<Texts>
-  work: (block: Block) => z.ZodType<Work>
-  act: (block: Block, work: Work | null, sent: Sent, language: Language) => Acted<Work>
-  view: (shown: Shown<Block, Texts, Work, Tie>) => View
+  // Methods, not properties: each kind takes its own block, and kinds.ts hands it no other.
+  texts(block: Block): z.ZodType<Texts>
+  /** What is kept; with `act`, absent where there is nothing to do. Stored work it refuses is forgotten. */
+  work?(block: Block): z.ZodType<Work>
+  act?(tapped: Tapped<Block, Work, Tie>): Acted<Work>
+  view?(shown: Shown<Block, Texts, Work, Tie>): View
+  /** Figures of the register that module.yaml itself quotes here. */
+  quotes?(block: Block): string[]
   /** Minutes a person spends here, besides reading. */
   minutes: number
+}
+
+/** The parts of `do="put:corner:shop"`; an empty list where nothing was tapped. */
+export function tapped(sent: Sent): string[] {
+  const value = sent.get('do')
+  return typeof value === 'string' && value !== '' ? value.split(':') : []
 }

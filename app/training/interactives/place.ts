@@ -1,5 +1,17 @@
 import { z } from 'zod'
-import { id, keyed, line, rich, sentence } from './kind.ts'
+import { shuffled } from '../draw.ts'
+import type { TextNode } from '../text.ts'
+import {
+  type Acted,
+  id,
+  keyed,
+  line,
+  rich,
+  sentence,
+  type Shown,
+  type Tapped,
+  tapped,
+} from './kind.ts'
 
 /**
  * Each card goes to one of two to four places: signs and decoys, the four fields of a board, what to do
@@ -53,6 +65,64 @@ export const texts = (block: Block) =>
     /** Shown when all cards are placed. */
     after: rich,
   })
+type Texts = z.infer<ReturnType<typeof texts>>
+
+/** In the order in which they were placed; where a card was put first it stays. */
+export const work = (block: Block) =>
+  z
+    .array(
+      z.strictObject({
+        card: z.enum(block.cards.map((card) => card.id)),
+        place: z.enum(block.places),
+      }),
+    )
+    .min(1)
+    .refine((placed) => new Set(placed.map(({ card }) => card)).size === placed.length)
+type Work = { card: string; place: string }[]
+
+export function act({ block, work, sent }: Tapped<Block, Work, null>): Acted<Work> {
+  const placed = work ?? []
+  const [put, card, place] = tapped(sent)
+  const fits =
+    put === 'put' &&
+    block.cards.some(({ id }) => id === card) &&
+    block.places.some((id) => id === place) &&
+    !placed.some((one) => one.card === card)
+  return { work: fits && card && place ? [...placed, { card, place }] : work }
+}
+
+export interface PlacedCard {
+  id: string
+  text: TextNode[]
+  place: string
+  /** Where it fits best. */
+  best: string
+  why: TextNode[]
+  /** The figure it quotes, whose sheet can be opened. */
+  claim: string | null
+}
+
+export function view({ block, text, work, seed, render, say }: Shown<Block, Texts, Work, null>) {
+  const placed = work ?? []
+  const left = shuffled(block.cards, seed).filter(
+    ({ id }) => !placed.some(({ card }) => card === id),
+  )
+  const next = left[0]
+  return {
+    look: block.look,
+    places: block.places.map((id) => ({ id, name: text.places[id]!.name })),
+    of: block.cards.length,
+    next: next ? { id: next.id, text: say(text.cards[next.id]!.text) } : null,
+    placed: placed.map(({ card, place }): PlacedCard => {
+      const { place: best, claim = null } = block.cards.find(({ id }) => id === card)!
+      const { text: said, why } = text.cards[card]!
+      return { id: card, text: say(said), place, best, why: render(why), claim }
+    }),
+    after: next ? null : render(text.after),
+  }
+}
+
+export const quotes = (block: Block) => block.cards.flatMap((card) => card.claim ?? [])
 
 /** Minutes a person spends here, besides reading. */
 export const minutes = 0.8

@@ -1,8 +1,8 @@
-import { formatNumber } from '../i18n/format.ts'
-import { m } from '../i18n/messages.ts'
-import { DataTable } from '../ui/data-table.tsx'
-import type { Band, ChainBands } from './calculator.ts'
-import type { RuleView } from './chain-calculator.tsx'
+import { formatNumber } from '../../i18n/format.ts'
+import { m } from '../../i18n/messages.ts'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { Band, ChainBands } from '../calculator.ts'
+import type { Tie as RuleView } from './calculator.ts'
 
 interface Row {
   key: string

@@ -1,7 +1,7 @@
-import { Icon } from '../ui/icon.tsx'
-import type { IconName } from '../ui/icon-names.ts'
-import type { Screen } from './screen.ts'
-import { InlineText } from './text.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import type { IconName } from '../../ui/icon-names.ts'
+import { InlineText } from '../text.tsx'
+import type { ViewOf } from './kinds.ts'
 
 const ICONS: Record<string, IconName> = {
   returns: 'refresh-cw',
@@ -11,7 +11,7 @@ const ICONS: Record<string, IconName> = {
 }
 
 /** The links as a chain down the page; the last one hangs on a dashed line, since somebody has to decide it. */
-export function ChainLinks({ links }: { links: Extract<Screen, { kind: 'chain' }>['links'] }) {
+export default function Chain({ view: links }: { view: ViewOf<'chain'> }) {
   return (
     <ol>
       {links.map((link, index) => {

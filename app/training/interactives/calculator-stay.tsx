@@ -1,13 +1,12 @@
-import { Form } from '@remix-run/react'
 import { useState } from 'react'
-import { formatNumber } from '../i18n/format.ts'
-import { m } from '../i18n/messages.ts'
-import { Button } from '../ui/button.tsx'
-import { TextField } from '../ui/field.tsx'
-import { expectedStay } from './calculator.ts'
-import { useAwake } from './chain-calculator.tsx'
-import type { TextNode } from './text.ts'
-import { Text } from './text.tsx'
+import { formatNumber } from '../../i18n/format.ts'
+import { m } from '../../i18n/messages.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { expectedStay } from '../calculator.ts'
+import type { TextNode } from '../text.ts'
+import { Text } from '../text.tsx'
+import { useAwake } from './interactive.tsx'
 
 interface Props {
   text: TextNode[]
@@ -17,7 +16,7 @@ interface Props {
 }
 
 /** How long a customer stays when fewer leave: arithmetic, labelled as such. */
-export function StayExperiment({ text, before: sentBefore, after: sentAfter }: Props) {
+export function Stay({ text, before: sentBefore, after: sentAfter }: Props) {
   const [before, setBefore] = useState(sentBefore)
   const [after, setAfter] = useState(sentAfter)
   const awake = useAwake()
@@ -31,8 +30,7 @@ export function StayExperiment({ text, before: sentBefore, after: sentAfter }: P
       <div className="prose">
         <Text nodes={text} />
       </div>
-      <Form method="get" className="space-y-4" noValidate>
-        <input type="hidden" name="view" value="stay" />
+      <div className="space-y-4">
         <div className="grid items-end gap-4 sm:grid-cols-2">
           <TextField
             id="before"
@@ -57,8 +55,12 @@ export function StayExperiment({ text, before: sentBefore, after: sentAfter }: P
             onChange={(event) => setAfter(event.currentTarget.value)}
           />
         </div>
-        {!awake && <Button look="second">{m.training_stay_show()}</Button>}
-      </Form>
+        {!awake && (
+          <Button look="second" name="do" value="keep">
+            {m.training_stay_show()}
+          </Button>
+        )}
+      </div>
       {from !== null && to !== null && (
         <div className="space-y-3" aria-live="polite">
           <h2>{m.training_stay_stays()}</h2>

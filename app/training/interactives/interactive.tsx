@@ -1,0 +1,123 @@
+import { useFetcher } from '@remix-run/react'
+import {
+  type ComponentProps,
+  createContext,
+  forwardRef,
+  type FormEvent,
+  Suspense,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import { m } from '../../i18n/messages.ts'
+import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import type { Screen } from '../screen.ts'
+import type { Refused } from '../step-screen.tsx'
+import { Pixels } from './pixels.tsx'
+
+type Fetcher = ReturnType<typeof useFetcher<Refused | { kept: true }>>
+
+interface Doing {
+  fetcher: Fetcher
+  /** What was typed into a form that was refused. */
+  sent: Record<string, string>
+  error: string | null
+}
+
+const DoingContext = createContext<Doing | null>(null)
+
+/** For a kind's pixels: the sentence on a refused form, what was typed into it, and a way to keep without a button. */
+export function useDoing() {
+  const doing = useContext(DoingContext)
+  if (!doing) throw new Error('outside of an interactive')
+  return doing
+}
+
+/**
+ * The form of a tap: `<DoingForm><button name="do" value="put:corner:shop">`. Before JavaScript the page
+ * comes back at the interactive; with it nothing moves but what the tap changed.
+ */
+export const DoingForm = forwardRef<
+  HTMLFormElement,
+  Omit<ComponentProps<'form'>, 'method' | 'action' | 'encType'>
+>(function DoingForm({ children, ...rest }, ref) {
+  const { fetcher } = useDoing()
+  const awake = useAwake()
+  return (
+    <fetcher.Form {...rest} ref={ref} method="post" action="#doing">
+      {awake && <input type="hidden" name="awake" value="1" />}
+      {children}
+    </fetcher.Form>
+  )
+})
+
+/** One interactive of a module, whatever its kind; what a tap answers is spoken, and the focus is never lost. */
+export function Interactive({
+  screen,
+  refused,
+}: {
+  screen: Extract<Screen, { kind: 'interactive' }>
+  refused: Refused | undefined
+}) {
+  const fetcher: Fetcher = useFetcher({ key: `doing-${screen.name}` })
+  const answer = fetcher.data && 'error' in fetcher.data ? fetcher.data : (refused ?? null)
+  const pressed = useRef<string | null>(null)
+  const box = useRef<HTMLDivElement>(null)
+  // A button that did its work may be gone: the focus then goes to its successor, else to the whole.
+  useEffect(() => {
+    if (pressed.current === null || fetcher.state !== 'idle') return
+    const before = pressed.current
+    pressed.current = null
+    if (document.activeElement && document.activeElement !== document.body) return
+    const successor = before === '' ? null : document.getElementById(before)
+    ;(successor ?? box.current)?.focus()
+  }, [fetcher.state, screen.view])
+  function remember(event: FormEvent) {
+    pressed.current = (event.nativeEvent as SubmitEvent).submitter?.id ?? ''
+  }
+  // Begun anew, a kind forgets what it remembered by itself.
+  const [before, setBefore] = useState({ begun: screen.begun, round: 0 })
+  if (before.begun !== screen.begun)
+    setBefore({ begun: screen.begun, round: before.round + (screen.begun ? 0 : 1) })
+  return (
+    <DoingContext.Provider
+      value={{ fetcher, sent: answer?.sent ?? {}, error: answer?.error ?? null }}
+    >
+      <div
+        id="doing"
+        ref={box}
+        tabIndex={-1}
+        onSubmit={remember}
+        className="scroll-mt-4 space-y-6 outline-none"
+      >
+        {answer && (
+          <Notice look="bad" live="alert">
+            <p id="doing-error">{answer.error}</p>
+          </Notice>
+        )}
+        <Suspense fallback={<div className="min-h-64" />}>
+          <Pixels key={before.round} name={screen.name} view={screen.view} />
+        </Suspense>
+        {screen.begun && (
+          <DoingForm>
+            <Button look="quiet" name="do" value="anew">
+              {m.training_work_anew()}
+            </Button>
+          </DoingForm>
+        )}
+      </div>
+    </DoingContext.Provider>
+  )
+}
+
+/** False on the server and until the page answers by itself. */
+export function useAwake(): boolean {
+  return useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  )
+}

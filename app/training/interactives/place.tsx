@@ -1,0 +1,167 @@
+import { useId } from 'react'
+import { m } from '../../i18n/messages.ts'
+import { Button } from '../../ui/button.tsx'
+import { Fold } from '../../ui/fold.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Sheet } from '../../ui/page.tsx'
+import { InlineText, opens, Text } from '../text.tsx'
+import { DoingForm } from './interactive.tsx'
+import type { ViewOf } from './kinds.ts'
+import type { PlacedCard } from './place.ts'
+
+type View = ViewOf<'place'>
+
+/** One card at a time, its places under the thumb; what was said of the last one; where all of them lie. */
+export default function Place({ view }: { view: View }) {
+  const { next, placed, after } = view
+  const last = placed.at(-1)
+  return (
+    <>
+      {next && <NextCard view={view} next={next} />}
+      <div aria-live="polite">{last && next && <LastCard view={view} card={last} />}</div>
+      {after && (
+        <div className="prose" aria-live="polite">
+          <Text nodes={after} />
+        </div>
+      )}
+      {placed.length > 0 && <Board view={view} />}
+    </>
+  )
+}
+
+function NextCard({ view, next }: { view: View; next: NonNullable<View['next']> }) {
+  const { look, places, placed, of } = view
+  const card = useId()
+  const now = placed.length + 1
+  return (
+    <DoingForm className="space-y-4">
+      <div className="space-y-1.5">
+        <p className="text-sm text-muted">{m.training_work_card({ now, of })}</p>
+        <progress value={now} max={of} aria-hidden="true" />
+      </div>
+      <Sheet>
+        <p id={card} className="text-lg font-medium">
+          <InlineText nodes={next.text} />
+        </p>
+      </Sheet>
+      <div
+        role="group"
+        aria-labelledby={card}
+        className={look === 'board' ? 'grid grid-cols-2 gap-2.5' : 'grid gap-2.5 sm:grid-cols-2'}
+      >
+        {places.map((place) => (
+          <Button
+            key={place.id}
+            id={`put-${place.id}`}
+            look="second"
+            name="do"
+            value={`put:${next.id}:${place.id}`}
+          >
+            {place.name}
+          </Button>
+        ))}
+      </div>
+    </DoingForm>
+  )
+}
+
+const nameIn = (view: View, id: string) => view.places.find((place) => place.id === id)?.name ?? ''
+
+function LastCard({ view, card }: { view: View; card: PlacedCard }) {
+  return (
+    <div className="space-y-2 border-s-4 border-accent ps-4">
+      <p className="text-sm text-muted">
+        <InlineText nodes={card.text} />
+      </p>
+      <Verdict view={view} card={card} />
+      <Why card={card} />
+    </div>
+  )
+}
+
+/** Never by colour alone: a sign and words. */
+function Verdict({ view, card }: { view: View; card: PlacedCard }) {
+  const fits = card.place === card.best
+  return (
+    <p className={`flex items-start gap-1.5 font-medium ${fits ? 'text-accent' : ''}`}>
+      <Icon name={fits ? 'circle-check' : 'arrow-right'} flip={!fits} className="mt-1 size-4" />
+      {fits
+        ? m.training_work_fits({ place: nameIn(view, card.best) })
+        : m.training_work_elsewhere({ place: nameIn(view, card.best) })}
+    </p>
+  )
+}
+
+function Why({ card }: { card: PlacedCard }) {
+  return (
+    <>
+      <p>
+        <InlineText nodes={card.why} />
+      </p>
+      {card.claim && (
+        <button
+          type="button"
+          className="inline-flex min-h-11 items-center gap-2 font-medium text-accent"
+          {...opens(`claim-${card.claim}`)}
+        >
+          <Icon name="circle-help" className="size-5" />
+          {m.common_how_we_know()}
+        </button>
+      )}
+    </>
+  )
+}
+
+/** Where everything was put; four places of a board stand two by two where there is room. */
+function Board({ view }: { view: View }) {
+  const { look, places, placed } = view
+  const cells = places.map((place) => ({
+    ...place,
+    cards: placed.filter((card) => card.place === place.id),
+  }))
+  return (
+    <div
+      className={
+        look === 'board'
+          ? 'grid overflow-hidden rounded-2xl border border-edge sm:grid-cols-2'
+          : 'space-y-6'
+      }
+    >
+      {cells.map((cell, index) => (
+        <section
+          key={cell.id}
+          aria-labelledby={`place-${cell.id}`}
+          className={look === 'board' ? `p-4 ${EDGES[index] ?? ''}` : ''}
+        >
+          <h2 id={`place-${cell.id}`} className="text-base">
+            {cell.name}
+          </h2>
+          {cell.cards.length === 0 ? (
+            <p className="mt-1 text-sm text-muted">{m.training_work_empty()}</p>
+          ) : (
+            <ul className="mt-1">
+              {cell.cards.map((card) => (
+                <li key={card.id} className="border-t border-line py-2 first:border-0">
+                  <p className="font-medium">
+                    <InlineText nodes={card.text} />
+                  </p>
+                  <Fold label={<Verdict view={view} card={card} />}>
+                    <Why card={card} />
+                  </Fold>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      ))}
+    </div>
+  )
+}
+
+/** The cross between the four. */
+const EDGES = [
+  'border-b border-line sm:border-e',
+  'border-b border-line',
+  'border-b border-line sm:border-e sm:border-b-0',
+  '',
+]
