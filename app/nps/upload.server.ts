@@ -54,12 +54,15 @@ async function receive(portal: Portal, request: ExpressRequest, response: Answer
   response.send(m.nps_upload_large({}, { locale: me.locale }))
 }
 
-/** Takes a little more, so that a browser gets to read the answer, and then closes: some send for ever. */
+/**
+ * Takes a little more, then holds still and closes after two seconds: some send for ever. Closed at once, what
+ * the sender has not read yet is lost with the connection, and the answer with it.
+ */
 function letGo(request: ExpressRequest): void {
   let taken = 0
   request.on('data', (chunk: Buffer) => {
     taken += chunk.length
-    if (taken > ROUND_IT * 64) request.destroy()
+    if (taken > ROUND_IT * 64) request.pause()
   })
   setTimeout(() => request.destroy(), 2000).unref()
 }
