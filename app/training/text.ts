@@ -18,6 +18,11 @@ export function mentions(shown: unknown, tag: 'claim' | 'term'): string[] {
   return [...new Set(mentioned(shown, tag))]
 }
 
+/** The words alone, for a label. */
+export function wordsOf(nodes: TextNode[]): string {
+  return nodes.map((node) => (typeof node === 'string' ? node : wordsOf(node.children))).join('')
+}
+
 function* mentioned(shown: unknown, tag: 'claim' | 'term'): Generator<string> {
   if (!shown || typeof shown !== 'object') return
   const { tag: own, id } = shown as Partial<TextElement>

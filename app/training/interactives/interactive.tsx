@@ -36,18 +36,23 @@ export function useDoing() {
   return doing
 }
 
+interface FormProps extends Omit<ComponentProps<'form'>, 'method' | 'action' | 'encType'> {
+  /** Id of what the page comes back at before JavaScript. */
+  at?: string | undefined
+}
+
 /**
  * The form of a tap: `<DoingForm><button name="do" value="put:corner:shop">`. Before JavaScript the page
- * comes back at the interactive; with it nothing moves but what the tap changed.
+ * comes back at `at`; with it nothing moves but what the tap changed.
  */
-export const DoingForm = forwardRef<
-  HTMLFormElement,
-  Omit<ComponentProps<'form'>, 'method' | 'action' | 'encType'>
->(function DoingForm({ children, ...rest }, ref) {
+export const DoingForm = forwardRef<HTMLFormElement, FormProps>(function DoingForm(
+  { children, at = 'doing', ...rest },
+  ref,
+) {
   const { fetcher } = useDoing()
   const awake = useAwake()
   return (
-    <fetcher.Form {...rest} ref={ref} method="post" action="#doing">
+    <fetcher.Form {...rest} ref={ref} method="post" action={`#${at}`}>
       {awake && <input type="hidden" name="awake" value="1" />}
       {children}
     </fetcher.Form>
@@ -62,18 +67,22 @@ export function Interactive({
   screen: Extract<Screen, { kind: 'interactive' }>
   refused: Refused | undefined
 }) {
-  const fetcher: Fetcher = useFetcher({ key: `doing-${screen.name}` })
+  const fetcher: Fetcher = useFetcher()
   const answer = fetcher.data && 'error' in fetcher.data ? fetcher.data : (refused ?? null)
   const pressed = useRef<string | null>(null)
   const box = useRef<HTMLDivElement>(null)
-  // A button that did its work may be gone: the focus then goes to its successor, else to the whole.
+  // A button that did its work may be gone: the focus then goes to its successor (of the same id), else to
+  // what comes next (data-next), else to the whole.
   useEffect(() => {
     if (pressed.current === null || fetcher.state !== 'idle') return
     const before = pressed.current
     pressed.current = null
     if (document.activeElement && document.activeElement !== document.body) return
-    const successor = before === '' ? null : document.getElementById(before)
-    ;(successor ?? box.current)?.focus()
+    const successor =
+      (before === '' ? null : document.getElementById(before)) ??
+      box.current?.querySelector<HTMLElement>('[data-next]')
+    if (successor) successor.focus()
+    else box.current?.focus({ preventScroll: true })
   }, [fetcher.state, screen.view])
   function remember(event: FormEvent) {
     pressed.current = (event.nativeEvent as SubmitEvent).submitter?.id ?? ''
@@ -82,6 +91,8 @@ export function Interactive({
   const [before, setBefore] = useState({ begun: screen.begun, round: 0 })
   if (before.begun !== screen.begun)
     setBefore({ begun: screen.begun, round: before.round + (screen.begun ? 0 : 1) })
+  // A kind may have its own words for it, and be told so by a view that ends.
+  const own = (screen.view as { anew?: string } | null)?.anew
   return (
     <DoingContext.Provider
       value={{ fetcher, sent: answer?.sent ?? {}, error: answer?.error ?? null }}
@@ -103,8 +114,8 @@ export function Interactive({
         </Suspense>
         {screen.begun && (
           <DoingForm>
-            <Button look="quiet" name="do" value="anew">
-              {m.training_work_anew()}
+            <Button look={own ? 'second' : 'quiet'} name="do" value="anew">
+              {own ?? m.training_work_anew()}
             </Button>
           </DoingForm>
         )}

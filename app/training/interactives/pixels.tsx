@@ -6,7 +6,10 @@ const LOADS: { [K in KindName]?: () => Promise<{ default: ComponentType<{ view: 
   {
     calculator: () => import('./calculator.tsx'),
     chain: () => import('./chain.tsx'),
+    dialogue: () => import('./dialogue.tsx'),
+    order: () => import('./order.tsx'),
     place: () => import('./place.tsx'),
+    shares: () => import('./shares.tsx'),
   }
 
 type Drawn = ComponentType<{ view: unknown }>

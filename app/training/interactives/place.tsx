@@ -30,15 +30,12 @@ export default function Place({ view }: { view: View }) {
 }
 
 function NextCard({ view, next }: { view: View; next: NonNullable<View['next']> }) {
-  const { look, places, placed, of } = view
+  const { places, placed, of } = view
   const card = useId()
   const now = placed.length + 1
   return (
     <DoingForm className="space-y-4">
-      <div className="space-y-1.5">
-        <p className="text-sm text-muted">{m.training_work_card({ now, of })}</p>
-        <progress value={now} max={of} aria-hidden="true" />
-      </div>
+      <p className="text-sm text-muted">{m.training_work_card({ now, of })}</p>
       <Sheet>
         <p id={card} className="text-lg font-medium">
           <InlineText nodes={next.text} />
@@ -47,7 +44,7 @@ function NextCard({ view, next }: { view: View; next: NonNullable<View['next']> 
       <div
         role="group"
         aria-labelledby={card}
-        className={look === 'board' ? 'grid grid-cols-2 gap-2.5' : 'grid gap-2.5 sm:grid-cols-2'}
+        className={`grid gap-2.5 ${places.length === 3 ? 'sm:grid-cols-3' : 'grid-cols-2'}`}
       >
         {places.map((place) => (
           <Button
@@ -56,6 +53,7 @@ function NextCard({ view, next }: { view: View; next: NonNullable<View['next']> 
             look="second"
             name="do"
             value={`put:${next.id}:${place.id}`}
+            className="px-2! leading-snug"
           >
             {place.name}
           </Button>
@@ -80,15 +78,17 @@ function LastCard({ view, card }: { view: View; card: PlacedCard }) {
 }
 
 /** Never by colour alone: a sign and words. */
-function Verdict({ view, card }: { view: View; card: PlacedCard }) {
+function Verdict({ view, card, here }: { view: View; card: PlacedCard; here?: boolean }) {
   const fits = card.place === card.best
   return (
-    <p className={`flex items-start gap-1.5 font-medium ${fits ? 'text-accent' : ''}`}>
+    <span className={`flex items-start gap-1.5 font-medium ${fits ? 'text-accent' : 'text-ink'}`}>
       <Icon name={fits ? 'circle-check' : 'arrow-right'} flip={!fits} className="mt-1 size-4" />
       {fits
-        ? m.training_work_fits({ place: nameIn(view, card.best) })
+        ? here
+          ? m.training_work_fits_here()
+          : m.training_work_fits({ place: nameIn(view, card.best) })
         : m.training_work_elsewhere({ place: nameIn(view, card.best) })}
-    </p>
+    </span>
   )
 }
 
@@ -145,7 +145,7 @@ function Board({ view }: { view: View }) {
                   <p className="font-medium">
                     <InlineText nodes={card.text} />
                   </p>
-                  <Fold label={<Verdict view={view} card={card} />}>
+                  <Fold label={<Verdict view={view} card={card} here />}>
                     <Why card={card} />
                   </Fold>
                 </li>

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { id, keyed, line, rich, sentence } from './kind.ts'
+import { m } from '../../i18n/messages.ts'
+import {
+  type Acted,
+  id,
+  keyed,
+  line,
+  rich,
+  sentence,
+  type Shown,
+  type Tapped,
+  tapped,
+} from './kind.ts'
 
 /** Parts of a hundred over some groups, then one action for one group. */
 export const plan = z
@@ -32,6 +43,80 @@ export const texts = (block: Block) =>
     ),
     after: rich,
   })
+type Texts = z.infer<ReturnType<typeof texts>>
+
+export const work = (block: Block) =>
+  z.strictObject({
+    /** Of a hundred, in the order of the groups. */
+    shares: z
+      .array(z.number().int().min(0).max(100))
+      .length(block.groups.length)
+      .refine((shares) => sum(shares) === 100),
+    action: z.enum(block.actions.map(({ id }) => id)).nullable(),
+  })
+interface Work {
+  shares: number[]
+  action: string | null
+}
+
+/** What the company's own customers said, where it asked for these groups. */
+export interface Tie {
+  /** Of a hundred, by group. */
+  shares: Record<string, number>
+  /** Answers behind them. */
+  n: number
+}
+
+const sum = (shares: readonly number[]) => shares.reduce((all, share) => all + share, 0)
+
+export function act({ block, work, sent, language }: Tapped<Block, Work, Tie>): Acted<Work> {
+  const [what, chosen] = tapped(sent)
+  if (what === 'act') {
+    const action = block.actions.find(({ id }) => id === chosen)
+    return { work: work && action && work.action === null ? { ...work, action: action.id } : work }
+  }
+  if (what !== 'give') return { work }
+  const typed = block.groups.map((group) => String(sent.get(`share-${group}`) ?? '').trim())
+  // An empty field is a group that gets nothing: nobody should have to type a zero.
+  if (typed.some((text) => !/^(\d{0,2}|100)$/.test(text)))
+    return { error: m.training_work_shares_wrong({}, { locale: language }) }
+  const shares = typed.map(Number)
+  const left = 100 - sum(shares)
+  if (left > 0) return { error: m.training_work_shares_left({ n: left }, { locale: language }) }
+  if (left < 0) return { error: m.training_work_shares_over({ n: -left }, { locale: language }) }
+  return { work: { shares, action: work?.action ?? null } }
+}
+
+export function view({ block, text, work, tie, render, say }: Shown<Block, Texts, Work, Tie>) {
+  const shareOf = (group: string) => work?.shares[block.groups.indexOf(group)] ?? 0
+  const most = Math.max(...block.movable.map(shareOf))
+  const chosen = block.actions.find(({ id }) => id === work?.action)
+  return {
+    groups: block.groups.map((group) => ({
+      id: group,
+      ...text.groups[group]!,
+      share: work && shareOf(group),
+      // Before the estimate it would be copied.
+      ours: work && tie ? (tie.shares[group] ?? 0) : null,
+    })),
+    answers: (work && tie?.n) ?? null,
+    given: work !== null,
+    prompt: say(text.prompt),
+    actions: work ? block.actions.map(({ id }) => ({ id, text: say(text.actions[id]!.text) })) : [],
+    chosen: chosen
+      ? {
+          id: chosen.id,
+          why: render(text.actions[chosen.id]!.why),
+          moves: text.groups[chosen.group]!.name,
+          /** The groups an action could move that hold most people; none where all of them are empty. */
+          largest: block.movable
+            .filter((group) => most > 0 && shareOf(group) === most)
+            .map((group) => text.groups[group]!.name),
+        }
+      : null,
+    after: chosen ? render(text.after) : null,
+  }
+}
 
 /** Minutes a person spends here, besides reading. */
 export const minutes = 0.7
