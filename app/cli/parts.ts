@@ -10,6 +10,7 @@ import { PULSE_SCHEDULES, pulseJobs } from '../pulse/jobs.server.ts'
 import { PLANNING_SCHEDULES, planningJobs } from '../pulse/planning/jobs.server.ts'
 import { pulseProtocol } from '../pulse/protocol.server.ts'
 import { checkWaveKeys } from '../pulse/wave.server.ts'
+import { sealPlainLines } from '../training/line.server.ts'
 
 /** What the purposes bring to the server beside their pages. */
 export interface PurposeParts {
@@ -39,6 +40,7 @@ export function purposeParts(portal: Portal): PurposeParts {
         await askForLink(db, now())
       },
       'auth.sweep': () => sweepExpired(db, now()),
+      'training.seal': () => sealPlainLines(db, settings.secret),
     },
     schedules: [
       ...PULSE_SCHEDULES,
@@ -47,6 +49,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       ...MAIL_SCHEDULES,
       linkSchedule(company.timeZone),
       { kind: 'auth.sweep', pattern: '17 * * * *' },
+      { kind: 'training.seal', pattern: '19 * * * *' },
     ],
   }
 }

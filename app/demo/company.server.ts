@@ -38,7 +38,7 @@ const WORDS = { en: ENGLISH, ru: RUSSIAN, he: HEBREW }
  */
 export async function fillWithDemo(
   db: Db,
-  settings: Pick<Settings, 'dataDir' | 'keyDir'>,
+  settings: Pick<Settings, 'dataDir' | 'keyDir' | 'secret'>,
   now: Date,
   say: (line: string) => void,
 ): Promise<void> {
@@ -50,7 +50,7 @@ export async function fillWithDemo(
 
 async function fill(
   db: Db,
-  { dataDir, keyDir }: Pick<Settings, 'dataDir' | 'keyDir'>,
+  { dataDir, keyDir, secret }: Pick<Settings, 'dataDir' | 'keyDir' | 'secret'>,
   alive: Filling['alive'],
   now: Date,
   say: (line: string) => void,
@@ -69,7 +69,7 @@ async function fill(
     const observed = observationsOf(staff, touchpoints(), WORDS)
     say(`What colleagues saw, and what became of it: ${[...observed.values()].flat().length}`)
     await fillFeedback(db, staff, observed, made, now, alive)
-    await fillTraining(db, staff, made, WORDS, now, alive)
+    await fillTraining(db, secret, staff, made, WORDS, now, alive)
     await publishValueRule(db, { id: hr }, RULE, moment(now, 200))
     await recomputeLink(db, now)
 

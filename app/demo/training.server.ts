@@ -10,6 +10,7 @@ import {
   startModule,
 } from '../training/attempt.server.ts'
 import { content } from '../training/content.server.ts'
+import { writeLine } from '../training/line.server.ts'
 import type { OptionId } from '../training/module.ts'
 import { chanceOf } from './chance.ts'
 import { moment } from './day.ts'
@@ -28,6 +29,7 @@ const [EMPLOYEE, LEADER, HR] = ROLES.map(({ staffNumber }) => staffNumber)
 /** The first module: more than half have finished it, some are on the way, the employee of the link has not begun. */
 export async function fillTraining(
   db: Db,
+  secret: string,
   staff: readonly Person[],
   made: Made,
   words: Record<Locale, Words>,
@@ -41,7 +43,9 @@ export async function fillTraining(
   for (const { staffNumber, locale } of staff) {
     await alive()
     const roll = chance.next()
-    const when = moment(now, 10 + chance.below(170), 480 + chance.below(500))
+    const then = moment(now, 10 + chance.below(170), 480 + chance.below(500))
+    // So that Today brings this one back.
+    const when = staffNumber === LEADER ? moment(now, 5, 600) : then
     const known = staffNumber === LEADER || staffNumber === HR
     if (staffNumber === EMPLOYEE || (roll >= FINISHED + BEGUN && !known)) continue
     const id = made.people.get(staffNumber)!
@@ -58,7 +62,9 @@ export async function fillTraining(
       const choice = chance.yes(RIGHT) ? right : chance.pick(other)
       await answerQuestion(db, plan, attempt, position, choice, when)
     }
-    const line = chance.yes(LINE) ? chance.pick(words[locale].lines) : ''
-    await finishModule(db, attempt, line, new Date(when.getTime() + plan.minutes * 60_000))
+    const line = chance.yes(LINE) || staffNumber === LEADER ? chance.pick(words[locale].lines) : ''
+    const end = new Date(when.getTime() + plan.minutes * 60_000)
+    await finishModule(db, attempt, end)
+    await writeLine(db, secret, { employeeId: id, slug: plan.id }, line, end)
   }
 }

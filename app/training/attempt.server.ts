@@ -13,7 +13,6 @@ import {
   stepsOf,
 } from './module.ts'
 import { onPath } from './path.ts'
-import { LINE_LENGTH } from './screen.ts'
 
 export interface Attempt extends AttemptTable {
   /** In the order they are asked. */
@@ -197,11 +196,10 @@ export function answerKey(
   return variant.answer
 }
 
-/** Ends a try once all its questions are answered, and keeps the private line if there is one. */
+/** Ends a try once all its questions are answered. */
 export async function finishModule(
   db: Db,
   attempt: Attempt,
-  line: string,
   now: Date,
 ): Promise<'finished' | 'unanswered'> {
   const time = now.getTime()
@@ -226,47 +224,8 @@ export async function finishModule(
       .where('module', '=', attempt.module)
       .where('completed_at', 'is', null)
       .execute()
-    await writeNote(trx, attempt.employee_id, attempt.module, line, now)
     return 'finished'
   })
-}
-
-/** The private line, for the person alone: no other read of this table exists. At most 280 characters. */
-export async function noteOf(db: Db, employeeId: string, slug: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('training_note')
-    .where('employee_id', '=', employeeId)
-    .where('module', '=', slug)
-    .select('text')
-    .executeTakeFirst()
-  return row?.text ?? null
-}
-
-/** Keeps the line, or deletes it where nothing but blanks is left. */
-export async function writeNote(
-  db: Db | Trx,
-  by: string,
-  slug: string,
-  text: string,
-  now: Date,
-): Promise<'kept' | 'deleted'> {
-  // PostgreSQL refuses NUL inside text; nobody types one.
-  const line = Array.from(text.replaceAll('\0', '').trim()).slice(0, LINE_LENGTH).join('')
-  if (line === '') {
-    await db
-      .deleteFrom('training_note')
-      .where('employee_id', '=', by)
-      .where('module', '=', slug)
-      .execute()
-    return 'deleted'
-  }
-  const values = { text: line, written_at: now.getTime() }
-  await db
-    .insertInto('training_note')
-    .values({ employee_id: by, module: slug, ...values })
-    .onConflict((conflict) => conflict.columns(['employee_id', 'module']).doUpdateSet(values))
-    .execute()
-  return 'kept'
 }
 
 export interface Continue {

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/connect.ts'
-import { type Attempt, frozenModule, latestAttempt, noteOf } from './attempt.server.ts'
+import { type Attempt, frozenModule, latestAttempt } from './attempt.server.ts'
 import { content, moduleBySlug } from './content.server.ts'
 import { type Language, type Module, type ModulePlan, stepsOf } from './module.ts'
 
@@ -73,8 +73,6 @@ export interface Overview {
   newerVersion: boolean
   /** Of the last finished try, for the person's own eyes. */
   result: { correct: number; of: number; completedAt: number } | null
-  /** The private line. */
-  line: string | null
   /** Screens to read again; a title where one makes sense in a list. */
   steps: { step: number; title: string | null }[]
 }
@@ -111,7 +109,6 @@ export async function overviewOf(
             of: attempt.answers.length,
             completedAt: attempt.finished_at,
           },
-    line: await noteOf(db, employeeId, slug),
     steps: stepsOf(plan).map((at, index) => ({
       step: index + 1,
       title:

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/connect.ts'
 import { formatDay } from '../i18n/format.ts'
 import { m } from '../i18n/messages.ts'
-import { answerKey, type Attempt, noteOf } from './attempt.server.ts'
+import { answerKey, type Attempt } from './attempt.server.ts'
 import { content } from './content.server.ts'
 import { optionOrder } from './draw.ts'
 import { isInteractive } from './interactives/kinds.ts'
@@ -77,10 +77,8 @@ async function blockScreen(
         title,
         null,
       )
-    case 'line': {
-      const line = await noteOf(db, attempt.employee_id, attempt.module)
-      return { kind: 'line', title, body, line: line ?? '' }
-    }
+    case 'line':
+      return { kind: 'line', title, body }
   }
 }
 

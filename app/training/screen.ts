@@ -31,7 +31,7 @@ export type Screen =
         why: Record<OptionId, TextNode[]>
       } | null
     }
-  | { kind: 'line'; title: string; body: TextNode[]; line: string }
+  | { kind: 'line'; title: string; body: TextNode[] }
 
 /** A figure with its evidence, in the reader's language. */
 export interface ClaimView {

@@ -16,6 +16,8 @@ export interface StepView extends ScreenView {
   slug: string
   step: number
   of: number
+  /** The private line, on its screen; else empty. */
+  line: string
   /** This try is over: the screen is read again. */
   finished: boolean
 }
@@ -117,7 +119,7 @@ function Body({ view, refused }: { view: StepView; refused: Refused | undefined 
               id="line"
               name="line"
               maxLength={LINE_LENGTH}
-              defaultValue={screen.line}
+              defaultValue={view.line}
               label={m.training_line_label()}
               hint={m.training_line_private()}
             />

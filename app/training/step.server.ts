@@ -1,11 +1,5 @@
 import type { Db } from '../../db/connect.ts'
-import {
-  answerQuestion,
-  finishModule,
-  reachStep,
-  recordGuess,
-  writeNote,
-} from './attempt.server.ts'
+import { answerQuestion, finishModule, reachStep, recordGuess } from './attempt.server.ts'
 import type { Walk } from './module.server.ts'
 import { firstQuestionStep, isOptionId, stepsOf } from './module.ts'
 
@@ -14,13 +8,14 @@ export type Taken = number | 'done' | 'choose-one'
 
 /**
  * Does what a screen asks and saves it: an answer stays on its screen (to show why), reading goes on,
- * the line ends the try. A finished try can be read again, and nothing but its line changes.
+ * the screen of the line ends the try ('done'; its line is the caller's to keep). A finished try can be read again, and
+ * nothing of it changes.
  */
 export async function takeStep(
   db: Db,
   { module, attempt }: Walk,
   step: number,
-  sent: { choice: unknown; line: unknown },
+  sent: { choice: unknown },
   now: Date,
 ): Promise<Taken> {
   const at = stepsOf(module.plan)[step - 1]
@@ -38,12 +33,8 @@ export async function takeStep(
     await reachStep(db, attempt, step + 1, now)
     return step + 1
   }
-  const line = typeof sent.line === 'string' ? sent.line : ''
-  if (attempt.finished_at !== null) {
-    await writeNote(db, attempt.employee_id, attempt.module, line, now)
-    return 'done'
-  }
-  if ((await finishModule(db, attempt, line, now)) === 'finished') return 'done'
+  if (attempt.finished_at !== null) return 'done'
+  if ((await finishModule(db, attempt, now)) === 'finished') return 'done'
   const open = attempt.answers.findIndex((answer) => answer.choice === null)
   return firstQuestionStep(module.plan) + Math.max(0, open)
 }

@@ -8,7 +8,12 @@ export async function up(db: Kysely<any>): Promise<void> {
   // A row of before is plain until it is written again or swept.
   await db.schema
     .alterTable('training_note')
-    .addColumn('sealed', 'integer', (c) => c.notNull().defaultTo(0).check(sql`sealed in (0, 1)`))
+    .addColumn('sealed', 'integer', (c) =>
+      c
+        .notNull()
+        .defaultTo(0)
+        .check(sql`sealed in (0, 1)`),
+    )
     .execute()
   await db.schema
     .alterTable('training_note')
@@ -37,7 +42,10 @@ export async function up(db: Kysely<any>): Promise<void> {
       'training_promise_card_decided',
       sql`(decided_by is null) = (decided_at is null) and (status not in ('approved', 'returned') or decided_by is not null)`,
     )
-    .addCheckConstraint('training_promise_card_other', sql`decided_by is null or decided_by <> leader_id`)
+    .addCheckConstraint(
+      'training_promise_card_other',
+      sql`decided_by is null or decided_by <> leader_id`,
+    )
     .modifyEnd(strict)
     .execute()
   // One waits and one stands for each leader, whoever else presses at the same time.

@@ -56,7 +56,11 @@ const WORDS = { en: ENGLISH, ru: RUSSIAN, he: HEBREW }
 const EVER = { from: '0000-00', to: '9999-99' }
 const PATIENCE = 240_000
 
-const folders = ({ dataDir }: TestDatabase) => ({ dataDir, keyDir: path.join(dataDir, 'keys') })
+const folders = ({ dataDir }: TestDatabase) => ({
+  dataDir,
+  keyDir: path.join(dataDir, 'keys'),
+  secret: 'a secret of thirty-two characters',
+})
 const quiet = () => {}
 const rootOf = (units: Unit[]) => units.find(({ parentId }) => parentId === null)!.id
 
@@ -397,7 +401,7 @@ demoTest(
 
 demoTest('a filled database and a company of its own are left alone', async (db) => {
   const before = await sizes(db)
-  await fillWithDemo(db, { dataDir: '/nowhere', keyDir: '/nowhere' }, NOW, quiet)
+  await fillWithDemo(db, { dataDir: '/nowhere', keyDir: '/nowhere', secret: '' }, NOW, quiet)
   expect(await sizes(db)).toEqual(before)
 
   const own = await freshDatabase()

@@ -6,9 +6,7 @@ import {
   continueFor,
   finishModule,
   latestAttempt,
-  noteOf,
   startModule,
-  writeNote,
 } from '../../app/training/attempt.server.ts'
 import { moduleBySlug } from '../../app/training/content.server.ts'
 import { modulesFor, overviewOf, walkOf } from '../../app/training/module.server.ts'
@@ -64,7 +62,6 @@ async function goThrough(
   db: Db,
   person: string,
   choose: (best: OptionId) => OptionId,
-  line = '',
 ): Promise<void> {
   for (let turn = 0; turn < 30; turn++) {
     const at = await walk(db, person)
@@ -72,7 +69,7 @@ async function goThrough(
     const screen = stepsOf(at.module.plan)[step - 1]
     const drawn = screen && 'question' in screen ? at.attempt.answers[screen.question] : null
     const choice = drawn ? choose(answerKey(at.module.plan, drawn)) : 'a'
-    if ((await takeStep(db, at, step, { choice, line }, now)) === 'done') return
+    if ((await takeStep(db, at, step, { choice }, now)) === 'done') return
   }
   throw new Error('the module never ended')
 }
@@ -81,11 +78,11 @@ onBothDatabases('a module is resumed at the screen where it was left', async ({ 
   const maya = await somebody(db)
   expect(await continueFor(db, maya, [])).toMatchObject({ slug: 'chain', step: 0, of: 10 })
   await startModule(db, chain(), maya, now)
-  await takeStep(db, await walk(db, maya), 1, { choice: 'a', line: null }, now)
-  await takeStep(db, await walk(db, maya), 2, { choice: null, line: null }, now)
+  await takeStep(db, await walk(db, maya), 1, { choice: 'a' }, now)
+  await takeStep(db, await walk(db, maya), 2, { choice: null }, now)
   expect(await continueFor(db, maya, [])).toMatchObject({ slug: 'chain', step: 3, of: 10 })
   // Reading an earlier screen again loses nothing.
-  await takeStep(db, await walk(db, maya), 2, { choice: null, line: null }, later)
+  await takeStep(db, await walk(db, maya), 2, { choice: null }, later)
   expect(await continueFor(db, maya, [])).toMatchObject({ step: 3 })
   expect((await modulesFor(db, maya, 'he'))[0]).toMatchObject({ slug: 'chain', step: 3, of: 10 })
 })
@@ -114,7 +111,7 @@ onBothDatabases('before the answer the browser gets no key and no explanation', 
   for (const why of whys) expect(before).not.toContain(why)
   expect(before).not.toMatch(/best|answer|correct/)
 
-  await takeStep(db, at, step, { choice: 'b', line: null }, now)
+  await takeStep(db, at, step, { choice: 'b' }, now)
   const { module, attempt } = await walk(db, maya)
   const after = await screenOf(db, module, attempt, step, 'ru')
   expect(after?.screen).toMatchObject({
@@ -128,22 +125,19 @@ onBothDatabases('the first answer stands', async ({ db }) => {
   const maya = await somebody(db)
   await startModule(db, chain(), maya, now)
   const step = firstQuestionStep(chain().plan)
-  await takeStep(db, await walk(db, maya), step, { choice: 'a', line: null }, now)
-  await takeStep(db, await walk(db, maya), step, { choice: 'b', line: null }, later)
+  await takeStep(db, await walk(db, maya), step, { choice: 'a' }, now)
+  await takeStep(db, await walk(db, maya), step, { choice: 'b' }, later)
   expect((await walk(db, maya)).attempt.answers[0]).toMatchObject({ choice: 'a' })
-  expect(await takeStep(db, await walk(db, maya), step, { choice: 'd', line: null }, later)).toBe(
-    'choose-one',
-  )
+  expect(await takeStep(db, await walk(db, maya), step, { choice: 'd' }, later)).toBe('choose-one')
 })
 
 onBothDatabases('a module with an open question cannot be finished', async ({ db }) => {
   const maya = await somebody(db)
   await startModule(db, chain(), maya, now)
   const { attempt, module } = await walk(db, maya)
-  expect(await finishModule(db, attempt, 'I will ask', now)).toBe('unanswered')
-  expect(await noteOf(db, maya, 'chain')).toBeNull()
+  expect(await finishModule(db, attempt, now)).toBe('unanswered')
   const last = stepsOf(module.plan).length
-  expect(await takeStep(db, { attempt, module }, last, { choice: null, line: '' }, now)).toBe(
+  expect(await takeStep(db, { attempt, module }, last, { choice: null }, now)).toBe(
     firstQuestionStep(module.plan),
   )
 })
@@ -156,16 +150,10 @@ onBothDatabases(
     await startModule(db, chain(), maya, now)
     await startModule(db, chain(), lev, now)
     let asked = 0
-    await goThrough(
-      db,
-      maya,
-      (best) => (asked++ === 0 ? (best === 'a' ? 'b' : 'a') : best),
-      'ask one',
-    )
+    await goThrough(db, maya, (best) => (asked++ === 0 ? (best === 'a' ? 'b' : 'a') : best))
     expect(await overviewOf(db, maya, 'chain', 'en')).toMatchObject({
       step: null,
       result: { correct: 2, of: 3, completedAt: now.getTime() },
-      line: 'ask one',
     })
     expect(await continueFor(db, maya, [])).not.toMatchObject({ slug: 'chain' })
     expect(await completionOf(db, [maya, lev])).toEqual([
@@ -221,19 +209,3 @@ onBothDatabases('a version that somebody began cannot change under them', async 
   expect((await walk(db, lev)).module.texts.en.title).toBe('The chain')
   expect((await walk(db, lev)).attempt.answers).toHaveLength(3)
 })
-
-onBothDatabases(
-  'the private line is read by its owner alone and goes when asked',
-  async ({ db }) => {
-    const maya = await somebody(db)
-    const lev = await somebody(db, 'lev')
-    expect(await writeNote(db, maya, 'chain', '  ask one person \0 ', now)).toBe('kept')
-    expect(await noteOf(db, maya, 'chain')).toBe('ask one person')
-    expect(await noteOf(db, lev, 'chain')).toBeNull()
-    expect(JSON.stringify(await completionOf(db, [maya]))).not.toContain('ask')
-    await writeNote(db, maya, 'chain', 'another', later)
-    expect(await noteOf(db, maya, 'chain')).toBe('another')
-    expect(await writeNote(db, maya, 'chain', ' ', later)).toBe('deleted')
-    expect(await db.selectFrom('training_note').selectAll().execute()).toEqual([])
-  },
-)

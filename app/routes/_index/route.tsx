@@ -6,7 +6,9 @@ import { titled } from '../../i18n/title.ts'
 import { useSentFromHere } from '../../pulse/answering/use-sent-from-here.tsx'
 import { deviceRecords } from '../../pulse/device.server.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
+import { LineCard } from './line-card.tsx'
 import { MovedList } from './moved-list.tsx'
 import { PromisedList } from './promised-list.tsx'
 import { NextCard, TaskRow } from './task-card.tsx'
@@ -19,19 +21,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const portal = { secret: context.settings.secret, timeZone }
   const today = await todayFor(context.db, me, portal, context.now())
   const records = await deviceRecords(context.db, context.settings.secret, me.id)
-  return json({ ...today, records, name: me.name, timeZone })
+  const noted = new URL(request.url).searchParams.get('line') === 'noted'
+  return json({ ...today, records, name: me.name, timeZone, noted })
 }
 
 export const meta = titled(() => m.common_nav_today())
 
 export default function Today() {
-  const { name, next, also, moved, report, waiting, promises, records, timeZone } =
+  const { name, next, also, moved, report, waiting, promises, line, noted, records, timeZone } =
     useLoaderData<typeof loader>()
   const open = [next, ...also].flatMap((task) => (task.kind === 'pulse' ? [task.record] : []))
   const sent = useSentFromHere(open, records)
   return (
     <Page title={m.common_nav_today()} eyebrow={<bdi>{name}</bdi>}>
+      {noted && <Notice live="status">{m.training_line_thanks()}</Notice>}
       <NextCard task={next} timeZone={timeZone} />
+      {line && <LineCard back={line} timeZone={timeZone} />}
       {waiting.length > 0 && <WaitingList waiting={waiting} timeZone={timeZone} />}
       {moved.length > 0 && <MovedList moved={moved} />}
       {promises.length > 0 && <PromisedList promises={promises} />}

@@ -18,6 +18,7 @@ import {
 import { waveName } from '../../pulse/wave-name.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import { continueFor } from '../../training/attempt.server.ts'
+import { lineBack, type LineBack } from '../../training/line.server.ts'
 
 /** News of a closed pulse stays on Today this long. */
 const NEWS_MS = 21 * 24 * 60 * 60 * 1000
@@ -44,6 +45,8 @@ export interface Today {
   waiting: Waiting[]
   /** What was promised to my team, or was just settled. */
   promises: PromiseNotice[]
+  /** The private line that comes back today; for nobody but its writer. */
+  line: LineBack | null
 }
 
 /** What is open for this person, the nearest deadline first; for leaders and HR also what waits for them. */
@@ -55,12 +58,14 @@ export async function todayFor(
 ): Promise<Today> {
   const nameOf = (wave: WaveNotice) =>
     waveName(wave.title, wave.launchedAt, portal.timeZone, me.locale)
-  const [module, waves, moved, report, promises] = await Promise.all([
+  const day = wallClock(now.getTime(), portal.timeZone).slice(0, 10)
+  const [module, waves, moved, report, promises, line] = await Promise.all([
     continueFor(db, me.id, me.roles),
     openNotices(db, me.id, now),
     movedFor(db, me.id),
     latestReport(db, now.getTime() - NEWS_MS),
     promisesToMe(db, me, now.getTime() - NEWS_MS),
+    lineBack(db, portal.secret, me.id, day, now),
   ])
   const pulse: Task[] = waves.map((wave) => ({
     kind: 'pulse',
@@ -101,6 +106,7 @@ export async function todayFor(
     report: report && { to: `/pulse/${report.id}/results`, title: nameOf(report) },
     waiting: await waitingOn(db, me, nameOf, portal.timeZone, now),
     promises,
+    line,
   }
 }
 

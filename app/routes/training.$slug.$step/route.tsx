@@ -6,6 +6,7 @@ import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { readyPixels } from '../../training/interactives/pixels.tsx'
 import { interactiveAt } from '../../training/module.ts'
+import { lineOf, writeLine } from '../../training/line.server.ts'
 import { walkOf } from '../../training/module.server.ts'
 import { moduleBySlug } from '../../training/content.server.ts'
 import { screenOf } from '../../training/screen.server.ts'
@@ -32,6 +33,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     slug,
     step,
     of: walk.attempt.steps,
+    line:
+      view.screen.kind === 'line'
+        ? ((await lineOf(context.db, context.settings.secret, { employeeId: me.id, slug })) ?? '')
+        : '',
     finished: walk.attempt.finished_at !== null,
     moduleTitle: walk.module.texts[me.locale].title,
   })
@@ -54,11 +59,21 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     // Awake, the page stays where it is and asks for its data again.
     return sent.has('awake') ? json({ kept: true }) : redirect(`/training/${slug}/${step}`)
   }
-  const answer = { choice: sent.get('choice'), line: sent.get('line') }
-  const taken = await takeStep(context.db, walk, step, answer, context.now())
+  const taken = await takeStep(
+    context.db,
+    walk,
+    step,
+    { choice: sent.get('choice') },
+    context.now(),
+  )
   if (taken === 'choose-one') {
     const error = m.training_choose_one({}, { locale: me.locale })
     return json({ error, sent: {} }, { status: 422 })
+  }
+  if (taken === 'done') {
+    const line = String(sent.get('line') ?? '')
+    const { db, settings } = context
+    await writeLine(db, settings.secret, { employeeId: me.id, slug }, line, context.now())
   }
   return redirect(taken === 'done' ? `/training/${slug}` : `/training/${slug}/${taken}`)
 }

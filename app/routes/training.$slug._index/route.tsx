@@ -5,6 +5,7 @@ import { notFound } from '../../http/respond.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { lineOf } from '../../training/line.server.ts'
 import { overviewOf } from '../../training/module.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -17,7 +18,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const overview = await overviewOf(context.db, me.id, params.slug ?? '', me.locale)
   if (!overview) throw notFound()
   const lineDeleted = new URL(request.url).searchParams.get('line') === 'deleted'
-  return json({ ...overview, lineDeleted, timeZone: context.company.timeZone })
+  const place = { employeeId: me.id, slug: overview.slug }
+  const line = await lineOf(context.db, context.settings.secret, place)
+  return json({ ...overview, line, lineDeleted, timeZone: context.company.timeZone })
 }
 
 export const meta = titled(({ title }: { title: string }) => title)

@@ -1,8 +1,8 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
-import { writeNote } from '../../training/attempt.server.ts'
 import { moduleBySlug } from '../../training/content.server.ts'
+import { writeLine } from '../../training/line.server.ts'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   await requireEmployee(request, context)
@@ -16,6 +16,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const module = moduleBySlug(params.slug ?? '')
   if (!module) throw notFound()
 
-  await writeNote(context.db, me.id, module.plan.id, '', context.now())
+  const { db, settings } = context
+  const place = { employeeId: me.id, slug: module.plan.id }
+  await writeLine(db, settings.secret, place, '', context.now())
   return redirect(`/training/${module.plan.id}?line=deleted`)
 }
