@@ -1,5 +1,6 @@
 import type { Db } from '../../db/connect.ts'
-import { makePromise, promisesRead, settlePromise } from '../pulse/acting/promise.server.ts'
+import { promisesRead } from '../pulse/acting/promise.server.ts'
+import { makePromise, settlePromise } from '../pulse/acting/promising.server.ts'
 import type { Settling } from '../pulse/acting/pledge.ts'
 import { commentsFor, replyToComment } from '../pulse/acting/reply.server.ts'
 import { employeeById } from '../people/employee.server.ts'

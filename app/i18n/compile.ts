@@ -1,4 +1,6 @@
 /** Compiles the messages; run as `npm run i18n`. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { compile } from '@inlang/paraglide-js'
 
 /**
@@ -17,9 +19,20 @@ const RUNTIME = `/** @typedef {'en' | 'ru' | 'he'} Locale */
 /** @type {() => Locale} */
 let spoken = () => 'en'
 
-export const experimentalStaticLocale = undefined
-/** @returns {Locale} */
-export const getLocale = () => spoken()
+/**
+ * One message: its English, Russian and Hebrew text, plain or made of what is filled in.
+ * @param {...(string | ((inputs: any) => string))} texts
+ * @returns {any}
+ */
+export const say =
+  (...texts) =>
+  (/** @type {any} */ inputs, /** @type {{ locale?: Locale } | undefined} */ options) => {
+    const text = texts[PLACES[options?.locale ?? spoken()]]
+    return typeof text === 'function' ? text(inputs) : text
+  }
+
+const PLACES = { en: 0, ru: 1, he: 2 }
+
 /** @param {() => Locale} said */
 export const overwriteGetLocale = (said) => {
   spoken = said
@@ -44,9 +57,43 @@ export function plural(locale, input, _options) {
 }
 `
 
+const OUT = 'app/i18n/paraglide'
+
 await compile({
   project: 'app/i18n/project.inlang',
-  outdir: 'app/i18n/paraglide',
+  outdir: OUT,
   strategy: ['globalVariable', 'baseLocale'],
   additionalFiles: { 'runtime.js': RUNTIME, 'registry.js': REGISTRY, 'server.js': '' },
 })
+
+/**
+ * The compiler writes each message as four functions, of which the fourth chooses: the same lines with other names, in
+ * every script of every page. Here they become one call.
+ */
+const folder = path.join(OUT, 'messages')
+for (const name of readdirSync(folder)) {
+  if (name.startsWith('_') || !name.endsWith('.js')) continue
+  const file = path.join(folder, name)
+  writeFileSync(file, shortened(readFileSync(file, 'utf8'), name))
+}
+
+function shortened(code: string, name: string): string {
+  const texts = ['en', 'ru', 'he'].map((locale) => {
+    const made = new RegExp(`^const ${locale}_\\w+ = /\\*\\*.*?\\*/ (.*?^\\})`, 'ms').exec(
+      code,
+    )?.[1]
+    const text = made && /^\(\w*\) => \{\s*return \/\*\*.*?\*\/ \((`.*`)\)\s*\}$/s.exec(made)?.[1]
+    if (text) return text.includes('${') ? `(i) => ${text}` : text
+    // The last form fits every other number; behind it stands the message's own name, which nobody reads.
+    return made?.replace(/if \(\w+ === "other"\) (return .*\n)\s*return .*\n/, '$1')
+  })
+  const head = /^export const \w+ = \/\*\* @type .*? \*\/ (?=\()/m.exec(code)?.[0]
+  if (!head || texts.includes(undefined)) throw new Error(`${name} is not what the compiler wrote`)
+  return [
+    ...(code.match(/^import .*registry.*$/m) ?? []),
+    "import { say } from '../runtime.js'",
+    ...(code.match(/^\/\*\* @typedef .*$/gm) ?? []),
+    `${head}(/* @__PURE__ */ say(${texts.join(', ')}))`,
+    '',
+  ].join('\n')
+}

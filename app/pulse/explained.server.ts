@@ -19,6 +19,15 @@ export interface Explained {
   labels: {
     counts: string
     counted: Record<keyof Results['counts'], string>
+    lead: string
+    beside: string
+    items: string
+    notApart: string
+    promised: string
+    settled: string
+    ranking: string
+    rankingAll: string
+    certificate: string
     files: string
     filesText: string
     pdf: string
@@ -64,10 +73,37 @@ export function explained(
         withdrawn: m.pulse_count_withdrawn({}, l),
         unreadable: m.pulse_count_unreadable({}, l),
       },
+      lead: m.pulse_results_lead({}, l),
+      beside: m.pulse_results_beside({}, l),
+      items: m.pulse_results_items({}, l),
+      notApart: m.pulse_results_not_apart({}, l),
+      promised: m.pulse_results_promised({}, l),
+      settled: m.pulse_results_settled({}, l),
+      ranking: m.pulse_ranking_title({}, l),
+      rankingAll: m.pulse_results_ranking_all({}, l),
+      certificate: m.pulse_certificate_title({}, l),
       files: m.pulse_results_export({}, l),
       filesText: m.pulse_results_export_text({}, l),
       pdf: m.pulse_results_export_pdf({}, l),
     },
+  }
+}
+
+/** A closed wave without results says why, and what its words were for. */
+export function withoutResults(
+  why: 'too-few' | 'void' | 'not-closed',
+  locale: Locale,
+): { text: string; certificate: string; code: string } {
+  const l = { locale }
+  const text = {
+    'too-few': m.pulse_none_too_few,
+    void: m.pulse_none_void,
+    'not-closed': m.pulse_none_closing,
+  }[why]
+  return {
+    text: text({}, l),
+    certificate: m.pulse_certificate_title({}, l),
+    code: m.pulse_code_closed({}, l),
   }
 }
 

@@ -53,9 +53,7 @@ export function QuestionResultView({ result, how, before, timeZone }: Props) {
       {figures(first)}
       <div className="mt-2">
         {(others.length > 0 || spread) && (
-          <Fold
-            label={others.length > 0 ? m.pulse_results_beside() : m.pulse_distribution_caption()}
-          >
+          <Fold label={others.length > 0 ? how.labels.beside : m.pulse_distribution_caption()}>
             <div className="space-y-6 pt-2 pb-4">
               {others.length > 0 && figures(others)}
               <Distribution rows={rows} options={options} />

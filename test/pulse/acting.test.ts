@@ -7,17 +7,19 @@ import { readSettings } from '../../app/http/settings.ts'
 import { addEmployee, employeeById, grantRole } from '../../app/people/employee.server.ts'
 import { mailbox, MAILBOX_STEP } from '../../app/pulse/acting/mailbox.server.ts'
 import {
-  makePromise,
   overduePromises,
   promiseFor,
   promisesRead,
   promisesToMe,
-  removePromise,
-  settlePromise,
-  undoPromise,
   unitPromises,
 } from '../../app/pulse/acting/promise.server.ts'
 import { dueFits, isOverdue } from '../../app/pulse/acting/promise.ts'
+import {
+  makePromise,
+  removePromise,
+  settlePromise,
+  undoPromise,
+} from '../../app/pulse/acting/promising.server.ts'
 import { repliesFor } from '../../app/pulse/acting/replies.client.ts'
 import { commentFor, commentsFor, replyToComment } from '../../app/pulse/acting/reply.server.ts'
 import { threadFor } from '../../app/pulse/acting/thread.client.ts'

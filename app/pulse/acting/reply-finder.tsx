@@ -1,9 +1,8 @@
-import { useLocation } from '@remix-run/react'
 import { useEffect, useState, type FormEvent } from 'react'
-import { m, spoken } from '../../i18n/messages.ts'
+import { m } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
-import { TextArea } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { ReceiptField, useReceiptWords } from '../answering/receipt-words.tsx'
 import type { OpenedReply } from './replies.client.ts'
 import { type Commented, RepliesView } from './replies-view.tsx'
 
@@ -21,33 +20,20 @@ async function openedWith(words: string, waveId: string, ids: string): Promise<O
 
 /** Opens the replies to one receipt: typed, kept on this device, or brought along behind `#`. Nothing of it is sent. */
 export function ReplyFinder({ waveId, questions }: { waveId: string; questions: Commented[] }) {
-  const { hash } = useLocation()
-  const [words, setWords] = useState('')
+  const { words, write, found, ready } = useReceiptWords(waveId)
   const [busy, setBusy] = useState(false)
-  const [ready, setReady] = useState(false)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
 
   const ids = questions.map(({ id }) => id).join(' ')
 
   useEffect(() => {
+    if (found === null) return
     let gone = false
-    async function look() {
-      const { wordsOf } = await import('../answering/receipt.client.ts')
-      const { keptReceipt } = await import('../answering/withdrawing.client.ts')
-      const receipt = hash.length > 1 ? hash.slice(1) : await keptReceipt(waveId)
-      if (gone) return
-      const found = receipt ? wordsOf(receipt, spoken()).join(' ') : ''
-      setReady(true)
-      if (found === '') return
-      setWords((typed) => typed || found)
-      const opened = await openedWith(found, waveId, ids)
-      if (!gone) setOutcome(opened)
-    }
-    void look()
+    void openedWith(found, waveId, ids).then((opened) => !gone && setOutcome(opened))
     return () => {
       gone = true
     }
-  }, [hash, waveId, ids])
+  }, [found, waveId, ids])
 
   async function submit(event: FormEvent) {
     event.preventDefault()
@@ -78,16 +64,10 @@ export function ReplyFinder({ waveId, questions }: { waveId: string; questions: 
         </section>
       )}
       <form className="space-y-4" onSubmit={(event) => void submit(event)}>
-        <TextArea
-          id="words"
-          label={m.pulse_withdraw_words()}
-          hint={m.pulse_withdraw_words_hint()}
-          rows={4}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
+        <ReceiptField
+          words={words}
+          write={write}
           error={typeof outcome === 'string' ? error[outcome] : undefined}
-          autoComplete="off"
-          spellCheck={false}
         />
         <Button
           disabled={!ready || busy}

@@ -1,14 +1,20 @@
-import { m, spoken } from '../../i18n/messages.ts'
+import { spoken } from '../../i18n/messages.ts'
 import { CodeWords } from '../../pulse/code-words.tsx'
 import { Icon } from '../../ui/icon.tsx'
 
+interface Props {
+  title: string
+  lines: string[]
+  code: string[]
+}
+
 /** What was held when these figures were made, in words, and the words of the wave. */
-export function CertificateView({ lines, code }: { lines: string[]; code: string[] }) {
+export function CertificateView({ title, lines, code }: Props) {
   return (
     <section className="space-y-3 border-t border-line pt-5">
       <h2 className="flex items-center gap-2">
         <Icon name="shield-check" className="size-6 text-accent" />
-        {m.pulse_certificate_title()}
+        {title}
       </h2>
       <div className="prose">
         {lines.map((line) => (

@@ -1,37 +1,34 @@
 import type { ReactNode } from 'react'
 import { m } from '../../i18n/messages.ts'
-import type { UnitReading } from '../../pulse/results/reading.server.ts'
+import type { Explained } from '../../pulse/explained.server.ts'
+import type { DriverOverview } from '../../pulse/results/reading.server.ts'
 import { ShownLine } from '../../pulse/results/shown-line.tsx'
 import { Fold } from '../../ui/fold.tsx'
 import { HowWeKnow } from '../../ui/how-we-know.tsx'
 
-type Overview = Omit<UnitReading, 'readings'> & {
-  readings: Omit<UnitReading['readings'][number], 'points'>[]
-}
-
 interface Props {
-  overview: Overview
+  overview: DriverOverview
   timeZone: string
-  how: string
+  labels: Explained['labels']
   /** The statements of a driver, one after the other. */
   itemsOf: (driver: string) => ReactNode
 }
 
 /** The loyalty index and the drivers of the unit asked for; the statements behind each one tap away. */
-export function DriversView({ overview, timeZone, how, itemsOf }: Props) {
+export function DriversView({ overview, timeZone, labels, itemsOf }: Props) {
   const { readings } = overview
   const shown = readings.filter(({ kind }) => kind === 'index' || kind === 'driver')
   return (
     <section className="border-t border-line pt-5">
       <h2>{m.pulse_results_drivers()}</h2>
-      <Extremes {...overview} />
+      <Extremes {...overview} notApart={labels.notApart} />
       <ul className="mt-3 sm:grid sm:grid-cols-2 sm:gap-x-10">
         {shown.map((reading) => (
           <li key={reading.id} className="border-t border-line py-4">
             <h3 className="mb-1">{reading.name}</h3>
             <ShownLine reading={reading} timeZone={timeZone} />
             {reading.kind === 'driver' && (
-              <Fold label={m.pulse_results_items()}>
+              <Fold label={labels.items}>
                 <div className="space-y-6 ps-1 pt-3">{itemsOf(reading.id)}</div>
               </Fold>
             )}
@@ -39,13 +36,19 @@ export function DriversView({ overview, timeZone, how, itemsOf }: Props) {
         ))}
       </ul>
       <HowWeKnow>
-        <p>{how}</p>
+        <p>{overview.how}</p>
       </HowWeKnow>
     </section>
   )
 }
 
-function Extremes({ readings, strongest, weakest, apart }: Overview) {
+function Extremes({
+  readings,
+  strongest,
+  weakest,
+  apart,
+  notApart,
+}: DriverOverview & { notApart: string }) {
   if (strongest.length === 0) return null
   const names = (ids: string[]) =>
     ids.flatMap((id) => readings.find((reading) => reading.id === id)?.name ?? []).join(' · ')
@@ -61,7 +64,7 @@ function Extremes({ readings, strongest, weakest, apart }: Overview) {
           <dd className="font-medium">{names(weakest)}</dd>
         </div>
       </dl>
-      {!apart && <p className="mt-2 text-sm text-muted">{m.pulse_results_not_apart()}</p>}
+      {!apart && <p className="mt-2 text-sm text-muted">{notApart}</p>}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { formatNumber } from '../../i18n/format.ts'
 import { m, spoken } from '../../i18n/messages.ts'
+import type { Explained } from '../../pulse/explained.server.ts'
 import type { Results } from '../../pulse/results.server.ts'
 import { Fold } from '../../ui/fold.tsx'
 import { HowWeKnow } from '../../ui/how-we-know.tsx'
@@ -13,7 +14,7 @@ type Line = { id: string; name: string } & Pick<
 interface Props {
   drivers: Line[]
   ranking: Results['ranking']
-  how: string
+  how: Explained
 }
 
 const FIRST = 5
@@ -30,20 +31,20 @@ export function RankingView({ drivers, ranking, how }: Props) {
   const [first, rest] = [lines.slice(0, FIRST), lines.slice(FIRST)]
   return (
     <section className="space-y-3 border-t border-line pt-5">
-      <h2>{m.pulse_ranking_title()}</h2>
+      <h2>{how.labels.ranking}</h2>
       <Lines lines={first} />
       {rest.length > 0 && (
-        <Fold label={m.pulse_results_ranking_all()}>
+        <Fold label={how.labels.rankingAll}>
           <Lines lines={rest} from={first.length + 1} />
         </Fold>
       )}
       {drivers.length > 0 && (
-        <Fold label={m.pulse_results_items()}>
+        <Fold label={how.labels.items}>
           <Lines lines={items} />
         </Fold>
       )}
       <HowWeKnow>
-        <p>{how}</p>
+        <p>{how.ranking}</p>
       </HowWeKnow>
     </section>
   )

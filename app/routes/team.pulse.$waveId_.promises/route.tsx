@@ -9,48 +9,23 @@ import { wallClock } from '../../i18n/zone.ts'
 import { Pledge } from '../../pulse/acting/pledge.ts'
 import { pledgeErrors, PromiseForm } from '../../pulse/acting/promise-form.tsx'
 import { PromiseList } from '../../pulse/acting/promise-list.tsx'
-import {
-  followable,
-  isFresh,
-  makePromise,
-  ownersFor,
-  unitPromises,
-  unitsPromised,
-} from '../../pulse/acting/promise.server.ts'
+import type { Promised } from '../../pulse/acting/promise.server.ts'
 import { MOST_PROMISES } from '../../pulse/acting/promise.ts'
+import { promisesPage } from '../../pulse/acting/promises-page.server.ts'
+import { makePromise } from '../../pulse/acting/promising.server.ts'
 import { StepNotice } from '../../pulse/acting/step-notice.tsx'
-import { publishedWave, requireActing } from '../../pulse/acting/team-wave.server.ts'
-import { waveName } from '../../pulse/wave-name.ts'
-import { frozenTree } from '../../pulse/wave.server.ts'
+import { promisesPath } from '../../pulse/acting/step.server.ts'
+import { requireActing } from '../../pulse/acting/team-wave.server.ts'
+import { UnitChoice } from '../../pulse/unit-choice.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
-import { SelectField } from '../../ui/field.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { db, company, now } = context
   const me = await requireActing(request, context)
-  const found = await publishedWave(db, params.waveId)
   const asked = new URL(request.url).searchParams
-  const choices = unitsPromised((await frozenTree(db, found.id))!, me)
-  const unit = choices.find(({ id }) => id === asked.get('unit'))
-  if (asked.has('unit') && !unit) throw notFound()
-  const chosen = unit ?? choices.find(({ id }) => me.leads.includes(id)) ?? choices[0] ?? null
-  const promises = chosen ? await unitPromises(db, chosen.id) : []
-  const at = now()
   return json({
-    id: found.id,
-    name: waveName(found.survey.title, found.launchedAt, company.timeZone, me.locale),
-    me: me.id,
-    unit: chosen && { id: chosen.id, name: chosen.name },
-    choices: choices.map(({ id, name }) => ({ id, name })),
-    promises: promises.filter(({ waveId }) => waveId === found.id),
-    earlier: promises.filter(({ waveId }) => waveId !== found.id).slice(0, 2 * MOST_PROMISES),
-    fresh: promises.filter((one) => isFresh(one.madeAt, at)).map(({ id }) => id),
-    owners: chosen ? await ownersFor(db, chosen.id, me) : [],
-    questions: followable(found.survey.questions).map(({ id, text }) => ({ id, text })),
-    today: wallClock(at.getTime(), company.timeZone).slice(0, 10),
-    timeZone: company.timeZone,
+    ...(await promisesPage(context, me, params.waveId, asked.get('unit'))),
     done: { step: asked.get('done') ?? '', id: asked.get('promise') ?? '' },
   })
 }
@@ -70,8 +45,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (outcome === 'owner' || outcome === 'due' || outcome === 'question') {
     return json(submission.reply({ fieldErrors: { [outcome]: ['refused'] } }), { status: 422 })
   }
-  const done = outcome === 'full' ? '' : `&done=made`
-  return redirect(`/team/pulse/${waveId}/promises?unit=${encodeURIComponent(unit)}${done}`)
+  return redirect(promisesPath(waveId, { unit, ...(outcome === 'made' && { done: outcome }) }))
 }
 
 export const meta = titled(() => m.pulse_acting_promises())
@@ -82,7 +56,6 @@ export default function Promises() {
   const { owners, questions, today, timeZone, done } = rest
   const reply = useActionData<typeof action>()
   const errors = useMemo(() => pledgeErrors(reply), [reply])
-  const here = `/team/pulse/${id}/promises`
   return (
     <Page
       eyebrow={
@@ -95,20 +68,7 @@ export default function Promises() {
     >
       <ErrorSummary errors={errors} />
       <StepNotice waveId={id} id={done.id} step={done.step} />
-      {choices.length > 1 && (
-        <Form className="flex items-end gap-3">
-          <div className="flex-1">
-            <SelectField id="unit" name="unit" label={m.team_choose()} defaultValue={unit?.id}>
-              {choices.map((choice) => (
-                <option key={choice.id} value={choice.id}>
-                  {choice.name}
-                </option>
-              ))}
-            </SelectField>
-          </div>
-          <Button look="second">{m.team_show()}</Button>
-        </Form>
-      )}
+      <UnitChoice label={m.team_choose()} units={choices} chosen={unit?.id} />
       {!unit && <Empty>{m.pulse_acting_promises_no_unit()}</Empty>}
       {promises.length > 0 && (
         <section>
@@ -117,20 +77,7 @@ export default function Promises() {
             promises={promises}
             today={today}
             timeZone={timeZone}
-            actions={(promise) =>
-              promise.status === 'promised' && (
-                <div className="flex flex-wrap gap-3">
-                  <ButtonLink to={`${here}/${promise.id}/settle`} look="second">
-                    {m.pulse_acting_settle()}
-                  </ButtonLink>
-                  {fresh.includes(promise.id) && (
-                    <Form method="post" action={`${here}/${promise.id}/remove`}>
-                      <Button look="quiet">{m.pulse_acting_remove()}</Button>
-                    </Form>
-                  )}
-                </div>
-              )
-            }
+            actions={(promise) => <Steps promise={promise} fresh={fresh.includes(promise.id)} />}
           />
         </section>
       )}
@@ -154,20 +101,29 @@ export default function Promises() {
             promises={earlier}
             today={today}
             timeZone={timeZone}
-            actions={(promise) =>
-              promise.status === 'promised' && (
-                <ButtonLink
-                  to={`/team/pulse/${promise.waveId}/promises/${promise.id}/settle`}
-                  look="second"
-                >
-                  {m.pulse_acting_settle()}
-                </ButtonLink>
-              )
-            }
+            actions={(promise) => <Steps promise={promise} fresh={false} />}
           />
         </section>
       )}
     </Page>
+  )
+}
+
+/** What can still be done with a promise: ending it, and on its first day taking it back. */
+function Steps({ promise, fresh }: { promise: Promised; fresh: boolean }) {
+  if (promise.status !== 'promised') return null
+  const here = `/team/pulse/${promise.waveId}/promises/${promise.id}`
+  return (
+    <div className="flex flex-wrap gap-3">
+      <ButtonLink to={`${here}/settle`} look="second">
+        {m.pulse_acting_settle()}
+      </ButtonLink>
+      {fresh && (
+        <Form method="post" action={`${here}/remove`}>
+          <Button look="quiet">{m.pulse_acting_remove()}</Button>
+        </Form>
+      )}
+    </div>
   )
 }
 

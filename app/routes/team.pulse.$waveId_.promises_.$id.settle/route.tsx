@@ -8,7 +8,9 @@ import { titled } from '../../i18n/title.ts'
 import { wallClock } from '../../i18n/zone.ts'
 import { PromiseState, PromiseWords } from '../../pulse/acting/promise-list.tsx'
 import { Settling } from '../../pulse/acting/pledge.ts'
-import { promiseFor, settlePromise } from '../../pulse/acting/promise.server.ts'
+import { promiseFor } from '../../pulse/acting/promise.server.ts'
+import { settlePromise } from '../../pulse/acting/promising.server.ts'
+import { afterStep, promisesPath } from '../../pulse/acting/step.server.ts'
 import { requireActing } from '../../pulse/acting/team-wave.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -20,9 +22,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { waveId = '', id = '' } = params
   const promise = await promiseFor(context.db, waveId, id, me)
   if (!promise) throw notFound()
-  const back = `/team/pulse/${waveId}/promises?unit=${encodeURIComponent(promise.unit.id)}`
-  if (promise.status !== 'promised') return redirect(`${back}&done=settled-before`)
+  const unit = promise.unit.id
+  if (promise.status !== 'promised') {
+    return redirect(promisesPath(waveId, { unit, done: 'settled-before' }))
+  }
   const { timeZone } = context.company
+  const back = promisesPath(waveId, { unit })
   return json({ promise, back, today: wallClock(context.now().getTime(), timeZone).slice(0, 10) })
 }
 
@@ -35,10 +40,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     return json(submission.reply(), { status: 422 })
   }
   const now = context.now()
-  const { outcome, unit } = await settlePromise(context.db, waveId, id, me, submission.value, now)
-  if (outcome === 'not-found') throw notFound()
-  const done = `unit=${encodeURIComponent(unit)}&done=${outcome}&promise=${id}`
-  return redirect(`/team/pulse/${waveId}/promises?${done}`)
+  return afterStep(
+    waveId,
+    id,
+    await settlePromise(context.db, waveId, id, me, submission.value, now),
+  )
 }
 
 export const meta = titled(() => m.pulse_acting_settle_title())

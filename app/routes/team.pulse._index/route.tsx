@@ -1,5 +1,5 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
-import { Form, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
@@ -12,10 +12,10 @@ import { DriverEnds } from '../../pulse/results/driver-ends.tsx'
 import { withoutPoints } from '../../pulse/results/reading.server.ts'
 import { ShownLine } from '../../pulse/results/shown-line.tsx'
 import { unitPage } from '../../pulse/results/unit-page.server.ts'
+import { UnitChoice } from '../../pulse/unit-choice.tsx'
 import { waveName } from '../../pulse/wave-name.ts'
 import { frozenTree, wave } from '../../pulse/wave.server.ts'
-import { Button, ButtonLink } from '../../ui/button.tsx'
-import { SelectField } from '../../ui/field.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 import { CommentsHere } from './comments-here.tsx'
 import { Moved } from './moved.tsx'
@@ -66,25 +66,7 @@ export default function TeamPulse() {
       eyebrow={`${m.pulse_results_team_title()} · ${name}`}
       lead={m.pulse_results_team_lead()}
     >
-      {choices.length > 1 && (
-        <Form className="flex items-end gap-3">
-          <div className="flex-1">
-            <SelectField
-              id="unit"
-              name="unit"
-              label={m.pulse_results_team_unit()}
-              defaultValue={unit.id}
-            >
-              {choices.map((choice) => (
-                <option key={choice.id} value={choice.id}>
-                  {choice.name}
-                </option>
-              ))}
-            </SelectField>
-          </div>
-          <Button look="second">{m.team_show()}</Button>
-        </Form>
-      )}
+      <UnitChoice label={m.pulse_results_team_unit()} units={choices} chosen={unit.id} />
       <div className="grid gap-5 sm:grid-cols-2">
         {[enps, index].map(
           (reading) =>
