@@ -6,7 +6,6 @@ import {
   beginClosing,
   cleanUp,
   closeWave,
-  openEnvelopes,
   participation,
   publish,
   tendWaves,
@@ -16,6 +15,7 @@ import {
 } from '../../app/pulse/close.server.ts'
 import { destroyKeys, sealKeyOf } from '../../app/pulse/keys.server.ts'
 import { keyIsInManifest, readManifest, waveCode } from '../../app/pulse/manifest.ts'
+import { openEnvelopes } from '../../app/pulse/opening.server.ts'
 import { newReceipt, withdrawSecret } from '../../app/pulse/receipt.ts'
 import { cellAt } from '../../app/pulse/report.ts'
 import {

@@ -1,6 +1,5 @@
-import { Link } from '@remix-run/react'
 import { m } from '../../i18n/messages.ts'
-import { Icon } from '../../ui/icon.tsx'
+import { LinkRow } from '../../ui/link-row.tsx'
 import type { Today } from './today.server.ts'
 
 /** What became of things I noticed, since I last looked. */
@@ -18,23 +17,16 @@ export function MovedList({ moved }: { moved: Today['moved'] }) {
       <ul className="mt-2 divide-y divide-line border-y border-line">
         {moved.map((one) => (
           <li key={one.id}>
-            <Link
-              to={`/feedback/${one.id}`}
-              className="flex min-h-14 items-center gap-3 py-2 hover:text-accent"
-            >
-              <Icon name="refresh-cw" className="size-6 text-accent" />
-              <span className="min-w-0 flex-1">
-                <span className="block font-medium">
-                  {one.touchpoint}: {statuses[one.status]?.()}
-                </span>
-                {one.reason && (
-                  <span className="line-clamp-2 text-sm text-muted" dir="auto">
-                    {one.reason}
-                  </span>
-                )}
+            <LinkRow to={`/feedback/${one.id}`} icon="refresh-cw">
+              <span className="block font-medium">
+                {one.touchpoint}: {statuses[one.status]?.()}
               </span>
-              <Icon name="chevron-right" flip className="size-5 text-muted" />
-            </Link>
+              {one.reason && (
+                <span className="line-clamp-2 text-sm text-muted" dir="auto">
+                  {one.reason}
+                </span>
+              )}
+            </LinkRow>
           </li>
         ))}
       </ul>

@@ -1,7 +1,6 @@
-import { Link } from '@remix-run/react'
 import { formatDay } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
-import { Icon } from '../../ui/icon.tsx'
+import { LinkRow } from '../../ui/link-row.tsx'
 import type { Today } from './today.server.ts'
 
 /** What was promised to my team after a survey, the nearest day first. */
@@ -17,27 +16,20 @@ export function PromisedList({ promises }: { promises: Today['promises'] }) {
       <ul className="mt-2 divide-y divide-line border-y border-line">
         {promises.map(({ id, waveId, unit, deed, due, status }) => (
           <li key={id}>
-            <Link
+            <LinkRow
               to={`/pulse/${waveId}/results#promises`}
-              className="flex min-h-14 items-center gap-3 py-2 hover:text-accent"
+              icon={status === 'kept' ? 'circle-check' : 'hand-heart'}
             >
-              <Icon
-                name={status === 'kept' ? 'circle-check' : 'hand-heart'}
-                className="size-6 text-accent"
-              />
-              <span className="min-w-0 flex-1">
-                <span className="block font-medium break-words" dir="auto">
-                  {deed}
-                </span>
-                <span className="block text-sm text-muted">
-                  {words[status]()}
-                  {status === 'promised' && ` ${m.pulse_acting_due({ day: formatDay(due) })}`}
-                  {' · '}
-                  <bdi>{unit}</bdi>
-                </span>
+              <span className="block font-medium break-words" dir="auto">
+                {deed}
               </span>
-              <Icon name="chevron-right" flip className="size-5 text-muted" />
-            </Link>
+              <span className="block text-sm text-muted">
+                {words[status]()}
+                {status === 'promised' && ` ${m.pulse_acting_due({ day: formatDay(due) })}`}
+                {' · '}
+                <bdi>{unit}</bdi>
+              </span>
+            </LinkRow>
           </li>
         ))}
       </ul>

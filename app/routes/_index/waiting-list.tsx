@@ -1,7 +1,6 @@
-import { Link } from '@remix-run/react'
 import { formatTime } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
-import { Icon } from '../../ui/icon.tsx'
+import { LinkRow } from '../../ui/link-row.tsx'
 import type { Waiting } from './today.server.ts'
 
 /** What waits for a leader or HR, and for nobody else. */
@@ -12,33 +11,26 @@ export function WaitingList({ waiting, timeZone }: { waiting: Waiting[]; timeZon
       <ul className="mt-2 divide-y divide-line border-y border-line">
         {waiting.map((one) => (
           <li key={one.to}>
-            <Link to={one.to} className="flex min-h-14 items-center gap-3 py-2 hover:text-accent">
-              <Icon
-                name={one.kind === 'observations' ? 'users' : 'clock'}
-                className="size-6 text-accent"
-              />
-              <span className="flex-1">
-                {'closesAt' in one ? (
-                  <>
-                    <span className="block font-medium">
-                      {one.kind === 'close'
-                        ? m.today_waiting_close({ title: one.title })
-                        : m.today_waiting_running({ title: one.title })}
-                    </span>
-                    <span className="block text-sm text-muted">
-                      {m.today_waiting_until({ time: formatTime(one.closesAt, timeZone) })}
-                    </span>
-                  </>
-                ) : (
-                  <span className="font-medium">
-                    {one.kind === 'promises'
-                      ? m.pulse_acting_waiting_overdue({ n: one.count })
-                      : m.today_waiting_observations({ n: one.count })}
+            <LinkRow to={one.to} icon={one.kind === 'observations' ? 'users' : 'clock'}>
+              {'closesAt' in one ? (
+                <>
+                  <span className="block font-medium">
+                    {one.kind === 'close'
+                      ? m.today_waiting_close({ title: one.title })
+                      : m.today_waiting_running({ title: one.title })}
                   </span>
-                )}
-              </span>
-              <Icon name="chevron-right" flip className="size-5 text-muted" />
-            </Link>
+                  <span className="block text-sm text-muted">
+                    {m.today_waiting_until({ time: formatTime(one.closesAt, timeZone) })}
+                  </span>
+                </>
+              ) : (
+                <span className="font-medium">
+                  {one.kind === 'promises'
+                    ? m.pulse_acting_waiting_overdue({ n: one.count })
+                    : m.today_waiting_observations({ n: one.count })}
+                </span>
+              )}
+            </LinkRow>
           </li>
         ))}
       </ul>

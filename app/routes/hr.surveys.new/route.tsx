@@ -1,5 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -10,7 +10,7 @@ import { blankDraft, draftOf, type Fault } from '../../pulse/surveys/draft.ts'
 import { lengthWords } from '../../pulse/surveys/length.ts'
 import { SurveyBuilder } from '../../pulse/surveys/survey-builder.tsx'
 import { allSurveys, createSurvey, storedSurvey } from '../../pulse/surveys/survey-store.server.ts'
-import { Icon } from '../../ui/icon.tsx'
+import { LinkRow } from '../../ui/link-row.tsx'
 import { Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -77,16 +77,10 @@ export default function NewSurvey() {
       <ul className="divide-y divide-line border-y border-line">
         {ways.map(({ from, title, text }) => (
           <li key={from}>
-            <Link
-              to={`/hr/surveys/new?from=${from}`}
-              className="flex min-h-16 items-center gap-3 py-3 hover:text-accent"
-            >
-              <span className="flex-1">
-                <span className="block font-medium">{title}</span>
-                <span className="block text-sm text-muted">{text}</span>
-              </span>
-              <Icon name="chevron-right" flip className="size-5 text-muted" />
-            </Link>
+            <LinkRow to={`/hr/surveys/new?from=${from}`}>
+              <span className="block font-medium">{title}</span>
+              <span className="block text-sm text-muted">{text}</span>
+            </LinkRow>
           </li>
         ))}
       </ul>

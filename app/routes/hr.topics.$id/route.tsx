@@ -1,15 +1,13 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { useMemo } from 'react'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { TopicForm } from '../../pulse/results/topic-form.tsx'
 import { renameTopic, topic } from '../../pulse/results/topic.server.ts'
 import { TopicName } from '../../pulse/results/topic.ts'
 import { Button } from '../../ui/button.tsx'
-import { ErrorSummary } from '../../ui/error-summary.tsx'
-import { TextField } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -35,29 +33,9 @@ export const meta = titled(() => m.pulse_results_topic_rename())
 export default function RenameTopic() {
   const { topic } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const errors = useMemo(() => {
-    if (!reply) return []
-    const message =
-      reply.error === 'exists' ? m.pulse_results_topic_exists() : m.pulse_results_topic_missing()
-    return [{ field: 'name', message }]
-  }, [reply])
   return (
     <Page title={<bdi>{topic.name}</bdi>} eyebrow={m.pulse_results_topics()}>
-      <ErrorSummary errors={errors} />
-      <Form method="post" className="space-y-4">
-        <TextField
-          id="name"
-          name="name"
-          label={m.pulse_results_topic_name()}
-          hint={m.pulse_results_topic_hint()}
-          error={errors[0]?.message}
-          defaultValue={topic.name}
-          maxLength={60}
-          dir="auto"
-          autoComplete="off"
-        />
-        <Button>{m.pulse_results_topic_save()}</Button>
-      </Form>
+      <TopicForm reply={reply} name={topic.name} button={m.pulse_results_topic_save()} />
       {topic.comments === 0 ? (
         <Form method="post" action={`/hr/topics/${topic.id}/remove`}>
           <Button look="danger">{m.pulse_results_topic_remove()}</Button>

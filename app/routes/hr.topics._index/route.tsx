@@ -1,14 +1,11 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
-import { useMemo } from 'react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { TopicForm } from '../../pulse/results/topic-form.tsx'
 import { addTopic, topics } from '../../pulse/results/topic.server.ts'
 import { TopicName } from '../../pulse/results/topic.ts'
-import { Button } from '../../ui/button.tsx'
-import { ErrorSummary } from '../../ui/error-summary.tsx'
-import { TextField } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 
@@ -30,53 +27,34 @@ export const meta = titled(() => m.pulse_results_topics())
 export default function Topics() {
   const { topics } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const errors = useMemo(() => {
-    if (!reply) return []
-    const message =
-      reply.error === 'exists' ? m.pulse_results_topic_exists() : m.pulse_results_topic_missing()
-    return [{ field: 'name', message }]
-  }, [reply])
   return (
     <Page
       title={m.pulse_results_topics()}
       eyebrow={m.hr_title()}
       lead={m.pulse_results_topics_lead()}
     >
-      <ErrorSummary errors={errors} />
-      {topics.length === 0 ? (
-        <Empty>{m.pulse_results_topics_none()}</Empty>
-      ) : (
-        <ul className="divide-y divide-line border-y border-line">
-          {topics.map(({ id, name, comments }) => (
-            <li key={id}>
-              <Link
-                to={`/hr/topics/${id}`}
-                className="flex min-h-12 items-center gap-3 py-2 hover:text-accent"
-              >
-                <span className="flex-1">
-                  {m.pulse_results_topic_n({ topic: `\u2068${name}\u2069`, n: comments })}
-                </span>
-                <Icon name="chevron-right" flip className="size-5 text-muted" />
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-      <Form method="post" className="space-y-4">
-        <TextField
-          id="name"
-          name="name"
-          label={m.pulse_results_topic_name()}
-          hint={m.pulse_results_topic_hint()}
-          error={errors[0]?.message}
-          maxLength={60}
-          dir="auto"
-          autoComplete="off"
-          // A topic that was added leaves the field empty for the next.
-          key={topics.length}
-        />
-        <Button>{m.pulse_results_topic_add()}</Button>
-      </Form>
+      {/* A topic that was added leaves the field empty for the next. */}
+      <TopicForm key={topics.length} reply={reply} button={m.pulse_results_topic_add()}>
+        {topics.length === 0 ? (
+          <Empty>{m.pulse_results_topics_none()}</Empty>
+        ) : (
+          <ul className="divide-y divide-line border-y border-line">
+            {topics.map(({ id, name, comments }) => (
+              <li key={id}>
+                <Link
+                  to={`/hr/topics/${id}`}
+                  className="flex min-h-12 items-center gap-3 py-2 hover:text-accent"
+                >
+                  <span className="flex-1">
+                    {m.pulse_results_topic_n({ topic: `\u2068${name}\u2069`, n: comments })}
+                  </span>
+                  <Icon name="chevron-right" flip className="size-5 text-muted" />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </TopicForm>
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { requireRole } from '../../auth/require.server.ts'
 import { formatDay, formatTime } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
@@ -12,7 +12,7 @@ import { surveysWithArchived } from '../../pulse/surveys/survey-store.server.ts'
 import { waveName } from '../../pulse/wave-name.ts'
 import { waves } from '../../pulse/wave.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import { LinkRow } from '../../ui/link-row.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -110,13 +110,10 @@ function Lines({
       <ul className="divide-y divide-line border-y border-line">
         {lines.map(({ to, name, text }) => (
           <li key={to}>
-            <Link to={to} className="flex min-h-16 items-center gap-3 py-3 hover:text-accent">
-              <span className="flex-1">
-                <span className="block font-medium">{name}</span>
-                <span className="block text-sm text-muted">{text}</span>
-              </span>
-              <Icon name="chevron-right" flip className="size-5 text-muted" />
-            </Link>
+            <LinkRow to={to}>
+              <span className="block font-medium">{name}</span>
+              <span className="block text-sm text-muted">{text}</span>
+            </LinkRow>
           </li>
         ))}
       </ul>
