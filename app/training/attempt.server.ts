@@ -12,6 +12,7 @@ import {
   type OptionId,
   stepsOf,
 } from './module.ts'
+import { minutesLeft } from './pace.ts'
 import { onPath } from './path.ts'
 
 export interface Attempt extends AttemptTable {
@@ -232,7 +233,8 @@ export interface Continue {
   slug: string
   /** The title in every language; the page speaks the reader's. */
   title: Record<Language, string>
-  minutes: number
+  /** Left from that screen on, or the whole module. */
+  minutes: Record<Language, number>
   /** The screen to go on with, 1 first; 0 where the module has not been started. */
   step: number
   of: number
@@ -244,7 +246,7 @@ const openTries = compiled((db: Db, given: Given<{ employeeId: string }>) =>
     .where('employee_id', '=', given.employeeId)
     .where('finished_at', 'is', null)
     .orderBy('touched_at', 'desc')
-    .select(['module', 'step', 'steps']),
+    .select(['module', 'version', 'step', 'steps']),
 )
 const completedModules = compiled((db: Db, given: Given<{ employeeId: string }>) =>
   db
@@ -264,9 +266,11 @@ export async function continueFor(
   roles: readonly string[],
 ): Promise<Continue | null> {
   const { modules } = content()
-  for (const { module, step, steps } of await openTries(db, { employeeId })) {
+  for (const { module, version, step, steps } of await openTries(db, { employeeId })) {
     const published = modules.find(({ plan }) => plan.id === module)
-    if (published) return going(published, step, steps)
+    if (!published) continue
+    const older = version !== published.plan.version
+    return going(older ? await frozenModule(db, module, version) : published, step, steps)
   }
   const done = await completedModules(db, { employeeId })
   const next = modules.find(
@@ -275,9 +279,12 @@ export async function continueFor(
   return next ? going(next, 0, stepsOf(next.plan).length) : null
 }
 
-function going({ plan, texts }: Module, step: number, of: number): Continue {
+function going(module: Module, step: number, of: number): Continue {
+  const { plan, texts } = module
+  const left = (language: Language) => minutesLeft(module, language, Math.max(1, step))
   const title = { en: texts.en.title, ru: texts.ru.title, he: texts.he.title }
-  return { slug: plan.id, title, minutes: plan.minutes, step, of }
+  const minutes = { en: left('en'), ru: left('ru'), he: left('he') }
+  return { slug: plan.id, title, minutes, step, of }
 }
 
 export interface Completion {

@@ -2,11 +2,13 @@ import type { Db } from '../../db/connect.ts'
 import { type Attempt, frozenModule, latestAttempt } from './attempt.server.ts'
 import { content, moduleBySlug } from './content.server.ts'
 import { type Language, type Module, type ModulePlan, stepsOf } from './module.ts'
+import { minutesLeft } from './pace.ts'
 
 export interface ModuleRow {
   slug: string
   title: string
   summary: string
+  /** Left from that screen on, or the whole module. */
   minutes: number
   /** The screen to go on with, 1 first; null where no try is open. */
   step: number | null
@@ -31,21 +33,25 @@ export async function modulesFor(
         .on('a.finished_at', 'is', null),
     )
     .where('e.employee_id', '=', employeeId)
-    .select(['e.module', 'e.completed_at', 'a.step', 'a.steps'])
+    .select(['e.module', 'e.completed_at', 'a.version', 'a.step', 'a.steps'])
     .execute()
-  return content().modules.map(({ plan, texts }) => {
+  const rows = content().modules.map(async (module) => {
+    const { plan, texts } = module
     const mine = enrolled.find((row) => row.module === plan.id)
+    const version = mine?.version ?? plan.version
+    const walked = version === plan.version ? module : await frozenModule(db, plan.id, version)
     return {
       slug: plan.id,
       title: texts[language].title,
       summary: texts[language].summary,
-      minutes: plan.minutes,
+      minutes: minutesLeft(walked, language, mine?.step ?? 1),
       step: mine?.step ?? null,
       of: mine?.steps ?? stepsOf(plan).length,
       completedAt: mine?.completed_at ?? null,
       roles: plan.roles,
     }
   })
+  return Promise.all(rows)
 }
 
 export interface Walk {
@@ -65,6 +71,7 @@ export interface Overview {
   title: string
   summary: string
   objective: string
+  /** Left from that screen on, or the whole module. */
   minutes: number
   /** The screen to go on with, 1 first; null where no try is open. */
   step: number | null
@@ -97,7 +104,7 @@ export async function overviewOf(
     title: texts.title,
     summary: texts.summary,
     objective: texts.objective,
-    minutes: plan.minutes,
+    minutes: minutesLeft(module, language, open ? attempt.step : 1),
     step: attempt && open ? attempt.step : null,
     of: stepsOf(plan).length,
     newerVersion: open && published !== null && published.plan.version > plan.version,

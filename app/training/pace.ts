@@ -16,7 +16,16 @@ const THINKING = 0.1
  * question half are counted: who answers well reads one or two of three. Questions count with the mean
  * of their pool, since each draw is another.
  */
-export function screenMinutes({ plan, texts }: Module, language: Language): number[] {
+export function screenMinutes(module: Module, language: Language): number[] {
+  const known = counted.get(module) ?? {}
+  counted.set(module, known)
+  return (known[language] ??= count(module, language))
+}
+
+/** A version never changes, and its words are many. */
+const counted = new WeakMap<Module, Partial<Record<Language, number[]>>>()
+
+function count({ plan, texts }: Module, language: Language): number[] {
   const speed = WORDS_A_MINUTE[language]
   const wordings = Object.values(texts[language].questions).flatMap((each) => Object.values(each))
   const asked =

@@ -31,7 +31,7 @@ function wordsOf(task: Task, timeZone: string): Words {
       title: task.title,
       detail:
         task.step > 0
-          ? m.today_module_step({ step: task.step, of: task.of })
+          ? m.today_module_left({ step: task.step, of: task.of, n: task.minutes })
           : m.today_module_minutes({ n: task.minutes }),
       go: task.step > 0 ? m.common_continue() : m.today_module_go(),
     }

@@ -85,7 +85,7 @@ export async function todayFor(
               ? `/training/${module.slug}/${module.step}`
               : `/training/${module.slug}`,
           title: module.title[me.locale],
-          minutes: module.minutes,
+          minutes: module.minutes[me.locale],
           step: module.step,
           of: module.of,
         },

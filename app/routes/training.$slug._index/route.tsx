@@ -29,7 +29,11 @@ export default function Overview() {
   const overview = useLoaderData<typeof loader>()
   const { slug, title, summary, objective, minutes, step, of } = overview
   return (
-    <Page title={title} eyebrow={m.training_minutes({ n: minutes })} lead={summary}>
+    <Page
+      title={title}
+      eyebrow={step === null ? m.training_minutes({ n: minutes }) : m.training_left({ n: minutes })}
+      lead={summary}
+    >
       {overview.lineDeleted && <Notice live="status">{m.training_line_deleted()}</Notice>}
       {step !== null && <Steps label={m.training_step({ now: step, of })} now={step} of={of} />}
       {overview.newerVersion && <Notice>{m.training_version_old()}</Notice>}

@@ -106,7 +106,7 @@ function ModuleLink({ module, timeZone }: { module: ModuleRow; timeZone: string 
         <span className="block text-muted">{summary}</span>
         <span className="block text-sm text-muted">
           {step
-            ? m.training_step({ now: step, of })
+            ? m.training_step_left({ now: step, of, n: minutes })
             : completedAt
               ? m.training_completed({ day: formatDay(completedAt, timeZone) })
               : m.training_minutes({ n: minutes })}

@@ -84,6 +84,12 @@ export function Interactive({
     if (successor) successor.focus()
     else box.current?.focus({ preventScroll: true })
   }, [fetcher.state, screen.view])
+  // What is wrong stands on top, and is not missed from a button far below.
+  const wrong = useRef<HTMLDivElement>(null)
+  const error = answer?.error
+  useEffect(() => {
+    if (error) wrong.current?.focus()
+  }, [error, fetcher.data])
   function remember(event: FormEvent) {
     pressed.current = (event.nativeEvent as SubmitEvent).submitter?.id ?? ''
   }
@@ -94,9 +100,7 @@ export function Interactive({
   // A kind may have its own words for it, and be told so by a view that ends.
   const own = (screen.view as { anew?: string } | null)?.anew
   return (
-    <DoingContext.Provider
-      value={{ fetcher, sent: answer?.sent ?? {}, error: answer?.error ?? null }}
-    >
+    <DoingContext.Provider value={{ fetcher, sent: answer?.sent ?? {}, error: error ?? null }}>
       <div
         id="doing"
         ref={box}
@@ -104,10 +108,12 @@ export function Interactive({
         onSubmit={remember}
         className="scroll-mt-4 space-y-6 outline-none"
       >
-        {answer && (
-          <Notice look="bad" live="alert">
-            <p id="doing-error">{answer.error}</p>
-          </Notice>
+        {error && (
+          <div ref={wrong} tabIndex={-1} className="scroll-mt-4 outline-none">
+            <Notice look="bad" live="alert">
+              <p id="doing-error">{error}</p>
+            </Notice>
+          </div>
         )}
         <Suspense fallback={<div className="min-h-64" />}>
           <Pixels key={before.round} name={screen.name} view={screen.view} />

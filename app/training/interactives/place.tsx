@@ -77,17 +77,19 @@ function LastCard({ view, card }: { view: View; card: PlacedCard }) {
   )
 }
 
-/** Never by colour alone: a sign and words. */
-function Verdict({ view, card, here }: { view: View; card: PlacedCard; here?: boolean }) {
+/** Never by colour alone: a sign and words. `here` where the card lies in its place already: where it was put, or fits. */
+function Verdict({ view, card, here }: { view: View; card: PlacedCard; here?: 'put' | 'best' }) {
   const fits = card.place === card.best
+  function words() {
+    if (here && fits) return m.training_work_fits_here()
+    if (here === 'best') return m.training_work_put({ place: nameIn(view, card.place) })
+    const place = nameIn(view, card.best)
+    return fits ? m.training_work_fits({ place }) : m.training_work_elsewhere({ place })
+  }
   return (
     <span className={`flex items-start gap-1.5 font-medium ${fits ? 'text-accent' : 'text-ink'}`}>
       <Icon name={fits ? 'circle-check' : 'arrow-right'} flip={!fits} className="mt-1 size-4" />
-      {fits
-        ? here
-          ? m.training_work_fits_here()
-          : m.training_work_fits({ place: nameIn(view, card.best) })
-        : m.training_work_elsewhere({ place: nameIn(view, card.best) })}
+      {words()}
     </span>
   )
 }
@@ -112,12 +114,15 @@ function Why({ card }: { card: PlacedCard }) {
   )
 }
 
-/** Where everything was put; four places of a board stand two by two where there is room. */
+/**
+ * Where everything was put; once all is placed, where it fits best: that is the picture to keep. Four
+ * places of a board stand two by two where there is room.
+ */
 function Board({ view }: { view: View }) {
-  const { look, places, placed } = view
+  const { look, places, placed, after } = view
   const cells = places.map((place) => ({
     ...place,
-    cards: placed.filter((card) => card.place === place.id),
+    cards: placed.filter((card) => (after ? card.best : card.place) === place.id),
   }))
   return (
     <div
@@ -145,7 +150,7 @@ function Board({ view }: { view: View }) {
                   <p className="font-medium">
                     <InlineText nodes={card.text} />
                   </p>
-                  <Fold label={<Verdict view={view} card={card} here />}>
+                  <Fold label={<Verdict view={view} card={card} here={after ? 'best' : 'put'} />}>
                     <Why card={card} />
                   </Fold>
                 </li>

@@ -114,13 +114,7 @@ function Estimate({ view }: { view: View }) {
             ? m.training_work_shares_left({ n: 100 - sum })
             : m.training_work_shares_over({ n: sum - 100 })}
       </p>
-      <Button
-        id="give"
-        name="do"
-        value="give"
-        look={given ? 'second' : 'main'}
-        className="w-full sm:w-auto"
-      >
+      <Button id="give" name="do" value="give" look="second" className="w-full sm:w-auto">
         {given ? m.training_work_shares_change() : m.training_work_shares_give()}
       </Button>
     </DoingForm>
