@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { rowsOnDevice } from './pulse.ts'
 import { DESK, expect, expectNoSidewaysScroll, PHONE, speak, test, wordsIn } from './support.ts'
 
 const en = wordsIn('en')
@@ -162,23 +163,6 @@ test('reduced motion moves nothing', async ({ enter }) => {
     expect(slowest, address).toBeLessThan(0.01)
   }
 })
-
-/** How many rows the browser keeps of the pulse. */
-function rowsOnDevice(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opened = indexedDB.open('zveno-pulse')
-        opened.onerror = () => reject(opened.error)
-        opened.onsuccess = () => {
-          const { result } = opened
-          if (!result.objectStoreNames.contains('answer')) return resolve(0)
-          const counted = result.transaction('answer').objectStore('answer').count()
-          counted.onsuccess = () => resolve(counted.result)
-        }
-      }),
-  )
-}
 
 /** Presses a key until the page is awake enough to hear it. */
 async function pressed(page: Page, key: string, radio: Locator): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { DESK, expect, expectSound, PHONE, test, wordsIn } from './support.ts'
+import { DESK, expect, expectSound, PHONE, signIn, test, wordsIn } from './support.ts'
 
 const en = wordsIn('en')
 const he = wordsIn('he')
@@ -37,7 +37,7 @@ test('a comment is answered by somebody who does not know whose it is, and its w
   await test.step('whoever it stands with answers it', async () => {
     const asked: Page[] = [
       hr,
-      await leaderOf('1010', hr, await open(DESK)),
+      await signIn('1010', hr, await open(DESK)),
       await enter('leader', DESK),
     ]
     const answering = await standsWith(asked, `/team${address}/comments`)
@@ -110,17 +110,6 @@ async function answerWithComment(page: Page): Promise<{ address: string; words: 
   await page.goto('/')
   await expect(page.getByText(he('pulse_sent_here'))).toBeVisible()
   return { address, words }
-}
-
-/** Signed in as a leader of a region, by a link that HR makes. */
-async function leaderOf(staffNumber: string, hr: Page, page: Page): Promise<Page> {
-  await hr.goto(`/hr/people?search=${staffNumber}`)
-  await hr.locator('main td form button').click()
-  const link = (await hr.locator('p[dir=ltr]').textContent()) ?? ''
-  await page.goto(link)
-  await page.locator('main form button').click()
-  await page.waitForURL('/')
-  return page
 }
 
 /** Where a comment stands is told by how many wrote one: with the site, its region or the company. */

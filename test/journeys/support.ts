@@ -5,6 +5,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test as base, type BrowserContextOptions, type Page } from '@playwright/test'
+import Database from 'better-sqlite3'
 import { m } from '../../app/i18n/messages.ts'
 import { LOCALE_NAMES, type Locale } from '../../app/i18n/locale.ts'
 
@@ -17,6 +18,8 @@ export interface Portal {
   url: string
   /** One unused sign-in link for each role. */
   links: Record<Role, string>
+  /** The database itself: a SQLite file that `rowsOf` reads beside the portal. */
+  file: string
 }
 
 export const PHONE: BrowserContextOptions = {
@@ -28,6 +31,8 @@ export const PHONE: BrowserContextOptions = {
 export const DESK: BrowserContextOptions = { viewport: { width: 1280, height: 800 } }
 
 interface Fixtures {
+  /** What the console may call an error in this test. */
+  meant: RegExp
   portal: Portal
   /** A window of somebody's own, not yet signed in. What its console calls an error fails the test. */
   open: (options?: BrowserContextOptions) => Promise<Page>
@@ -36,6 +41,12 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
+  // The browser's own note on an answer that refuses a form (422), or on a page that is rightly absent.
+  meant: [
+    /^Failed to load resource: the server responded with a status of (403|404|410|422)/,
+    { option: true },
+  ],
+
   // Playwright wants a destructured first argument even where nothing is taken from it.
   // oxlint-disable-next-line no-empty-pattern
   portal: async ({}, use) => {
@@ -47,7 +58,7 @@ export const test = base.extend<Fixtures>({
     rmSync(folder, { recursive: true, force: true })
   },
 
-  open: async ({ browser, portal }, use) => {
+  open: async ({ browser, portal, meant }, use) => {
     const errors: string[] = []
     const close: (() => Promise<void>)[] = []
     await use(async (options = PHONE) => {
@@ -61,7 +72,7 @@ export const test = base.extend<Fixtures>({
       const page = await context.newPage()
       page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`))
       page.on('console', (line) => {
-        if (line.type() === 'error' && !MEANT.test(line.text())) {
+        if (line.type() === 'error' && !meant.test(line.text())) {
           errors.push(`${page.url()}: ${line.text()}`)
         }
       })
@@ -81,9 +92,6 @@ export const test = base.extend<Fixtures>({
     })
   },
 })
-
-/** The browser's own note on an answer that refuses a form (422), or on a page that is rightly absent. */
-const MEANT = /^Failed to load resource: the server responded with a status of (403|404|410|422)/
 
 /** Where the run's one filled company lies; portals get copies of it. */
 function filled(): string {
@@ -125,6 +133,7 @@ async function startPortal(folder: string): Promise<{ child: ChildProcess; porta
     child,
     portal: {
       url,
+      file: path.join(folder, 'data', 'zveno.sqlite'),
       links: {
         employee: link('employee'),
         leader: link('leader'),
@@ -140,6 +149,27 @@ function stopped(child: ChildProcess): Promise<void> {
     child.once('exit', () => resolve())
     child.kill('SIGTERM')
   })
+}
+
+/** What the portal's database holds, read from its file while the portal runs. */
+export function rowsOf<Row>({ file }: Portal, query: string, ...values: unknown[]): Row[] {
+  const database = new Database(file, { readonly: true, fileMustExist: true })
+  try {
+    return database.prepare<unknown[], Row>(query).all(...values)
+  } finally {
+    database.close()
+  }
+}
+
+/** Signs somebody in with a link that HR makes for them. */
+export async function signIn(staffNumber: string, hr: Page, page: Page): Promise<Page> {
+  await hr.goto(`/hr/people?search=${staffNumber}`)
+  await hr.locator('main td form button').click()
+  const link = (await hr.locator('p[dir=ltr]').textContent()) ?? ''
+  await page.goto(link)
+  await page.locator('main form button').click()
+  await page.waitForURL('/')
+  return page
 }
 
 type Message = keyof typeof m
