@@ -80,6 +80,8 @@ export interface Server {
   cpu: () => Promise<number>
   /** The most memory it has held so far, in MB. */
   memory: () => Promise<number>
+  /** What it holds on to when all garbage is collected, in MB. */
+  alive: () => Promise<number>
   /** Where its time goes while `work` runs. */
   profile: (work: () => Promise<unknown>) => Promise<Profile>
   stop: () => Promise<void>
@@ -102,6 +104,7 @@ export async function serve(file: string, env: Record<string, string> = {}): Pro
     url: (message as { ready: string }).ready,
     cpu: () => asked<number>('cpu'),
     memory: () => asked<number>('memory'),
+    alive: () => asked<number>('alive'),
     profile: async (work) => {
       await asked('profile start')
       await work()

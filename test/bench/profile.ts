@@ -10,12 +10,23 @@ export function answerQuestions(): void {
     if (question === 'cpu')
       process.send!((process.cpuUsage().user + process.cpuUsage().system) / 1000)
     if (question === 'memory') process.send!(process.resourceUsage().maxRSS / 1024)
+    if (question === 'alive') process.send!(await alive())
     if (question === 'profile start') {
       stop = await profiling()
       process.send!('started')
     }
     if (question === 'profile stop') process.send!((await stop?.()) ?? [])
   })
+}
+
+/** What is left in memory once everything is collected that nothing holds, in MB. */
+async function alive(): Promise<number> {
+  const session = new Session()
+  session.connect()
+  await session.post('HeapProfiler.collectGarbage')
+  session.disconnect()
+  const { heapUsed, external } = process.memoryUsage()
+  return (heapUsed + external) / 1024 ** 2
 }
 
 /** Samples this process until the returned function is called. */

@@ -45,7 +45,7 @@ async function answered(name: string, databaseUrl?: string): Promise<void> {
     await rate(bare.url, same({ path: '/' }, PEOPLE), CONNECTIONS)
     const base = await rate(bare.url, same({ path: '/' }, PEOPLE), CONNECTIONS)
     const alone = signingAlone()
-    const before = await server.memory()
+    const before = [await server.memory(), await server.alive()] as const
     const token = await load(
       server.url,
       asks.map((ask) => ask.token),
@@ -54,7 +54,7 @@ async function answered(name: string, databaseUrl?: string): Promise<void> {
     const responses = asks.map((ask) => ask.response)
     const response = await load(server.url, responses, CONNECTIONS)
     await load(server.url, responses.slice(0, AGAIN), CONNECTIONS)
-    const memory = await server.memory()
+    const [memory, alive] = [await server.memory(), await server.alive()]
     await server.stop()
 
     const started = performance.now()
@@ -74,7 +74,8 @@ async function answered(name: string, databaseUrl?: string): Promise<void> {
     row('token', [token.rate], `per s, p99 ${token.p99} ms`)
     row('response', [response.rate], `per s, p99 ${response.p99} ms`)
     row('bare node:http', [base], 'per s')
-    row('memory at its most', [memory], `MB (${Math.round(before)} before)`)
+    row('memory at its most', [memory], `MB (${Math.round(before[0])} before)`)
+    row('of it alive', [alive], `MB (${Math.round(before[1])} before)`)
     row('closing', [closing], 's')
   } finally {
     await db.destroy()
