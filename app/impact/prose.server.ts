@@ -39,7 +39,7 @@ export interface Arrow {
 export function prose(page: Impact, place: string, timeZone: string, locale: Locale): Prose {
   const options = { locale }
   return {
-    lead: leadOf(page, place, locale),
+    lead: scoreProse(page, place, locale),
     asked: askedOf(page.score, locale),
     arrows: arrowsOf(page, locale),
     map: { ...mapProse(page.map, page.silent, locale), how: m.impact_map_how({}, options) },
@@ -50,7 +50,11 @@ export function prose(page: Impact, place: string, timeZone: string, locale: Loc
 }
 
 /** What we know of the score, and how surely, in one sentence. */
-function leadOf({ score, newest }: Pick<Impact, 'score' | 'newest'>, name: string, locale: Locale) {
+export function scoreProse(
+  { score, newest }: Pick<Impact, 'score' | 'newest'>,
+  name: string,
+  locale: Locale,
+): string {
   const { n, value, low, high } = score
   const options = { locale }
   // A name in its own direction inside a sentence.

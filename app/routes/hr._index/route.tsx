@@ -33,6 +33,12 @@ export default function Hr() {
       text: m.hr_people_text({ n: people }),
     },
     { to: '/hr/value', icon: 'gift', title: m.hr_value(), text: m.hr_value_text() },
+    {
+      to: '/hr/promise-cards',
+      icon: 'hand-heart',
+      title: m.training_promise_hr_title(),
+      text: m.training_promise_hr_door(),
+    },
   ]
   return (
     <Page title={m.hr_title()}>

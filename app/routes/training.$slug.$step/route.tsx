@@ -13,6 +13,7 @@ import { screenOf } from '../../training/screen.server.ts'
 import { StepScreen } from '../../training/step-screen.tsx'
 import { takeStep } from '../../training/step.server.ts'
 import { tap } from '../../training/work.server.ts'
+import { afterTap, beforeTap } from './effects.server.ts'
 import { tieFor } from './ties.server.ts'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -54,8 +55,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (block && sent.has('do')) {
     const tie = await tieFor(block.kind, { context, me })
     const place = { employeeId: me.id, slug, block }
+    const tapped = { context, me, place, sent }
+    await beforeTap(block.kind, tapped)
     const done = await tap(context.db, place, { sent, tie, language: me.locale }, context.now())
     if (done !== 'kept') return json({ ...done, sent: textsOf(sent) }, { status: 422 })
+    await afterTap(block.kind, tapped)
     // Awake, the page stays where it is and asks for its data again.
     return sent.has('awake') ? json({ kept: true }) : redirect(`/training/${slug}/${step}`)
   }

@@ -2,7 +2,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { Band, ChainBands } from '../calculator.ts'
-import type { Tie as RuleView } from './calculator.ts'
+import type { Rule as RuleView } from './calculator.ts'
 
 interface Row {
   key: string

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { m } from '../../i18n/messages.ts'
+import type { Lines } from '../promise-card.ts'
 import { INPUT_RULES, type InputName, type ShareRule } from '../calculator.ts'
 import { type Acted, id, line, rich, type Shown, type Tapped, tapped } from './kind.ts'
 
@@ -27,10 +28,17 @@ interface Work {
 }
 
 /** How the company shares: its words, and its numbers where it gave any. */
-export interface Tie {
+export interface Rule {
   text: string
   language: string
   numbers: ShareRule | null
+}
+
+export interface Tie {
+  /** Null where the company has set none. */
+  rule: Rule | null
+  /** What the nearest leader with an approved card promises; null where there is none. */
+  promise: { leader: string; language: string; lines: Lines } | null
 }
 
 export function act({ work, sent }: Tapped<Block, Work, Tie>): Acted<Work> {
@@ -54,7 +62,8 @@ export function view({ text, work, tie, language, render }: Shown<Block, Texts, 
     before,
     after,
     experiment: render(text.experiment),
-    rule: tie,
+    rule: tie?.rule ?? null,
+    promise: tie?.promise ?? null,
     // Words that only one screen needs stay out of every phone's bundle.
     how: [
       m.training_calc_band({}, { locale: language }),

@@ -12,6 +12,7 @@ import {
 } from '../calculator.ts'
 import { ChainBars } from './calculator-bars.tsx'
 import { Stay } from './calculator-stay.tsx'
+import { PromiseLines } from '../promise-lines.tsx'
 import { DoingForm, useAwake, useDoing } from './interactive.tsx'
 import type { ViewOf } from './kinds.ts'
 
@@ -90,6 +91,7 @@ export default function Calculator({ view }: { view: ViewOf<'calculator'> }) {
           <div ref={result} tabIndex={-1} aria-live="polite" className="outline-none">
             <ChainBars bands={bands} rule={rule} />
           </div>
+          {view.promise && <Promised promise={view.promise} />}
           <section className="prose rounded-xl bg-sunk p-4 text-sm normal-nums">
             <h2 className="text-base">{m.training_calc_how()}</h2>
             {how.map((sentence, index) => (
@@ -109,6 +111,17 @@ export default function Calculator({ view }: { view: ViewOf<'calculator'> }) {
         </>
       )}
     </>
+  )
+}
+
+/** Under the last bar: what the leader of this team said, and HR approved. */
+function Promised({ promise }: { promise: NonNullable<ViewOf<'calculator'>['promise']> }) {
+  const { leader, language, lines } = promise
+  return (
+    <section aria-labelledby="promised" className="space-y-3 rounded-2xl bg-accent-soft p-5">
+      <h2 id="promised">{m.training_promise_from({ name: `\u2068${leader}\u2069` })}</h2>
+      <PromiseLines lines={lines} language={language} />
+    </section>
   )
 }
 

@@ -8,8 +8,13 @@ const LOADS: { [K in KindName]?: () => Promise<{ default: ComponentType<{ view: 
     chain: () => import('./chain.tsx'),
     dialogue: () => import('./dialogue.tsx'),
     order: () => import('./order.tsx'),
+    ours: () => import('./ours.tsx'),
     place: () => import('./place.tsx'),
+    promise: () => import('./promise.tsx'),
     shares: () => import('./shares.tsx'),
+    tokens: () => import('./tokens.tsx'),
+    values: () => import('./values.tsx'),
+    walk: () => import('./walk.tsx'),
   }
 
 type Drawn = ComponentType<{ view: unknown }>

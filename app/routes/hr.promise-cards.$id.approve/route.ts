@@ -1,0 +1,15 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { requireRole } from '../../auth/require.server.ts'
+import { approveCard } from '../../training/promise-card.server.ts'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireRole(request, context, 'hr')
+  return redirect('/hr/promise-cards')
+}
+
+/** Lets a leader's card stand under the last bar of the chain for their team. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const hr = await requireRole(request, context, 'hr')
+  const outcome = await approveCard(context.db, params.id ?? '', hr, context.now())
+  return redirect(`/hr/promise-cards?done=${outcome === 'decided' ? 'approved' : outcome}`)
+}
