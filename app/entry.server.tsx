@@ -22,7 +22,12 @@ export default function handleRequest(
   headers.set('Content-Type', 'text/html; charset=utf-8')
   // A refused form says so first, before any JavaScript; ErrorSummary does it in the browser.
   const page = status === 422 ? html.replace('<title>', `<title>${m.common_error_prefix()} `) : html
-  context.html = `<!doctype html>${page}`
+  // Words and their look come first on a slow network; every control works before its script does.
+  const calm = page.replaceAll(
+    '<link rel="modulepreload"',
+    '<link fetchpriority="low" rel="modulepreload"',
+  )
+  context.html = `<!doctype html>${calm}`
   return new Response(null, { status, headers })
 }
 
