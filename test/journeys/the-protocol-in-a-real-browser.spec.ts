@@ -2,6 +2,7 @@ import { createPublicKey, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page, Request } from '@playwright/test'
+import { HOME_SITE } from '../../app/demo/truth.ts'
 import type { Locale } from '../../app/i18n/locale.ts'
 import {
   begin,
@@ -91,7 +92,8 @@ function ask(
         headers: { 'Content-Type': 'application/json' },
         body,
       })
-      return { status: answer.status, ...(await answer.json()) }
+      const json = answer.headers.get('content-type')?.includes('json')
+      return { status: answer.status, ...(json && (await answer.json())) }
     },
     { path: `/pulse/${waveId}/token`, body: JSON.stringify({ blinded }) },
   )
@@ -111,9 +113,9 @@ function anyBlinded(): Buffer {
   return bytes
 }
 
-/** Another wave, launched by HR in two steps. */
-async function launched(hr: Page, roles: 'everyone' | 'leaders'): Promise<string> {
-  await hr.goto(`/hr/waves/new?step=check&survey=chain&reminders=0&roles=${roles}`)
+/** Another wave, launched by HR in two steps, for whoever the address says. */
+async function launched(hr: Page, audience: string): Promise<string> {
+  await hr.goto(`/hr/waves/new?step=check&survey=chain&reminders=0&${audience}`)
   await hr.locator('main form[method=post] button').first().click()
   await hr.waitForURL(/\/hr\/waves\/[0-9a-f-]{36}$/, { timeout: 60_000 })
   return new URL(hr.url()).pathname.split('/').at(-1)!
@@ -200,7 +202,12 @@ test('a token of another survey or another group, or with one bit turned, lets n
   const waveId = newestWave(portal, 'open')
   const employee = await enter('employee', PHONE)
   const leader = await enter('leader', PHONE)
-  const other = await launched(await enter('hr', DESK), 'everyone')
+  const [site] = rowsOf<{ id: string }>(
+    portal,
+    'select id from people_unit where code = ?',
+    HOME_SITE,
+  )
+  const other = await launched(await enter('hr', DESK), `unit=${site!.id}`)
   const mine = (await sealedBy(employee, 'he', waveId)).answer
   const theirs = (await sealedBy(leader, 'ru', waveId)).answer
   const elsewhere = (await sealedBy(employee, 'he', other)).answer
@@ -377,7 +384,7 @@ test('everybody gets one token: asked again the same, for another message none',
     expect(nobody).toEqual({ status: 401, outcome: 'signed-out' })
     expect(stored(portal, waveId)).toEqual(before)
 
-    const leaders = await launched(await enter('hr', DESK), 'leaders')
+    const leaders = await launched(await enter('hr', DESK), 'roles=leaders')
     const colleague = await ask(employee, leaders, anyBlinded().toString('base64url'))
     expect(colleague).toEqual({ status: 403, outcome: 'not-eligible' })
     expect(stored(portal, leaders).issued).toBe(0)
