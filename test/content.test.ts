@@ -5,7 +5,9 @@ import { expect, test } from 'vitest'
 import { touchpoints } from '../app/touchpoints/touchpoint.server.ts'
 import { TOUCHPOINT_GROUPS } from '../app/touchpoints/touchpoint.ts'
 import { readContent } from '../app/training/content.server.ts'
+import { isInteractive } from '../app/training/interactives/kinds.ts'
 import { LANGUAGES } from '../app/training/module.ts'
+import { minutesLeft } from '../app/training/pace.ts'
 import { strayFigure } from '../app/training/text.ts'
 import { checkText, renderText } from '../app/training/text.server.ts'
 
@@ -66,6 +68,29 @@ test('the best answer does not always stand in the same place, nor is it told by
       )
       expect(longest.filter(Boolean).length / longest.length).toBeLessThanOrEqual(0.5)
     }
+  }
+})
+
+test('a module takes three to five minutes in every language, and says as many as it takes', () => {
+  for (const module of readContent(folder).modules) {
+    const each = LANGUAGES.map((language) => minutesLeft(module, language))
+    expect([module.plan.id, Math.min(...each) >= 3, Math.max(...each) <= 5]).toEqual([
+      module.plan.id,
+      true,
+      true,
+    ])
+    expect(module.plan.minutes).toBe(Math.max(...each))
+  }
+})
+
+test('all twelve modules of the curriculum are there, in its order, each with something to do', () => {
+  const modules = readContent(folder).modules.map(({ plan }) => plan)
+  expect(modules.map(({ order }) => order)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+  for (const { id, blocks, questions } of modules) {
+    expect([id, blocks.some((block) => isInteractive(block))]).toEqual([id, true])
+    expect([id, blocks.filter(({ kind }) => kind === 'guess').length]).toEqual([id, 1])
+    expect([id, blocks.some(({ kind }) => kind === 'worked-example')]).toEqual([id, true])
+    expect(questions.length).toBeGreaterThanOrEqual(5)
   }
 })
 
