@@ -5,7 +5,6 @@ import { z } from 'zod'
 import {
   type Block,
   Claim,
-  isGrade,
   LANGUAGES,
   type Language,
   type Module,
@@ -63,6 +62,7 @@ export function readContent(dir: string): Content & { problems: ContentProblem[]
   const problems: ContentProblem[] = []
   const register = readList(dir, 'claims.yaml', Claim, problems)
   const terms = readList(dir, 'terms.yaml', Term, problems)
+  const gradeOf = (claim: string) => register.get(claim)?.grade
   const modules: Module[] = []
   for (const slug of readdirSync(path.join(dir, 'modules')).sort()) {
     const before = problems.length
@@ -77,13 +77,10 @@ export function readContent(dir: string): Content & { problems: ContentProblem[]
         if (!plan.value.claims.includes(id))
           problems.push(plan.at(['blocks', index], `${id} is not among the claims of this module`))
     for (const [index, block] of plan.value.blocks.entries())
-      for (const { claim, place } of block.kind === 'place' ? block.cards : []) {
-        const grade = claim && register.get(claim)?.grade
-        if (grade && isGrade(place) && place !== grade)
-          problems.push(
-            plan.at(['blocks', index], `${claim} is ${grade} in the register, not ${place}`),
-          )
-      }
+      for (const fault of isInteractive(block)
+        ? (kindOf(block).faults?.(block, gradeOf) ?? [])
+        : [])
+        problems.push(plan.at(['blocks', index], fault))
     const texts = {} as Record<Language, ModuleTexts>
     for (const language of LANGUAGES) {
       const file = path.join(folder, `${language}.yaml`)

@@ -84,7 +84,7 @@ export async function interactiveView(
   const { block } = place
   const kind = kindOf(block)
   const work = await workAt(db, place)
-  const view = kind.view?.({
+  const view = kind.view({
     block,
     text,
     work,

@@ -72,3 +72,18 @@ test('cards come in another order for another person, and in the same for one', 
   expect(seen.size).toBe(3)
   expect(first('dana')).toBe(first('dana'))
 })
+
+test('a card cannot grade a figure otherwise than the register does', () => {
+  const graded = {
+    ...plan,
+    places: ['solid', 'folklore'],
+    cards: [
+      { id: 'brings', place: 'solid', claim: 'C05' },
+      { id: 'smiles', place: 'folklore', claim: 'C01' },
+      { id: 'figure', place: 'solid' },
+    ],
+  }
+  const faults = place.faults(place.plan.parse(graded), () => 'folklore')
+  expect(faults).toEqual(['C05 is folklore in the register, not solid'])
+  expect(place.faults(place.plan.parse(plan), () => 'folklore')).toEqual([])
+})

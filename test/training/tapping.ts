@@ -23,7 +23,7 @@ export function somebodyBefore<View>(
       return null
     },
     sees(): View {
-      return kind.view!({
+      return kind.view({
         block,
         text,
         work,

@@ -69,9 +69,11 @@ export interface Kind<
   /** What is kept; with `act`, absent where there is nothing to do. Stored work it refuses is forgotten. */
   work?(block: Block): z.ZodType<Work>
   act?(tapped: Tapped<Block, Work, Tie>): Acted<Work>
-  view?(shown: Shown<Block, Texts, Work, Tie>): View
+  view(shown: Shown<Block, Texts, Work, Tie>): View
   /** Figures of the register that module.yaml itself quotes here. */
   quotes?(block: Block): string[]
+  /** What is wrong in view of the register, in words for who writes content. */
+  faults?(block: Block, gradeOf: (claim: string) => string | undefined): string[]
   /** Minutes a person spends here, besides reading. */
   minutes: number
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { shuffled } from '../draw.ts'
+import type { ClaimGrade } from '../module.ts'
 import type { TextNode } from '../text.ts'
 import {
   type Acted,
@@ -120,6 +121,23 @@ export function view({ block, text, work, seed, render, say }: Shown<Block, Text
     }),
     after: next ? null : render(text.after),
   }
+}
+
+/** Places of a board that grades figures are the register's own grades, and then they must agree with it. */
+const GRADES: readonly string[] = [
+  'solid',
+  'contested',
+  'folklore',
+  'rhetoric',
+] satisfies ClaimGrade[]
+
+export function faults(block: Block, gradeOf: (claim: string) => string | undefined): string[] {
+  return block.cards.flatMap(({ claim, place }) => {
+    const grade = claim && gradeOf(claim)
+    return grade && GRADES.includes(place) && place !== grade
+      ? [`${claim} is ${grade} in the register, not ${place}`]
+      : []
+  })
 }
 
 export const quotes = (block: Block) => block.cards.flatMap((card) => card.claim ?? [])
