@@ -5,13 +5,14 @@ export default defineConfig({
   globalSetup: './journeys/company.ts',
   outputDir: './results/journeys',
   fullyParallel: false,
-  workers: 1,
+  // Every file has a company and a portal of its own.
+  workers: 2,
   timeout: 900_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json']],
   use: {
     ...devices['Desktop Chrome'],
-    trace: 'retain-on-failure',
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}),
       // Chromium's sandbox refuses root, and only then is it left out.
