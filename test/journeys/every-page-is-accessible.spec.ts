@@ -4,6 +4,8 @@ import type { Page, TestInfo } from '@playwright/test'
 import { LOCALE_NAMES, LOCALES, type Locale } from '../../app/i18n/locale.ts'
 import { expect, objections, speak, stickingOut, test, type Role } from './support.ts'
 
+test.describe.configure({ mode: 'parallel' })
+
 interface Stop {
   as: Role | 'nobody'
   /** An address, or the way there. */
