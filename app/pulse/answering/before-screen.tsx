@@ -70,16 +70,18 @@ export function BeforeScreen({ wave, answering, withoutCode }: Props) {
         {withoutCode ? (
           <p className="rounded-xl bg-sunk px-4 py-3">{withoutCode}</p>
         ) : (
-          <CodeWords words={checked?.words[spoken()] ?? wave.code} locale={spoken()} />
+          <>
+            <CodeWords words={checked?.words[spoken()] ?? wave.code} locale={spoken()} />
+            <p className="flex min-h-5 items-start gap-2 text-sm text-muted" role="status">
+              {checked && (
+                <>
+                  <Icon name="circle-check" className="size-5 text-accent" />
+                  {promise.codeChecked}
+                </>
+              )}
+            </p>
+          </>
         )}
-        <p className="flex min-h-5 items-start gap-2 text-sm text-muted" role="status">
-          {checked && (
-            <>
-              <Icon name="circle-check" className="size-5 text-accent" />
-              {promise.codeChecked}
-            </>
-          )}
-        </p>
       </section>
       {hitch && (
         <Suspense>

@@ -51,7 +51,9 @@ export function HeatTable({ map, view, to }: Props) {
             <tr key={unit.id}>
               <th scope="row" data-depth={view.sort === null && depth > 0 ? depth : undefined}>
                 <Link to={to({ unit: unit.id })} preventScrollReset>
-                  <bdi>{unit.name}</bdi>
+                  <span>
+                    <bdi>{unit.name}</bdi>
+                  </span>
                 </Link>
               </th>
               {cells.map((cell, i) => (

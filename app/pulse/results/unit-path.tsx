@@ -30,7 +30,9 @@ export function UnitPath({
                 preventScrollReset
                 className="flex min-h-11 items-center px-1 font-medium text-accent underline-offset-4 hover:underline"
               >
-                <bdi>{unit.name}</bdi>
+                <span>
+                  <bdi>{unit.name}</bdi>
+                </span>
               </Link>
             ) : (
               <span aria-current="true" className="px-1 font-semibold">
@@ -50,7 +52,9 @@ export function UnitPath({
                   preventScrollReset
                   className="flex min-h-11 items-center rounded-xl border border-line bg-raised px-4 hover:border-edge"
                 >
-                  <bdi>{unit.name}</bdi>
+                  <span>
+                    <bdi>{unit.name}</bdi>
+                  </span>
                 </Link>
               </li>
             ))}

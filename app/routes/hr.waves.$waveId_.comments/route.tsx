@@ -74,7 +74,7 @@ export default function SortComments() {
             {comments.map((comment) => (
               <li key={comment.id} className="py-4">
                 <fieldset className="space-y-2">
-                  <legend dir="auto" className="break-words whitespace-pre-wrap">
+                  <legend dir="auto" className="w-full break-words whitespace-pre-wrap">
                     {comment.text}
                   </legend>
                   <p className="text-sm text-muted">

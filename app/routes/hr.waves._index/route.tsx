@@ -89,7 +89,7 @@ export default function Waves() {
         lines={waves.map((wave) => ({
           to: `/hr/waves/${wave.id}`,
           name: wave.name,
-          text: `${stateOf(wave, timeZone)} · ${m.pulse_people_n({ n: wave.eligible })}`,
+          text: `${apart(stateOf(wave, timeZone))} · ${m.pulse_people_n({ n: wave.eligible })}`,
         }))}
       />
     </Page>
@@ -119,6 +119,11 @@ function Lines({
       </ul>
     </section>
   )
+}
+
+/** A time ends in Latin letters, which would take along the number after it. */
+function apart(words: string): string {
+  return `\u2068${words}\u2069`
 }
 
 function stateOf({ state, closesAt, endedAt }: Line, timeZone: string): string {

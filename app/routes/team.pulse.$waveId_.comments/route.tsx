@@ -84,7 +84,7 @@ export default function Comments() {
       {counts.all > 0 && comments.length === 0 && (
         <p className="text-muted">{m.pulse_acting_all_answered()}</p>
       )}
-      <ul className="divide-y divide-line border-y border-line">
+      <ul className="divide-y divide-line border-y border-line empty:hidden">
         {comments.map((comment, i) => (
           <li key={comment.id} id={`c-${comment.id}`} className="space-y-2 py-4">
             {!alike(comment, comments[i - 1]) && (
