@@ -1,12 +1,12 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
-import { Form, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { UnitChoice } from '../../people/unit-choice.tsx'
 import { ShownLine } from '../../pulse/results/shown-line.tsx'
-import { Button, ButtonLink } from '../../ui/button.tsx'
-import { SelectField } from '../../ui/field.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 import { Members } from './members.tsx'
 import { teamOf, teamPulse } from './team.server.ts'
@@ -27,20 +27,7 @@ export default function Team() {
     useLoaderData<typeof loader>()
   return (
     <Page title={<bdi>{unit.name}</bdi>} eyebrow={m.common_nav_team()}>
-      {choices.length > 1 && (
-        <Form className="flex items-end gap-3">
-          <div className="flex-1">
-            <SelectField id="unit" name="unit" label={m.team_choose()} defaultValue={unit.id}>
-              {choices.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </SelectField>
-          </div>
-          <Button look="second">{m.team_show()}</Button>
-        </Form>
-      )}
+      <UnitChoice label={m.team_choose()} units={choices} chosen={unit.id} />
 
       <section>
         <h2>{m.team_observations()}</h2>
