@@ -78,11 +78,11 @@ export function Interactive({
     const before = pressed.current
     pressed.current = null
     if (document.activeElement && document.activeElement !== document.body) return
-    const successor =
-      (before === '' ? null : document.getElementById(before)) ??
-      box.current?.querySelector<HTMLElement>('[data-next]')
-    if (successor) successor.focus()
-    else box.current?.focus({ preventScroll: true })
+    const same = before === '' ? null : document.getElementById(before)
+    const next = box.current?.querySelector<HTMLElement>('[data-next]')
+    ;(same ?? next ?? box.current)?.focus({ preventScroll: true })
+    // What comes next is looked at together with what was said before it and what to do about it.
+    if (!same) next?.scrollIntoView({ block: 'center' })
   }, [fetcher.state, screen.view])
   // What is wrong stands on top, and is not missed from a button far below.
   const wrong = useRef<HTMLDivElement>(null)

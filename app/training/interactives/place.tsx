@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { m } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Fold } from '../../ui/fold.tsx'
@@ -15,10 +15,19 @@ type View = ViewOf<'place'>
 export default function Place({ view }: { view: View }) {
   const { next, placed, after } = view
   const last = placed.at(-1)
+  const said = useRef<HTMLDivElement>(null)
+  const before = useRef(placed.length)
+  // What is said of a card must not hide below the edge of a phone.
+  useEffect(() => {
+    if (before.current < placed.length) said.current?.scrollIntoView({ block: 'nearest' })
+    before.current = placed.length
+  }, [placed.length])
   return (
     <>
       {next && <NextCard view={view} next={next} />}
-      <div aria-live="polite">{last && next && <LastCard view={view} card={last} />}</div>
+      <div ref={said} aria-live="polite" className="scroll-mb-24">
+        {last && next && <LastCard view={view} card={last} />}
+      </div>
       {after && (
         <div className="prose" aria-live="polite">
           <Text nodes={after} />

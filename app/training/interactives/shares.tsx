@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { formatNumber } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
@@ -14,13 +14,23 @@ type Chosen = NonNullable<View['chosen']>
 /** Parts of a hundred, in number fields with sliders; then one action for one group. */
 export default function Shares({ view }: { view: View }) {
   const { given, chosen, actions, after } = view
+  const prompt = useRef<HTMLHeadingElement>(null)
+  const before = useRef(given)
+  // The question comes below a button that stays: it is shown, and read out.
+  useEffect(() => {
+    if (given && !before.current) {
+      prompt.current?.focus({ preventScroll: true })
+      prompt.current?.scrollIntoView({ block: 'center' })
+    }
+    before.current = given
+  }, [given])
   return (
     <>
       <Estimate view={view} />
       {given && view.answers !== null && <Ours view={view} answers={view.answers} />}
       {given && (
         <DoingForm className="space-y-4">
-          <h2 id="prompt" tabIndex={-1} data-next={chosen ? undefined : ''}>
+          <h2 id="prompt" ref={prompt} tabIndex={-1} className="outline-none">
             <InlineText nodes={view.prompt} />
           </h2>
           <ul aria-labelledby="prompt" className="space-y-2.5">
