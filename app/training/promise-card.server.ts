@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../db/connect.ts'
+import { dialectOf } from '../../db/dialect/name.ts'
 import type { PromiseCardTable } from '../../db/schema/training.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Locale } from '../i18n/locale.ts'
@@ -25,6 +26,13 @@ export async function sendCard(
 ): Promise<'sent' | 'unchanged' | 'no-team'> {
   if (by.leads.length === 0) return 'no-team'
   return inTransaction(db, async (trx) => {
+    // Two taps at once would each insert a card that waits, and only one may.
+    await trx
+      .selectFrom('people_employee')
+      .where('id', '=', by.id)
+      .select('id')
+      .$if(dialectOf(trx) === 'postgres', (query) => query.forNoKeyUpdate())
+      .execute()
     const newest = await newestCard(trx, by.id)
     const same = newest && LINES.every((name) => newest.lines[name] === lines[name])
     if (same && newest.status !== 'returned') return 'unchanged'
@@ -82,8 +90,9 @@ export async function approveCard(
   now: Date,
 ): Promise<Decided> {
   return inTransaction(db, async (trx) => {
-    const leaderId = await leaderOf(trx, id)
+    const leaderId = await leaderOf(trx, id, ['sent'])
     if (leaderId === by.id) return 'own'
+    // Approved a moment ago it would be replaced by itself, and none would stand.
     if (!leaderId) return 'gone'
     await trx
       .updateTable('training_promise_card')
@@ -114,7 +123,7 @@ export async function returnCard(
   const why = reason.replaceAll('\0', '').trim()
   if (why === '' || Array.from(why).length > REASON_LENGTH) return 'reason'
   return inTransaction(db, async (trx) => {
-    const leaderId = await leaderOf(trx, id)
+    const leaderId = await leaderOf(trx, id, ['sent', 'approved'])
     if (leaderId === by.id) return 'own'
     const returned = await trx
       .updateTable('training_promise_card')
@@ -127,12 +136,18 @@ export async function returnCard(
   })
 }
 
-async function leaderOf(db: Db, id: string): Promise<string | null> {
-  const row = await db
+/** Whose card it is while it has one of these states; nobody else changes it meanwhile. */
+async function leaderOf(
+  trx: Db,
+  id: string,
+  states: ('sent' | 'approved')[],
+): Promise<string | null> {
+  const row = await trx
     .selectFrom('training_promise_card')
     .where('id', '=', id)
-    .where('status', 'in', ['sent', 'approved'])
+    .where('status', 'in', states)
     .select('leader_id')
+    .$if(dialectOf(trx) === 'postgres', (query) => query.forUpdate())
     .executeTakeFirst()
   return row?.leader_id ?? null
 }

@@ -144,3 +144,25 @@ onBothDatabases(
     expect(await newestCard(db, head.id)).toMatchObject({ status: 'sent' })
   },
 )
+
+onBothDatabases(
+  'approving twice, one after another or at once, leaves the card standing',
+  async ({ db }) => {
+    const { head, hr } = await company(db)
+    await sendCard(db, head, lines('tips'), now)
+    const { id } = (await cardsForHr(db, hr)).waiting[0]!
+    const first = await Promise.all([approveCard(db, id, hr, now), approveCard(db, id, hr, now)])
+    expect(first.toSorted()).toEqual(['decided', 'gone'])
+    expect(await approveCard(db, id, hr, later(1))).toBe('gone')
+    expect((await cardAbove(db, 'till'))?.lines.share).toBe('tips')
+  },
+)
+
+onBothDatabases('sent by two taps at once, one card waits', async ({ db }) => {
+  const { head, hr } = await company(db)
+  const taps = ['tips', 'tips', 'bonus', 'tips'].map((share) =>
+    sendCard(db, head, lines(share), now),
+  )
+  expect(await Promise.all(taps)).toContain('sent')
+  expect((await cardsForHr(db, hr)).waiting).toHaveLength(1)
+})
