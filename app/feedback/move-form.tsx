@@ -83,11 +83,10 @@ export function StepNotice({ id, step, status }: { id: string; step: string; sta
       </Notice>
     )
   }
-  const words = STEP_WORDS[step as keyof typeof STEP_WORDS]
-  if (!words) return null
+  if (!Object.hasOwn(STEP_WORDS, step)) return null
   return (
     <Notice look={WARNINGS.includes(step) ? 'warn' : 'good'} live="status">
-      {words()}
+      {STEP_WORDS[step as keyof typeof STEP_WORDS]()}
     </Notice>
   )
 }

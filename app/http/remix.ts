@@ -14,6 +14,8 @@ import type { Portal, RequestContext } from './portal.ts'
 import { unavailable } from './respond.ts'
 import { storageTrouble } from './storage.ts'
 
+const FORM = 'application/x-www-form-urlencoded'
+
 /**
  * Hands a request to Remix and its answer back. Own bridge instead of @remix-run/express: the body is
  * already read and limited, and the URL is the public origin's, whatever Host a caller sends.
@@ -33,12 +35,18 @@ export function remix(
       const gone = new AbortController()
       // A signal that nobody waits for any more still wakes all that hang on it.
       response.on('close', () => !response.writableFinished && gone.abort())
+      const body = (request as WithBody).rawBody ?? Buffer.alloc(0)
+      const type = request.get('content-type') ?? FORM
+      // What is no form would fail inside whatever action reads it, as if the portal were at fault.
+      if (hasBody(request.method) && body.length > 0 && !type.toLowerCase().startsWith(FORM))
+        return void response.status(415).type('text/plain').send('A form is sent here.')
+      if (hasBody(request.method)) headers.set('content-type', FORM)
       const url = new URL(sameHostPath(request.url), portal.settings.publicOrigin)
       const asked = new Request(url, {
         method: request.method,
         headers,
         signal: gone.signal,
-        body: hasBody(request.method) ? new Uint8Array((request as WithBody).rawBody ?? []) : null,
+        body: hasBody(request.method) ? new Uint8Array(body) : null,
       })
       const context: RequestContext = {
         ...portal,

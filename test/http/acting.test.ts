@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addEmployee, grantRole } from '../../app/people/employee.server.ts'
+import { logObservation } from '../../app/feedback/observation.server.ts'
 import { threadFor } from '../../app/pulse/acting/thread.client.ts'
 import { closeWave } from '../../app/pulse/close.server.ts'
 import { newReceipt } from '../../app/pulse/receipt.ts'
@@ -125,4 +126,24 @@ test('a promise is made, settled, removed and undone by who leads the unit, and 
   expect(await status(`${promises}/${id}/settle`, 'leader', kept)).toBe(302)
   const row = await db.selectFrom('pulse_promise').selectAll().executeTakeFirstOrThrow()
   expect(row).toMatchObject({ ...kept, removed_at: null })
+})
+
+test('an address that was tampered with says nothing, and breaks nothing', async () => {
+  const { db } = portal.portal
+  const me = await db
+    .selectFrom('people_employee')
+    .where('staff_number', '=', 'leader')
+    .select('id')
+    .executeTakeFirstOrThrow()
+  const seen = { key: crypto.randomUUID(), touchpoint: 'entrance', grade: 'poor' as const }
+  const note = await logObservation(db, { id: me.id, unitId: 'haifa' }, seen, AFTER)
+  if (!('id' in note)) throw new Error(note.outcome)
+  for (const done of ['constructor', '__proto__', 'valueOf'])
+    for (const [path, who] of [
+      ['/hr/promise-cards', 'hr'],
+      ['/hr/value', 'hr'],
+      [`/team/pulse/${waveId}/promises`, 'leader'],
+      [`/team/feedback/${note.id}`, 'leader'],
+    ] as const)
+      expect([path, await status(`${path}?done=${done}`, who)]).toEqual([path, 200])
 })

@@ -65,6 +65,17 @@ test('forwarded headers of a stranger do not move the portal to another origin',
   expect(answer.status).toBe(403)
 })
 
+test('what is no form is refused before a page tries to read it', async () => {
+  const cookie = await portal.signIn(people.employee)
+  for (const type of ['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'x']) {
+    const sent = { method: 'POST', body: '{"locale":"he"}', headers: { 'Content-Type': type } }
+    expect((await portal.fetch('/language', { ...sent, cookie })).status).toBe(415)
+  }
+  // Nothing at all is an empty form.
+  const empty = await portal.fetch('/feedback/new', { method: 'POST', cookie })
+  expect(empty.status).toBe(422)
+})
+
 test('more than 64 kB is refused before anything reads it, said or not said beforehand', async () => {
   const large = await portal.fetch('/language', { method: 'POST', body: 'x'.repeat(64 * 1024 + 1) })
   expect(large.status).toBe(413)

@@ -26,11 +26,11 @@ export function StepNotice({ waveId, id, step }: { waveId: string; id: string; s
     'too-late': m.pulse_acting_promise_too_late,
     'read-by-now': m.pulse_acting_promise_read_by_now,
     'settled-before': m.pulse_acting_promise_settled_before,
-  }[step]
-  if (!words) return null
+  }
+  if (!Object.hasOwn(words, step)) return null
   return (
     <Notice look={WARNINGS.includes(step) ? 'warn' : 'good'} live="status">
-      <p>{words()}</p>
+      <p>{words[step as keyof typeof words]()}</p>
       {undo && (
         <Form method="post" action={`/team/pulse/${waveId}/promises/${id}/undo`} className="mt-2">
           <Button look="second">

@@ -34,7 +34,7 @@ const SAID: Record<string, { look: 'good' | 'bad'; words: () => string }> = {
 
 export default function PromiseCards() {
   const { waiting, standing, history, done, timeZone } = useLoaderData<typeof loader>()
-  const said = SAID[done]
+  const said = Object.hasOwn(SAID, done) ? SAID[done] : undefined
   return (
     <Page
       title={m.training_promise_hr_title()}

@@ -64,7 +64,7 @@ export default function ValueRulePage() {
   const [standing, ...earlier] = versions
   return (
     <Page title={m.impact_value_title()} lead={m.impact_value_lead()}>
-      {done in DONE && (
+      {Object.hasOwn(DONE, done) && (
         <Notice look="good" live="status">
           {DONE[done as keyof typeof DONE]()}
         </Notice>
