@@ -22,7 +22,7 @@ import { fillWave, launchWaves } from './pulse.server.ts'
 import { RULE } from './rule.ts'
 import { peopleOf } from './staff.ts'
 import { fillTopics } from './topics.server.ts'
-import { fillTraining } from './training.server.ts'
+import { fillTies, fillTraining } from './training.server.ts'
 import { ROLES, SITES, WAVES } from './truth.ts'
 import { waveAnswersOf } from './waves.ts'
 import { ENGLISH } from './words-en.ts'
@@ -71,6 +71,7 @@ async function fill(
     await fillFeedback(db, staff, observed, made, now, alive)
     await fillTraining(db, secret, staff, made, WORDS, now, alive)
     await publishValueRule(db, { id: hr }, RULE, moment(now, 200))
+    await fillTies(db, staff, made, now)
     await recomputeLink(db, now)
 
     say('Four waves of the pulse: keys, sealed answers, three of them closed')

@@ -144,6 +144,8 @@ async function anybodyCame(db: Db): Promise<boolean> {
 const TABLES = [
   'impact_link',
   'impact_value_rule',
+  'training_walk',
+  'training_promise_card',
   'training_note',
   'training_answer',
   'training_attempt',

@@ -1,4 +1,5 @@
 import type { ValueRule } from '../impact/value-rule.ts'
+import type { Lines } from '../training/promise-card.ts'
 
 /** How the demo company shares what loyal customers bring. */
 export const RULE: ValueRule = {
@@ -7,4 +8,14 @@ export const RULE: ValueRule = {
   he: 'כשהרווח מלקוחות שחוזרים ומלקוחות שהגיעו בהמלצה גדל בשנה ביותר מ־60,000, חמישית ממה שמעבר לכך מתחלקת בין כולנו לפי שעות העבודה, ומשולמת עם שכר מרץ. שום ציון של אדם או של צוות אינו קובע בזה.',
   sharePercent: 20,
   hurdle: 60_000,
+}
+
+/** What the leader of the printed link promises their team, in their own language; HR has approved it. */
+export const PROMISE: Lines = {
+  share:
+    'Когда год удался, каждый из нас получает часть по отработанным часам — вместе с мартовской зарплатой.',
+  influence:
+    'Идея, сказанная на утренней планёрке в понедельник, до пятницы получает ответ: делаем, не делаем и почему.',
+  growth:
+    'После года в зале можно вести мастерскую или учить новичков, и это оплачивается отдельно.',
 }

@@ -1,5 +1,7 @@
 import type { Db } from '../../db/connect.ts'
 import type { Locale } from '../i18n/locale.ts'
+import { employeeById } from '../people/employee.server.ts'
+import { touchpoints } from '../touchpoints/touchpoint.server.ts'
 import {
   answerKey,
   answerQuestion,
@@ -10,11 +12,15 @@ import {
   startModule,
 } from '../training/attempt.server.ts'
 import { content } from '../training/content.server.ts'
+import { GRADES } from '../training/interactives/walk.ts'
 import { writeLine } from '../training/line.server.ts'
 import type { OptionId } from '../training/module.ts'
+import { approveCard, cardsForHr, sendCard } from '../training/promise-card.server.ts'
+import { countWalk } from '../training/walk.server.ts'
 import { chanceOf } from './chance.ts'
 import { moment } from './day.ts'
 import type { Made } from './people.server.ts'
+import { PROMISE } from './rule.ts'
 import type { Person } from './staff.ts'
 import { ROLES, SEED } from './truth.ts'
 import type { Words } from './words.ts'
@@ -23,6 +29,7 @@ const FINISHED = 0.55
 const BEGUN = 0.15
 const RIGHT = 0.75
 const LINE = 0.4
+const WALKED = 0.6
 const OPTIONS: readonly OptionId[] = ['a', 'b', 'c']
 const [EMPLOYEE, LEADER, HR] = ROLES.map(({ staffNumber }) => staffNumber)
 
@@ -66,5 +73,27 @@ export async function fillTraining(
     const end = new Date(when.getTime() + plan.minutes * 60_000)
     await finishModule(db, attempt, end)
     await writeLine(db, secret, { employeeId: id, slug: plan.id }, line, end)
+  }
+}
+
+/** A leader's promise that HR approved, and a team's walks, so that both can be seen where they end. */
+export async function fillTies(db: Db, staff: readonly Person[], made: Made, now: Date) {
+  const leader = await employeeById(db, made.people.get(LEADER!)!)
+  const hr = { id: made.people.get(HR!)! }
+  await sendCard(db, leader!, PROMISE, moment(now, 30, 600))
+  const { waiting } = await cardsForHr(db, hr)
+  for (const { id } of waiting) await approveCard(db, id, hr, moment(now, 28, 600))
+
+  const chance = chanceOf(SEED + 4100)
+  const home = staff.find(({ staffNumber }) => staffNumber === EMPLOYEE)!.unit
+  const walkers = staff.filter(
+    ({ unit, leads, staffNumber }) => unit === home && !leads && staffNumber !== EMPLOYEE,
+  )
+  for (const { staffNumber } of walkers) {
+    const by = { id: made.people.get(staffNumber)!, unitId: made.units.get(home)!, leads: [] }
+    const grades = touchpoints()
+      .filter(() => chance.yes(WALKED))
+      .map(({ code: touchpoint }) => ({ touchpoint, grade: chance.pick(GRADES) }))
+    await countWalk(db, by, grades)
   }
 }

@@ -17,7 +17,7 @@ import type { Score } from './score.ts'
 import { scoreProse } from './prose.server.ts'
 import { valueRule } from './value-rule.server.ts'
 import { ruleText } from './value-rule.ts'
-import { answersWords } from './words.ts'
+import { apart } from './words.ts'
 
 type Reader = Pick<Employee, 'id' | 'unitId' | 'leads' | 'roles' | 'locale'>
 
@@ -43,7 +43,7 @@ async function scoreOf(
   const score = await scoreOfUnits(db, scope.unitIds, now)
   const says = [
     scoreProse({ score, newest: null }, scope.unit.name, me.locale),
-    `n = ${answersWords(score.n, me.locale)}`,
+    apart(`n = ${formatNumber(score.n, 0, me.locale)}`),
   ]
   return { score, place: scope.unit.name, says: score.n === 0 ? says.slice(0, 1) : says }
 }

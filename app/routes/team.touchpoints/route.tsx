@@ -30,14 +30,15 @@ export const meta = titled(() => m.training_walk_map_title())
 
 export default function Touchpoints() {
   const { units } = useLoaderData<typeof loader>()
+  const nothing = units.every(({ rows }) => rows.length === 0)
   return (
     <Page
       title={m.training_walk_map_title()}
       eyebrow={<Link to="/team">{m.common_nav_team()}</Link>}
       lead={m.training_walk_map_lead()}
     >
-      {units.every(({ rows }) => rows.length === 0) && <Empty>{m.training_walk_map_none()}</Empty>}
-      {units.map(({ id, name, rows }) => (
+      {nothing && <Empty>{m.training_walk_map_none()}</Empty>}
+      {(nothing ? [] : units).map(({ id, name, rows }) => (
         <section key={id} aria-labelledby={`unit-${id}`} className="space-y-2">
           <h2 id={`unit-${id}`}>
             <bdi>{name}</bdi>

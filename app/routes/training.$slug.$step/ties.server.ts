@@ -6,6 +6,7 @@ import { ruleText } from '../../impact/value-rule.ts'
 import type { Employee } from '../../people/employee.server.ts'
 import { siteOf } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
+import { TOUCHPOINT_GROUPS } from '../../touchpoints/touchpoint.ts'
 import { touchpoints } from '../../touchpoints/touchpoint.server.ts'
 import type { KindName, TieOf } from '../../training/interactives/kinds.ts'
 import { cardAbove, newestCard } from '../../training/promise-card.server.ts'
@@ -41,12 +42,16 @@ const TIES: { [K in KindName]?: (asked: Asked) => Promise<TieOf<K> | null> } = {
     }
     return {
       site: site?.name ?? null,
-      touchpoints: touchpoints().map(({ code, group, name }) => ({
-        code,
-        group,
-        groupName: names[group],
-        name: name[me.locale],
-      })),
+      touchpoints: TOUCHPOINT_GROUPS.flatMap((group) =>
+        touchpoints()
+          .filter((touchpoint) => touchpoint.group === group)
+          .map(({ code, name }) => ({
+            code,
+            group,
+            groupName: names[group],
+            name: name[me.locale],
+          })),
+      ),
     }
   },
   promise: async ({ context, me }) => {

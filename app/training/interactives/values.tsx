@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { m } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -28,10 +29,18 @@ export default function Values({ view }: { view: View }) {
 
 function Ranking({ view }: { view: View }) {
   const { values, strong } = view
+  const [pressed, setPressed] = useState('')
+  const now = values.findIndex(({ id }) => pressed.endsWith(`:${id}`))
   const button =
     'grid size-11 place-items-center rounded-xl border-[1.5px] border-edge hover:border-ink aria-disabled:opacity-35'
   return (
-    <DoingForm className="space-y-4">
+    <DoingForm
+      className="space-y-4"
+      onSubmit={(event) => {
+        const { submitter } = event.nativeEvent as SubmitEvent
+        setPressed((submitter as HTMLButtonElement | null)?.value ?? '')
+      }}
+    >
       <ol className="space-y-2.5">
         {values.map(({ id, name }, index) => (
           <li
@@ -67,6 +76,10 @@ function Ranking({ view }: { view: View }) {
           </li>
         ))}
       </ol>
+      <p role="status" className="sr-only">
+        {now >= 0 &&
+          m.training_work_moved({ text: values[now]!.name, now: now + 1, of: values.length })}
+      </p>
       <p className="text-sm text-muted">{m.training_values_top({ n: strong })}</p>
       <Button look="second" name="do" value="ranked" className="w-full sm:w-auto">
         {m.training_values_ranked()}
@@ -164,7 +177,7 @@ function Meeting({ heard, last = false }: { heard: View['heard'][number]; last?:
         <p className="text-sm text-muted">{m.training_values_in_words()}</p>
         <ul className="mt-1 space-y-1.5">
           {said.map((value) => (
-            <li key={value.id} className="flex flex-wrap items-center gap-x-2">
+            <li key={value.id} className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
               <span
                 className={`inline-flex items-center gap-1.5 rounded-full border-[1.5px] px-3 py-1 ${value.strong ? 'border-accent bg-accent-soft font-semibold' : 'border-line bg-raised'}`}
               >

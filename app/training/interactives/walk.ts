@@ -52,7 +52,7 @@ export interface Work {
 }
 
 export interface Tie {
-  /** In the order of a visit, named in the reader's language. */
+  /** Group by group, each in the order of a visit; named in the reader's language. */
   touchpoints: { code: string; group: string; groupName: string; name: string }[]
   /** Where notes would go; null for who works at no single site. */
   site: string | null
