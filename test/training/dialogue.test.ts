@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import * as dialogue from '../../app/training/interactives/dialogue.ts'
+import { KINDS } from '../../app/training/interactives/kinds.ts'
 import { somebodyBefore } from './tapping.ts'
+
+const { dialogue } = KINDS
 
 const plan = {
   id: 'soup',

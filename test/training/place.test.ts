@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import * as place from '../../app/training/interactives/place.ts'
+import { KINDS } from '../../app/training/interactives/kinds.ts'
 import { mentions } from '../../app/training/text.ts'
 import { somebodyBefore } from './tapping.ts'
+
+const { place } = KINDS
 
 const plan = {
   id: 'moments',

@@ -119,10 +119,11 @@ export function Interactive({
           <Pixels key={before.round} name={screen.name} view={screen.view} />
         </Suspense>
         {screen.begun && (
-          <DoingForm>
+          <DoingForm className="flex flex-wrap items-center gap-x-4">
             <Button look={own ? 'second' : 'quiet'} name="do" value="anew">
               {own ?? m.training_work_anew()}
             </Button>
+            <span className="text-sm text-muted">{m.common_saved()}</span>
           </DoingForm>
         )}
       </div>
