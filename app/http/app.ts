@@ -69,6 +69,7 @@ export function makeApp(portal: Portal, parts: Parts): Express {
   if (parts.beforeAll) app.use(parts.beforeAll)
   app.use(originGuard(portal.settings.publicOrigin))
   for (const { path, handler } of parts.streams ?? []) app.post(path, handler)
+  app.use(withoutNul)
   app.use(limitedBody())
   for (const router of parts.routers ?? []) app.use(router)
   app.all('*', remix(parts.build, portal, parts.mode))
@@ -144,6 +145,12 @@ function canonicalHost(publicOrigin: string): RequestHandler {
     }
     next()
   }
+}
+
+/** Nobody types a NUL into an address, and PostgreSQL answers one inside a text with an error. */
+const withoutNul: RequestHandler = (request, response, next) => {
+  if (!request.url.includes('%00')) return next()
+  response.status(400).type('text/plain').send('bad request')
 }
 
 function trusted(setting: string | undefined): boolean | number | string[] {

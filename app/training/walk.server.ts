@@ -92,10 +92,11 @@ export async function walksLed(
     .select(['unit_id', 'touchpoint', 'grade'])
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .execute()
+  const rowsOf = Map.groupBy(rows, ({ unit_id }) => unit_id)
   return tree
     .filter(({ id }) => inside.includes(id))
     .map((unit) => {
-      const own = rows.filter((row) => row.unit_id === unit.id)
+      const own = rowsOf.get(unit.id) ?? []
       const touchpoints = [...new Set(own.map(({ touchpoint }) => touchpoint))].map(
         (touchpoint) => {
           const of = (grade: Grade) =>

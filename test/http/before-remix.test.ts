@@ -65,6 +65,14 @@ test('forwarded headers of a stranger do not move the portal to another origin',
   expect(answer.status).toBe(403)
 })
 
+test('an address with a NUL is a bad request and never reaches the database', async () => {
+  const cookie = await portal.signIn(people.hr)
+  for (const path of ['/training/%00/1', '/hr/people?search=%00'])
+    expect((await portal.fetch(path, { cookie })).status).toBe(400)
+  for (const path of ['/hr/promise-cards/%00/approve', '/training/%00/line/answer'])
+    expect((await portal.fetch(path, { ...form({ answer: 'did' }), cookie })).status).toBe(400)
+})
+
 test('what is no form is refused before a page tries to read it', async () => {
   const cookie = await portal.signIn(people.employee)
   for (const type of ['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'x']) {
