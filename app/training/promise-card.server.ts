@@ -5,6 +5,7 @@ import type { PromiseCardTable } from '../../db/schema/training.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Locale } from '../i18n/locale.ts'
 import type { Employee } from '../people/employee.server.ts'
+import { holdEmployee } from '../people/hold.server.ts'
 import { pathOf } from '../people/unit.ts'
 import { unitTree } from '../people/unit.server.ts'
 import { type Lines, LINES, REASON_LENGTH } from './promise-card.ts'
@@ -27,12 +28,7 @@ export async function sendCard(
   if (by.leads.length === 0) return 'no-team'
   return inTransaction(db, async (trx) => {
     // Two taps at once would each insert a card that waits, and only one may.
-    await trx
-      .selectFrom('people_employee')
-      .where('id', '=', by.id)
-      .select('id')
-      .$if(dialectOf(trx) === 'postgres', (query) => query.forNoKeyUpdate())
-      .execute()
+    await holdEmployee(trx, by.id)
     const newest = await newestCard(trx, by.id)
     const same = newest && LINES.every((name) => newest.lines[name] === lines[name])
     if (same && newest.status !== 'returned') return 'unchanged'

@@ -92,7 +92,8 @@ export async function walksLed(
     .select(['unit_id', 'touchpoint', 'grade'])
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .execute()
-  const rowsOf = Map.groupBy(rows, ({ unit_id }) => unit_id)
+  const rowsOf = new Map<string, typeof rows>()
+  for (const row of rows) rowsOf.set(row.unit_id, [...(rowsOf.get(row.unit_id) ?? []), row])
   return tree
     .filter(({ id }) => inside.includes(id))
     .map((unit) => {

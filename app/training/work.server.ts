@@ -1,4 +1,5 @@
 import type { Db, Trx } from '../../db/connect.ts'
+import { holdEmployee } from '../people/hold.server.ts'
 import { renderSentence, renderText } from './text.server.ts'
 import { type Interactive, kindOf } from './interactives/kinds.ts'
 import type { Sent } from './interactives/kind.ts'
@@ -48,6 +49,8 @@ export async function tap(
     return 'kept'
   }
   return db.transaction().execute(async (trx) => {
+    // The second of two quick taps would begin from the same work and undo the first.
+    await holdEmployee(trx, employeeId)
     const work = await workAt(trx, place)
     const acted = act({ block, work, sent, tie, seed: seedOf(place), language })
     if ('error' in acted) return acted

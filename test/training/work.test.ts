@@ -85,6 +85,15 @@ onBothDatabases('what a person did is shown again, and to nobody else', async ({
   expect((await dana.screen()).screen).toMatchObject({ begun: false, view: { placed: [] } })
 })
 
+onBothDatabases('two quick taps are both kept', async ({ db }) => {
+  const maya = await before(db, await somebody(db, 'maya'), 'nine-signs', 'place')
+  if (maya.block.kind !== 'place') throw new Error('another kind')
+  const cards = maya.block.cards.slice(0, 5).map(({ id }) => id)
+  await Promise.all(cards.map((card) => maya.tap(`put:${card}:sign`)))
+  const { placed } = (await maya.screen()).screen.view as { placed: { id: string }[] }
+  expect(placed.map(({ id }) => id).toSorted()).toEqual(cards.toSorted())
+})
+
 onBothDatabases('no explanation leaves the server before its tap', async ({ db }) => {
   const maya = await before(db, await somebody(db, 'maya'), 'nine-signs', 'place')
   const whys = Object.entries(maya.text.cards).map(([card, { why }]) => ({ card, why }))
