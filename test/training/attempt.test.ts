@@ -188,7 +188,7 @@ onBothDatabases(
     const maya = await somebody(db)
     await startModule(db, chain(), maya, now)
     const newer = structuredClone(chain())
-    newer.plan.version = 2
+    newer.plan.version = chain().plan.version + 1
     newer.texts.en.title = 'The chain, second edition'
     await startModule(db, newer, maya, later)
     expect((await walk(db, maya)).module.texts.en.title).toBe('The chain')
