@@ -10,6 +10,7 @@ import { PULSE_SCHEDULES, pulseJobs } from '../pulse/jobs.server.ts'
 import { PLANNING_SCHEDULES, planningJobs } from '../pulse/planning/jobs.server.ts'
 import { pulseProtocol } from '../pulse/protocol.server.ts'
 import { checkWaveKeys } from '../pulse/wave.server.ts'
+import { fillCards } from '../training/cards/card.server.ts'
 import { sealPlainLines } from '../training/line.server.ts'
 
 /** What the purposes bring to the server beside their pages. */
@@ -41,6 +42,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       },
       'auth.sweep': () => sweepExpired(db, now()),
       'training.seal': () => sealPlainLines(db, settings.secret),
+      'training.cards': () => fillCards(db),
     },
     schedules: [
       ...PULSE_SCHEDULES,
@@ -50,6 +52,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       linkSchedule(company.timeZone),
       { kind: 'auth.sweep', pattern: '17 * * * *' },
       { kind: 'training.seal', pattern: '19 * * * *' },
+      { kind: 'training.cards', pattern: '23 * * * *' },
     ],
   }
 }

@@ -11,6 +11,7 @@ import { survey } from '../pulse/survey.server.ts'
 import { touchpoints } from '../touchpoints/touchpoint.server.ts'
 import { fillActing } from './acting.server.ts'
 import { answersOf } from './answers.ts'
+import { fillReview } from './cards.server.ts'
 import { fillCustomers } from './customers.server.ts'
 import { moment } from './day.ts'
 import { fillFeedback } from './feedback.server.ts'
@@ -71,6 +72,7 @@ async function fill(
     await fillFeedback(db, staff, observed, made, now, alive)
     await fillTraining(db, secret, staff, made, WORDS, now, alive)
     await publishValueRule(db, { id: hr }, RULE, moment(now, 200))
+    await fillReview(db, made, now)
     await fillTies(db, staff, made, now)
     await recomputeLink(db, now)
 

@@ -146,6 +146,7 @@ const TABLES = [
   'impact_value_rule',
   'training_walk',
   'training_promise_card',
+  'training_card',
   'training_note',
   'training_answer',
   'training_attempt',

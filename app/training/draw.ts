@@ -32,6 +32,12 @@ export function drawQuestions(
   })
 }
 
+/** The wording after the one shown last; the first where none was, or where that one is gone. */
+export function nextWording(variants: readonly { id: string }[], last: string | null): string {
+  const at = variants.findIndex(({ id }) => id === last)
+  return variants[(at + 1) % variants.length]?.id ?? ''
+}
+
 /** The order in which the options of one drawn question stand, the same on every device. */
 export function optionOrder(seed: string): OptionId[] {
   return shuffled(['a', 'b', 'c'] as const, seed)

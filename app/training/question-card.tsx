@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { m } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { FieldError } from '../ui/field.tsx'
@@ -10,8 +10,17 @@ import { InlineText } from './text.tsx'
 
 type Asked = Extract<Screen, { kind: 'guess' | 'question' }>
 
+interface FormProps {
+  screen: Asked
+  error?: string | undefined
+  /** Where the answer goes, if not to the page itself. */
+  action?: string
+  /** What else is asked, between the options and the button. */
+  children?: ReactNode
+}
+
 /** A question before its answer: three rows to tap, or the keys 1 to 3. */
-export function QuestionForm({ screen, error }: { screen: Asked; error?: string | undefined }) {
+export function QuestionForm({ screen, error, action, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     function choose(event: KeyboardEvent) {
@@ -24,7 +33,7 @@ export function QuestionForm({ screen, error }: { screen: Asked; error?: string 
     return () => window.removeEventListener('keydown', choose)
   }, [])
   return (
-    <Form ref={form} method="post" className="space-y-6">
+    <Form ref={form} method="post" {...(action ? { action } : {})} className="space-y-6">
       <fieldset aria-describedby={error ? 'choice-error' : undefined} className="space-y-2.5">
         <legend className="sr-only">
           <InlineText nodes={screen.prompt} />
@@ -39,13 +48,14 @@ export function QuestionForm({ screen, error }: { screen: Asked; error?: string 
           </label>
         ))}
       </fieldset>
+      {children}
       <Button className="w-full sm:w-auto">{m.training_answer()}</Button>
     </Form>
   )
 }
 
-/** After the answer: every option with its why, the best one first to the eye. */
-export function QuestionFeedback({ screen }: { screen: Asked }) {
+/** After the answer: every option with its why, the best one first to the eye; `back` says when it is asked again. */
+export function QuestionFeedback({ screen, back }: { screen: Asked; back?: string }) {
   const { feedback } = screen
   if (!feedback) return null
   const fits = feedback.choice === feedback.best
@@ -53,7 +63,8 @@ export function QuestionFeedback({ screen }: { screen: Asked }) {
     <div className="space-y-5">
       <Notice look={fits ? 'good' : 'info'} live="status">
         <p className="font-medium">{fits ? m.training_fits() : m.training_other_fits()}</p>
-        {!fits && screen.kind === 'question' && <p>{m.training_comes_again()}</p>}
+        {!fits && !back && screen.kind === 'question' && <p>{m.training_comes_again()}</p>}
+        {back && <p>{back}</p>}
         <p className="text-sm text-muted">{m.common_saved()}</p>
       </Notice>
       <ul className="space-y-3">

@@ -38,7 +38,11 @@ export async function screenOf(
     'question' in at
       ? questionScreen(module, attempt, at.question, language)
       : await blockScreen(db, module, attempt, at.block, language, tie)
-  if (!screen) return null
+  return screen && explained(screen, language)
+}
+
+/** With the figures and words that it mentions. */
+export function explained(screen: Screen, language: Language): ScreenView {
   return {
     screen,
     claims: claimViews(mentions(screen, 'claim'), language),
@@ -69,7 +73,7 @@ async function blockScreen(
     case 'worked-example':
       return { kind: block.kind, title, body }
     case 'guess':
-      return asked(
+      return askedScreen(
         text as AskedText,
         `${module.plan.id}/${block.id}`,
         attempt.guess,
@@ -91,7 +95,7 @@ function questionScreen(
   const drawn = attempt.answers[position]
   const text = drawn && texts[language].questions[drawn.question]?.[drawn.variant]
   if (!text) return null
-  return asked(
+  return askedScreen(
     text,
     `${attempt.id}/${drawn.question}`,
     drawn.choice,
@@ -101,7 +105,8 @@ function questionScreen(
   )
 }
 
-function asked(
+/** A question; its key and its explanations only where `choice` says that it was answered. */
+export function askedScreen(
   text: AskedText,
   seed: string,
   choice: string | null,

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/connect.ts'
 import { answerQuestion, finishModule, reachStep, recordGuess } from './attempt.server.ts'
+import { enterReview } from './cards/card.server.ts'
 import type { Walk } from './module.server.ts'
 import { firstQuestionStep, isOptionId, stepsOf } from './module.ts'
 
@@ -34,7 +35,10 @@ export async function takeStep(
     return step + 1
   }
   if (attempt.finished_at !== null) return 'done'
-  if ((await finishModule(db, attempt, now)) === 'finished') return 'done'
+  if ((await finishModule(db, attempt, now)) === 'finished') {
+    await enterReview(db, attempt, now.getTime())
+    return 'done'
+  }
   const open = attempt.answers.findIndex((answer) => answer.choice === null)
   return firstQuestionStep(module.plan) + Math.max(0, open)
 }

@@ -12,6 +12,7 @@ import * as mail from './0010_mail.ts'
 import * as acting from './0011_acting.ts'
 import * as trainingWork from './0012_training_work.ts'
 import * as trainingTies from './0013_training_ties.ts'
+import * as trainingCards from './0014_training_cards.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011_acting': acting,
   '0012_training_work': trainingWork,
   '0013_training_ties': trainingTies,
+  '0014_training_cards': trainingCards,
 }

@@ -101,6 +101,56 @@ export interface WorkTable {
   touched_at: number
 }
 
+/** A question of a finished module in spaced review; how well it is remembered, as FSRS counts it. */
+export interface CardTable {
+  employee_id: string
+  module: string
+  /** The version this person finished last; its texts are asked. */
+  version: number
+  question: string
+  /** The wording this person met last; null for none yet. */
+  wording: string | null
+  /** 'YYYY-MM-DD' by the company's clock, as are the other days here. */
+  due_on: string
+  /** Days until nine in ten would still know it; 0 before the first answer. */
+  stability: number
+  /** 1 to 10; 0 before the first answer. */
+  difficulty: number
+  /** FSRS: 0 new, 1 learning, 2 review, 3 relearning. */
+  state: number
+  reps: number
+  lapses: number
+  reviewed_on: string | null
+}
+
+/** An answer to a card; the first stands. Numbered from 1 on each day. */
+export interface ReviewTable {
+  employee_id: string
+  day: string
+  position: number
+  module: string
+  version: number
+  question: string
+  wording: string
+  choice: 'a' | 'b' | 'c'
+  correct: number
+  unsure: number
+  /** When this answer brings the card back. */
+  due_on: string
+  answered_at: number
+}
+
+/** Shifts in a row with practice: for the eyes of the person alone. */
+export interface StreakTable {
+  employee_id: string
+  shifts: number
+  /** The last day on which the person opened the portal while cards were due. */
+  shift_on: string | null
+  /** The last day that was counted. */
+  practised_on: string | null
+  paused: number
+}
+
 export interface TrainingTables {
   training_version: TrainingVersionTable
   training_enrolment: EnrolmentTable
@@ -110,4 +160,7 @@ export interface TrainingTables {
   training_work: WorkTable
   training_promise_card: PromiseCardTable
   training_walk: WalkTable
+  training_card: CardTable
+  training_review: ReviewTable
+  training_streak: StreakTable
 }

@@ -48,6 +48,7 @@ import { differenceOfDifferences } from '../../app/statistics/comparison.ts'
 import { countsOf, npsOf } from '../../app/statistics/scores.ts'
 import { touchpoints } from '../../app/touchpoints/touchpoint.server.ts'
 import { continueFor } from '../../app/training/attempt.server.ts'
+import { cardsDue } from '../../app/training/cards/card.server.ts'
 import type { Db } from '../../db/connect.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 
@@ -310,6 +311,7 @@ demoTest('each of the four links opens on something to do', async (db) => {
   expect(employee!.locale).toBe('he')
   expect(await openWavesFor(db, employee!.id, NOW)).toMatchObject([{ issued: false }])
   expect(await continueFor(db, employee!.id, [])).toMatchObject({ step: 0 })
+  expect(await cardsDue(db, employee!.id, dayOf(NOW, 0), 'he')).toMatchObject({ count: 5 })
   expect(await movedFor(db, employee!.id)).toHaveLength(2)
   expect(leader).toMatchObject({ locale: 'ru', roles: ['leader'] })
   expect(await waitingFor(db, leader!.leads)).toBeGreaterThanOrEqual(5)

@@ -39,6 +39,7 @@ const TOUR: Record<string, Stop> = {
   _index: { as: 'employee', go: '/' },
   promise: { as: 'employee', go: '/promise' },
   'training._index': { as: 'employee', go: '/training' },
+  'training.cards': { as: 'employee', go: '/training/cards' },
   'training.claims': { as: 'employee', go: '/training/claims?search=C05' },
   'training.$slug._index': { as: 'employee', go: '/training/chain' },
   'training.$slug.$step': { as: 'employee', go: '/training/chain/1' },

@@ -6,6 +6,7 @@ import { titled } from '../../i18n/title.ts'
 import { useSentFromHere } from '../../pulse/answering/use-sent-from-here.tsx'
 import { deviceRecords } from '../../pulse/device.server.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { LinkRow } from '../../ui/link-row.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { LineCard } from './line-card.tsx'
@@ -28,8 +29,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const meta = titled(() => m.common_nav_today())
 
 export default function Today() {
-  const { name, next, also, moved, report, waiting, promises, line, noted, records, timeZone } =
-    useLoaderData<typeof loader>()
+  const {
+    name,
+    next,
+    also,
+    moved,
+    report,
+    waiting,
+    promises,
+    line,
+    cards,
+    noted,
+    records,
+    timeZone,
+  } = useLoaderData<typeof loader>()
   const open = [next, ...also].flatMap((task) => (task.kind === 'pulse' ? [task.record] : []))
   const sent = useSentFromHere(open, records)
   return (
@@ -40,10 +53,20 @@ export default function Today() {
       {waiting.length > 0 && <WaitingList waiting={waiting} timeZone={timeZone} />}
       {moved.length > 0 && <MovedList moved={moved} />}
       {promises.length > 0 && <PromisedList promises={promises} />}
-      {(also.length > 0 || report) && (
+      {(also.length > 0 || report || cards) && (
         <section>
           <h2>{m.today_also()}</h2>
           <ul className="mt-2 divide-y divide-line border-y border-line">
+            {cards && (
+              <li>
+                <LinkRow to="/training/cards" icon="lightbulb">
+                  <span className="block font-medium">
+                    {m.training_cards_row({ n: cards.count, minutes: cards.minutes })}
+                  </span>
+                  <span className="block text-sm text-muted">{m.training_cards_row_hint()}</span>
+                </LinkRow>
+              </li>
+            )}
             {report && (
               <li>
                 <Link

@@ -18,7 +18,9 @@ import {
 import { waveName } from '../../pulse/wave-name.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import { continueFor } from '../../training/attempt.server.ts'
+import { type CardsDue, cardsDue } from '../../training/cards/card.server.ts'
 import { lineBack, type LineBack } from '../../training/line.server.ts'
+import { noteShift } from '../../training/cards/streak.server.ts'
 
 /** News of a closed pulse stays on Today this long. */
 const NEWS_MS = 21 * 24 * 60 * 60 * 1000
@@ -47,6 +49,8 @@ export interface Today {
   promises: PromiseNotice[]
   /** The private line that comes back today; for nobody but its writer. */
   line: LineBack | null
+  /** Questions that come back today; for nobody but the person. */
+  cards: Pick<CardsDue, 'count' | 'minutes'> | null
 }
 
 /** What is open for this person, the nearest deadline first; for leaders and HR also what waits for them. */
@@ -59,14 +63,16 @@ export async function todayFor(
   const nameOf = (wave: WaveNotice) =>
     waveName(wave.title, wave.launchedAt, portal.timeZone, me.locale)
   const day = wallClock(now.getTime(), portal.timeZone).slice(0, 10)
-  const [module, waves, moved, report, promises, line] = await Promise.all([
+  const [module, waves, moved, report, promises, line, cards] = await Promise.all([
     continueFor(db, me.id, me.roles),
     openNotices(db, me.id, now),
     movedFor(db, me.id),
     latestReport(db, now.getTime() - NEWS_MS),
     promisesToMe(db, me, now.getTime() - NEWS_MS),
     lineBack(db, portal.secret, me.id, day, now),
+    cardsDue(db, me.id, day, me.locale),
   ])
+  if (cards?.newShift) await noteShift(db, me.id, day)
   const pulse: Task[] = waves.map((wave) => ({
     kind: 'pulse',
     to: `/pulse/${wave.id}`,
@@ -107,6 +113,7 @@ export async function todayFor(
     waiting: await waitingOn(db, me, nameOf, portal.timeZone, now),
     promises,
     line,
+    cards: cards && { count: cards.count, minutes: cards.minutes },
   }
 }
 

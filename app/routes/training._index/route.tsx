@@ -8,6 +8,7 @@ import type { ModuleRow } from '../../training/module.server.ts'
 import { modulesFor } from '../../training/module.server.ts'
 import { onPath, pathsOf } from '../../training/path.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { LinkRow } from '../../ui/link-row.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 import { Steps } from '../../ui/steps.tsx'
 
@@ -58,14 +59,18 @@ export default function Training() {
           <Modules modules={more} timeZone={timeZone} />
         </section>
       )}
-      <Link
-        to="/training/claims"
-        className="flex min-h-14 items-center gap-3 border-y border-line py-2 hover:text-accent"
-      >
-        <Icon name="scale" className="size-6 text-accent" />
-        <span className="flex-1 font-medium">{m.training_claims_door()}</span>
-        <Icon name="chevron-right" flip className="size-5 text-muted" />
-      </Link>
+      <ul className="divide-y divide-line border-y border-line">
+        <li>
+          <LinkRow to="/training/cards" icon="lightbulb">
+            <span className="font-medium">{m.training_cards_door()}</span>
+          </LinkRow>
+        </li>
+        <li>
+          <LinkRow to="/training/claims" icon="scale">
+            <span className="font-medium">{m.training_claims_door()}</span>
+          </LinkRow>
+        </li>
+      </ul>
     </Page>
   )
 }
