@@ -70,8 +70,11 @@ test('before JavaScript the board of values is plain forms, in Russian, and is k
   // Everything one customer asks for goes to the top.
   const [client] = block.clients
   for (const value of client!.values) {
-    const up = press(page, `up:${value}`)
-    while ((await up.getAttribute('aria-disabled')) === null) await up.tap()
+    const { name } = text.values[value]
+    for (let at = (await names.allTextContents()).indexOf(name); at > 0; at--) {
+      await press(page, `up:${value}`).tap()
+      await expect(names.nth(at - 1)).toHaveText(name)
+    }
   }
   await press(page, 'ranked').tap()
   await expect(page.getByText(text.clients[client!.id].name)).toBeVisible()
@@ -85,10 +88,12 @@ test('before JavaScript the board of values is plain forms, in Russian, and is k
   ).toBeVisible()
   await expect(page.getByText(plain(text.clients[client!.id].why))).toBeVisible()
   for (const { id } of block.clients.slice(1)) {
+    await expect(press(page, `heard:${id}`)).toBeVisible()
     await doing(page).getByRole('checkbox').first().check()
     await press(page, `heard:${id}`).tap()
   }
-  await page.reload()
+  await expect(page.getByText(plain(text.after).slice(0, 20))).toBeVisible()
+  await page.goto(`/training/right-offer/${step}`)
   await expect(page.getByText(plain(text.after).slice(0, 20))).toBeVisible()
   await expect(doing(page).locator('section > h2')).toHaveCount(1 + block.clients.length)
 })
@@ -167,6 +172,7 @@ test('a leader’s promise goes to HR, comes back, is approved, and stands in th
   await walkTo(leader, 'saying-the-unsaid', step)
   await awake(leader)
   await leader.getByLabel(text.fields.share.label).fill('Премию делим по часам')
+  await leader.getByLabel(text.fields.growth.label).fill('')
   await press(leader, 'send').tap()
   await expect(leader.getByRole('alert')).toContainText(ru('training_promise_three'))
   await leader.getByLabel(text.fields.influence.label).fill('Идея до пятницы получает ответ')
