@@ -42,7 +42,8 @@ export const meta: MetaFunction = () => [{ title: 'Zveno' }]
 
 /**
  * Nothing in the frame changes from page to page but after a form (language, roles, signing out) and around a preview.
- * Forms of training are sent every few seconds and change nothing here.
+ * Forms of training are sent every few seconds and change nothing here, unless they lead away: to the sign-in page, where
+ * the session has ended.
  */
 export function shouldRevalidate({
   formMethod,
@@ -51,7 +52,8 @@ export function shouldRevalidate({
   nextUrl,
 }: ShouldRevalidateFunctionArgs): boolean {
   if (previewLocale(currentUrl) !== previewLocale(nextUrl)) return true
-  return formMethod !== undefined && formMethod !== 'GET' && !formAction?.startsWith('/training/')
+  if (formMethod === undefined || formMethod === 'GET') return false
+  return !formAction?.startsWith('/training/') || !nextUrl.pathname.startsWith('/training/')
 }
 
 type Frame = {

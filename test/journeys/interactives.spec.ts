@@ -196,6 +196,46 @@ test('a hundred is given out in English; what does not sum up is said, and nothi
   await expect(doing(page)).toContainText(en('training_work_action_fits', { group }))
 })
 
+test('a refusal from before the page was awake is gone once the form is taken', async ({
+  enter,
+}) => {
+  const page = await enter('employee', PHONE)
+  const { step, block } = published('ladder', 'shares', 'he')
+  await walkTo(page, 'ladder', step)
+  await awake(page)
+  // As a browser sends it whose scripts are still on their way.
+  const [sent] = await Promise.all([
+    page.waitForResponse((response) => response.request().method() === 'POST'),
+    page.evaluate(() => {
+      const form = document.createElement('form')
+      form.method = 'post'
+      form.innerHTML = '<input name="do" value="give">'
+      document.body.append(form)
+      form.submit()
+    }),
+  ])
+  expect(sent.status()).toBe(422)
+  await awake(page)
+  await expect(page.locator('#doing-error')).toBeVisible()
+  await doing(page).locator(`input[name="share-${block.groups[0]}"]`).fill('100')
+  await doing(page).locator('button[value=give]').click()
+  await expect(doing(page).locator('button[value^="act:"]').first()).toBeVisible()
+  await expect(page.locator('#doing-error')).toHaveCount(0)
+})
+
+test('where the session has ended, a tap leads to the sign-in page of nobody', async ({
+  enter,
+}) => {
+  const page = await enter('employee', PHONE)
+  const { step } = published('nine-signs', 'place', 'he')
+  await walkTo(page, 'nine-signs', step)
+  await awake(page)
+  await page.context().clearCookies()
+  await places(page).first().tap()
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(page.locator('form[action="/sign-out"]')).toHaveCount(0)
+})
+
 test('what was typed into the calculator stands there again, and moves the bars as before', async ({
   enter,
 }) => {

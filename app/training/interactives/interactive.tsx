@@ -68,7 +68,9 @@ export function Interactive({
   refused: Refused | undefined
 }) {
   const fetcher: Fetcher = useFetcher()
-  const answer = fetcher.data && 'error' in fetcher.data ? fetcher.data : (refused ?? null)
+  // What was refused before the page was awake is over with the first answer after.
+  const last = fetcher.data ?? refused
+  const answer = last && 'error' in last ? last : null
   const pressed = useRef<string | null>(null)
   const box = useRef<HTMLDivElement>(null)
   // A button that did its work may be gone: the focus then goes to its successor (of the same id), else to
