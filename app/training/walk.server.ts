@@ -8,10 +8,12 @@ import type { Grade } from './interactives/walk.ts'
 
 /** Grades come into a team's sum in groups of this many people, so that no change of it tells of one of them. */
 export const PEOPLE = 6
+/** …of whom so many do not say what most say. */
+const DIFFERING = 3
 
 /**
  * Counts a finished walk towards the sum of one's own unit: the first grade of each touchpoint, once for ever. It waits
- * until six people's grades wait there, then they come into the sum together. Who leads the unit or one above it is
+ * until six people's grades wait there that do not all but agree, then they come into the sum together. Who leads the unit or one above it is
  * not counted: they would read the sum knowing one of the grades.
  */
 export async function countWalk(
@@ -42,27 +44,34 @@ export async function countWalk(
       )
       .onConflict((conflict) => conflict.columns(['employee_id', 'touchpoint']).doNothing())
       .execute()
-    const waiting = await trx
+    const grouped = await trx
       .selectFrom('training_walk')
       .where('unit_id', '=', by.unitId)
       .where('counted', '=', 0)
-      .groupBy('touchpoint')
-      .having((eb) => eb(eb.fn.countAll<number>(), '>=', PEOPLE))
-      .select('touchpoint')
+      .groupBy(['touchpoint', 'grade'])
+      .select(['touchpoint', 'grade'])
+      .select((eb) => eb.fn.countAll<number>().as('n'))
       .execute()
+    const waiting = [...new Set(grouped.map(({ touchpoint }) => touchpoint))].filter((touchpoint) =>
+      tellsOfNobody(
+        grouped.filter((row) => row.touchpoint === touchpoint).map(({ n }) => Number(n)),
+      ),
+    )
     if (waiting.length === 0) return
     await trx
       .updateTable('training_walk')
       .set({ counted: 1 })
       .where('unit_id', '=', by.unitId)
       .where('counted', '=', 0)
-      .where(
-        'touchpoint',
-        'in',
-        waiting.map(({ touchpoint }) => touchpoint),
-      )
+      .where('touchpoint', 'in', waiting)
       .execute()
   })
+}
+
+/** Six grades or more, of which three differ from the commonest: where all agree, the sum tells each one's grade. */
+function tellsOfNobody(counts: number[]): boolean {
+  const all = counts.reduce((sum, n) => sum + n, 0)
+  return all >= PEOPLE && all - Math.max(...counts) >= DIFFERING
 }
 
 export interface UnitWalk {

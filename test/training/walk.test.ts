@@ -47,29 +47,44 @@ onBothDatabases(
     const person = await site(db)
     for (let i = 0; i < 5; i++) await countWalk(db, await person('till'), i < 2 ? wow : poor)
     expect(await sums(db)).toEqual([])
-    await countWalk(db, await person('till'), poor)
+    await countWalk(db, await person('till'), wow)
     expect(await sums(db)).toEqual([
-      { unit: 'till', touchpoint: 'entrance', n: 6, poor: 4, wow: 2 },
+      { unit: 'till', touchpoint: 'entrance', n: 6, poor: 3, wow: 3 },
     ])
   },
 )
 
 onBothDatabases('a sum changes by six people at once, never by one', async ({ db }) => {
   const person = await site(db)
-  for (let i = 0; i < 11; i++) await countWalk(db, await person('till'), poor)
+  for (let i = 0; i < 11; i++) await countWalk(db, await person('till'), i % 2 === 0 ? poor : wow)
   expect(await sums(db)).toMatchObject([{ n: 6 }])
   await countWalk(db, await person('till'), wow)
-  expect(await sums(db)).toMatchObject([{ n: 12, poor: 11, wow: 1 }])
+  expect(await sums(db)).toMatchObject([{ n: 12, poor: 6, wow: 6 }])
 })
+
+onBothDatabases(
+  'six who all but agree are not shown, or each one’s grade would be known; nor do they come in behind others',
+  async ({ db }) => {
+    const person = await site(db)
+    for (let i = 0; i < 6; i++) await countWalk(db, await person('till'), poor)
+    await countWalk(db, await person('till'), wow)
+    await countWalk(db, await person('till'), wow)
+    expect(await sums(db)).toEqual([])
+    await countWalk(db, await person('till'), wow)
+    expect(await sums(db)).toMatchObject([{ n: 9, poor: 6, wow: 3 }])
+    for (let i = 0; i < 8; i++) await countWalk(db, await person('till'), poor)
+    expect(await sums(db)).toMatchObject([{ n: 9 }])
+  },
+)
 
 onBothDatabases('one person counts once, with their first grade', async ({ db }) => {
   const person = await site(db)
   const maya = await person('till')
   for (let i = 0; i < 8; i++) await countWalk(db, maya, poor)
   expect(await sums(db)).toEqual([])
-  for (let i = 0; i < 5; i++) await countWalk(db, await person('till'), poor)
+  for (let i = 0; i < 5; i++) await countWalk(db, await person('till'), i < 2 ? poor : wow)
   await countWalk(db, maya, wow)
-  expect(await sums(db)).toMatchObject([{ n: 6, poor: 6, wow: 0 }])
+  expect(await sums(db)).toMatchObject([{ n: 6, poor: 3, wow: 3 }])
 })
 
 onBothDatabases(
@@ -91,7 +106,7 @@ onBothDatabases('who leads the unit, or one above it, is not counted', async ({ 
   const person = await site(db)
   await countWalk(db, await person('till', ['till']), poor)
   await countWalk(db, await person('till', ['site']), poor)
-  for (let i = 0; i < 5; i++) await countWalk(db, await person('till'), poor)
+  for (let i = 0; i < 5; i++) await countWalk(db, await person('till'), i < 2 ? poor : wow)
   expect(await sums(db)).toEqual([])
   // Leading something else does not matter.
   await countWalk(db, await person('till', ['yard']), poor)
@@ -100,7 +115,7 @@ onBothDatabases('who leads the unit, or one above it, is not counted', async ({ 
 
 onBothDatabases('a leader reads the units below theirs and no others', async ({ db }) => {
   const person = await site(db)
-  for (let i = 0; i < 6; i++) await countWalk(db, await person('till'), poor)
+  for (let i = 0; i < 6; i++) await countWalk(db, await person('till'), i < 3 ? poor : wow)
   expect(await walksLed(db, { leads: ['yard'] })).toEqual([
     { unit: { id: 'yard', name: 'Yard' }, touchpoints: [] },
   ])
@@ -113,6 +128,6 @@ onBothDatabases('those who finish at the same moment do not come in alone', asyn
   for (let i = 0; i < 5; i++) await countWalk(db, await person('till'), poor)
   const last = await Promise.all(Array.from({ length: 10 }, () => person('till')))
   await Promise.all(last.map((one) => countWalk(db, one, wow)))
-  // Fifteen in all: twice six came in, three wait.
-  expect(await sums(db)).toMatchObject([{ n: 12, poor: 5, wow: 7 }])
+  // The third of the ten makes three who differ; the seven after them all agree, and wait.
+  expect(await sums(db)).toMatchObject([{ n: 8, poor: 5, wow: 3 }])
 })
