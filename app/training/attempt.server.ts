@@ -22,21 +22,25 @@ export interface Attempt extends AttemptTable {
 
 /** The version somebody walks through; what was frozen when it was first started, whatever the files say now. */
 export async function frozenModule(db: Db | Trx, slug: string, version: number): Promise<Module> {
+  // A version never changes, and to fetch one is to fetch all its texts: each connection asks once.
+  const known = parsed.get(db) ?? new Map<string, Module>()
+  parsed.set(db, known)
   const key = `${slug}@${version}`
-  const row = await db
-    .selectFrom('training_version')
-    .where('module', '=', slug)
-    .where('version', '=', version)
-    .select('body')
-    .executeTakeFirstOrThrow()
-  const known = parsed.get(key)
-  if (known && known.body === row.body) return known.module
-  const module = JSON.parse(row.body) as Module
-  parsed.set(key, { body: row.body, module })
+  let module = known.get(key)
+  if (!module) {
+    const { body } = await db
+      .selectFrom('training_version')
+      .where('module', '=', slug)
+      .where('version', '=', version)
+      .select('body')
+      .executeTakeFirstOrThrow()
+    module = JSON.parse(body) as Module
+    known.set(key, module)
+  }
   return module
 }
 
-const parsed = new Map<string, { body: string; module: Module }>()
+const parsed = new WeakMap<Db | Trx, Map<string, Module>>()
 
 /**
  * Opens a try of the newest published version, or leaves the open one as it is. The first try begins
@@ -110,28 +114,31 @@ export async function startModule(
   })
 }
 
+const lastTry = compiled((db: Db, given: Given<{ employeeId: string; slug: string }>) =>
+  db
+    .selectFrom('training_attempt')
+    .where('employee_id', '=', given.employeeId)
+    .where('module', '=', given.slug)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .selectAll(),
+)
+const drawnIn = compiled((db: Db, given: Given<{ attemptId: string }>) =>
+  db
+    .selectFrom('training_answer')
+    .where('attempt_id', '=', given.attemptId)
+    .orderBy('position')
+    .selectAll(),
+)
+
 /** The open try, else the last finished one, with its drawn questions; null before the first start. */
 export async function latestAttempt(
   db: Db | Trx,
   employeeId: string,
   slug: string,
 ): Promise<Attempt | null> {
-  const row = await db
-    .selectFrom('training_attempt')
-    .where('employee_id', '=', employeeId)
-    .where('module', '=', slug)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .selectAll()
-    .executeTakeFirst()
-  if (!row) return null
-  const answers = await db
-    .selectFrom('training_answer')
-    .where('attempt_id', '=', row.id)
-    .orderBy('position')
-    .selectAll()
-    .execute()
-  return { ...row, answers }
+  const [row] = await lastTry(db, { employeeId, slug })
+  return row ? { ...row, answers: await drawnIn(db, { attemptId: row.id }) } : null
 }
 
 /** Remembers how far the person came, for whatever device they take next; never goes back. */
