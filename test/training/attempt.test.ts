@@ -19,6 +19,7 @@ import {
 import { screenOf } from '../../app/training/screen.server.ts'
 import { takeStep } from '../../app/training/step.server.ts'
 import { onBothDatabases } from '../support/database.ts'
+import { somebody } from './somebody.ts'
 
 const now = new Date('2026-03-02T09:00:00Z')
 const later = new Date('2026-03-02T18:00:00Z')
@@ -27,28 +28,6 @@ function chain(): Module {
   const module = moduleBySlug('chain')
   if (!module) throw new Error('no module chain')
   return module
-}
-
-async function somebody(db: Db, id = 'maya'): Promise<string> {
-  await db
-    .insertInto('people_unit')
-    .values({ id: 'shop', parent_id: null, code: 'shop', name: 'Shop', kind: 'company' })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  await db
-    .insertInto('people_employee')
-    .values({
-      id,
-      staff_number: id,
-      name: id,
-      email: null,
-      unit_id: 'shop',
-      locale: 'en',
-      status: 'active',
-      created_at: now.getTime(),
-    })
-    .execute()
-  return id
 }
 
 async function walk(db: Db, person: string) {
@@ -75,7 +54,7 @@ async function goThrough(
 }
 
 onBothDatabases('a module is resumed at the screen where it was left', async ({ db }) => {
-  const maya = await somebody(db)
+  const maya = await somebody(db, 'maya', now)
   expect(await continueFor(db, maya, [])).toMatchObject({ slug: 'chain', step: 0, of: 10 })
   await startModule(db, chain(), maya, now)
   await takeStep(db, await walk(db, maya), 1, { choice: 'a' }, now)
@@ -88,7 +67,7 @@ onBothDatabases('a module is resumed at the screen where it was left', async ({ 
 })
 
 onBothDatabases('two taps on Start, or two devices at once, open one try', async ({ db }) => {
-  const maya = await somebody(db)
+  const maya = await somebody(db, 'maya', now)
   const outcomes = await Promise.all([1, 2, 3].map(() => startModule(db, chain(), maya, now)))
   expect(outcomes.filter((outcome) => outcome === 'started')).toHaveLength(1)
   const attempts = await db.selectFrom('training_attempt').selectAll().execute()
@@ -97,7 +76,7 @@ onBothDatabases('two taps on Start, or two devices at once, open one try', async
 })
 
 onBothDatabases('before the answer the browser gets no key and no explanation', async ({ db }) => {
-  const maya = await somebody(db)
+  const maya = await somebody(db, 'maya', now)
   await startModule(db, chain(), maya, now)
   const at = await walk(db, maya)
   const step = firstQuestionStep(at.module.plan)
@@ -122,7 +101,7 @@ onBothDatabases('before the answer the browser gets no key and no explanation', 
 })
 
 onBothDatabases('the first answer stands', async ({ db }) => {
-  const maya = await somebody(db)
+  const maya = await somebody(db, 'maya', now)
   await startModule(db, chain(), maya, now)
   const step = firstQuestionStep(chain().plan)
   await takeStep(db, await walk(db, maya), step, { choice: 'a' }, now)
@@ -132,7 +111,7 @@ onBothDatabases('the first answer stands', async ({ db }) => {
 })
 
 onBothDatabases('a module with an open question cannot be finished', async ({ db }) => {
-  const maya = await somebody(db)
+  const maya = await somebody(db, 'maya', now)
   await startModule(db, chain(), maya, now)
   const { attempt, module } = await walk(db, maya)
   expect(await finishModule(db, attempt, now)).toBe('unanswered')
@@ -145,8 +124,8 @@ onBothDatabases('a module with an open question cannot be finished', async ({ db
 onBothDatabases(
   'the result counts what fitted; a leader sees completion and nothing else',
   async ({ db }) => {
-    const maya = await somebody(db)
-    const lev = await somebody(db, 'lev')
+    const maya = await somebody(db, 'maya', now)
+    const lev = await somebody(db, 'lev', now)
     await startModule(db, chain(), maya, now)
     await startModule(db, chain(), lev, now)
     let asked = 0
@@ -164,7 +143,7 @@ onBothDatabases(
 )
 
 onBothDatabases('the second try brings what was missed first, in other words', async ({ db }) => {
-  const maya = await somebody(db)
+  const maya = await somebody(db, 'maya', now)
   await startModule(db, chain(), maya, now)
   await goThrough(db, maya, (best) => (best === 'a' ? 'b' : 'a'))
   const first = await latestAttempt(db, maya, 'chain')
@@ -185,7 +164,7 @@ onBothDatabases('the second try brings what was missed first, in other words', a
 onBothDatabases(
   'who began an old version finishes it; the next try takes the new one',
   async ({ db }) => {
-    const maya = await somebody(db)
+    const maya = await somebody(db, 'maya', now)
     await startModule(db, chain(), maya, now)
     const newer = structuredClone(chain())
     newer.plan.version = chain().plan.version + 1
@@ -199,12 +178,12 @@ onBothDatabases(
 )
 
 onBothDatabases('a version that somebody began cannot change under them', async ({ db }) => {
-  const maya = await somebody(db)
+  const maya = await somebody(db, 'maya', now)
   await startModule(db, chain(), maya, now)
   const changed = structuredClone(chain())
   changed.texts.en.title = 'Changed without a new version'
   changed.plan.draw = 2
-  const lev = await somebody(db, 'lev')
+  const lev = await somebody(db, 'lev', now)
   await startModule(db, changed, lev, later)
   expect((await walk(db, lev)).module.texts.en.title).toBe('The chain')
   expect((await walk(db, lev)).attempt.answers).toHaveLength(3)

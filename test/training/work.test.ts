@@ -12,30 +12,9 @@ import { renderSentence } from '../../app/training/text.server.ts'
 import { mentions } from '../../app/training/text.ts'
 import { tap } from '../../app/training/work.server.ts'
 import { onBothDatabases } from '../support/database.ts'
+import { somebody } from './somebody.ts'
 
 const now = new Date('2026-03-02T09:00:00Z')
-
-async function somebody(db: Db, id: string): Promise<string> {
-  await db
-    .insertInto('people_unit')
-    .values({ id: 'shop', parent_id: null, code: 'shop', name: 'Shop', kind: 'company' })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  await db
-    .insertInto('people_employee')
-    .values({
-      id,
-      staff_number: id,
-      name: id,
-      email: null,
-      unit_id: 'shop',
-      locale: 'en',
-      status: 'active',
-      created_at: now.getTime(),
-    })
-    .execute()
-  return id
-}
 
 /** Somebody in a published module, before its first interactive of this kind. */
 async function before(db: Db, employeeId: string, slug: string, kind: KindName) {
@@ -67,8 +46,8 @@ async function before(db: Db, employeeId: string, slug: string, kind: KindName) 
 }
 
 onBothDatabases('what a person did is shown again, and to nobody else', async ({ db }) => {
-  const maya = await before(db, await somebody(db, 'maya'), 'nine-signs', 'place')
-  const dana = await before(db, await somebody(db, 'dana'), 'nine-signs', 'place')
+  const maya = await before(db, await somebody(db, 'maya', now), 'nine-signs', 'place')
+  const dana = await before(db, await somebody(db, 'dana', now), 'nine-signs', 'place')
   expect((await maya.screen()).screen).toMatchObject({ begun: false, view: { placed: [] } })
   await maya.tap('put:coupon:sign')
   await maya.tap('put:smiles:not-yet')
@@ -86,7 +65,7 @@ onBothDatabases('what a person did is shown again, and to nobody else', async ({
 })
 
 onBothDatabases('two quick taps are both kept', async ({ db }) => {
-  const maya = await before(db, await somebody(db, 'maya'), 'nine-signs', 'place')
+  const maya = await before(db, await somebody(db, 'maya', now), 'nine-signs', 'place')
   if (maya.block.kind !== 'place') throw new Error('another kind')
   const cards = maya.block.cards.slice(0, 5).map(({ id }) => id)
   await Promise.all(cards.map((card) => maya.tap(`put:${card}:sign`)))
@@ -95,7 +74,7 @@ onBothDatabases('two quick taps are both kept', async ({ db }) => {
 })
 
 onBothDatabases('no explanation leaves the server before its tap', async ({ db }) => {
-  const maya = await before(db, await somebody(db, 'maya'), 'nine-signs', 'place')
+  const maya = await before(db, await somebody(db, 'maya', now), 'nine-signs', 'place')
   const whys = Object.entries(maya.text.cards).map(([card, { why }]) => ({ card, why }))
   const told = async () => {
     const page = JSON.stringify(await maya.screen())
@@ -108,7 +87,7 @@ onBothDatabases('no explanation leaves the server before its tap', async ({ db }
 })
 
 onBothDatabases('a figure on a card opens once the card is placed', async ({ db }) => {
-  const maya = await before(db, await somebody(db, 'maya'), 'honest-numbers', 'place')
+  const maya = await before(db, await somebody(db, 'maya', now), 'honest-numbers', 'place')
   expect((await maya.screen()).claims).toEqual([])
   if (maya.block.kind !== 'place') throw new Error('another kind')
   const card = maya.block.cards.find(({ claim }) => claim)
@@ -120,7 +99,7 @@ onBothDatabases('a figure on a card opens once the card is placed', async ({ db 
 })
 
 onBothDatabases('begun anew, nothing is left of it', async ({ db }) => {
-  const maya = await before(db, await somebody(db, 'maya'), 'nine-signs', 'place')
+  const maya = await before(db, await somebody(db, 'maya', now), 'nine-signs', 'place')
   await maya.tap('put:coupon:sign')
   await maya.tap('anew')
   expect((await maya.screen()).screen).toMatchObject({ begun: false, view: { placed: [] } })
@@ -128,7 +107,7 @@ onBothDatabases('begun anew, nothing is left of it', async ({ db }) => {
 })
 
 onBothDatabases('a refused form changes nothing', async ({ db }) => {
-  const maya = await before(db, await somebody(db, 'maya'), 'ladder', 'shares')
+  const maya = await before(db, await somebody(db, 'maya', now), 'ladder', 'shares')
   expect(await maya.tap('give', { 'share-full': '40' })).toEqual({ error: '60 still to give out.' })
   expect((await maya.screen()).screen.begun).toBe(false)
 })
@@ -136,7 +115,7 @@ onBothDatabases('a refused form changes nothing', async ({ db }) => {
 onBothDatabases(
   'what a person typed into the calculator is kept, half a form too',
   async ({ db }) => {
-    const maya = await before(db, await somebody(db, 'maya'), 'chain', 'calculator')
+    const maya = await before(db, await somebody(db, 'maya', now), 'chain', 'calculator')
     await maya.tap('keep', { customers: '100', returning: ' 20 ', margin: 'a lot' })
     await maya.tap('keep', { returning: '' })
     expect((await maya.screen()).screen.view).toMatchObject({
@@ -155,7 +134,7 @@ onBothDatabases(
 onBothDatabases(
   'work that a newer version has no place for is forgotten, not shown askew',
   async ({ db }) => {
-    const maya = await before(db, await somebody(db, 'maya'), 'nine-signs', 'place')
+    const maya = await before(db, await somebody(db, 'maya', now), 'nine-signs', 'place')
     await maya.tap('put:coupon:sign')
     for (const body of ['[{"card":"no-such-card","place":"sign"}]', '{"other":"shape"}', '[]']) {
       await db.updateTable('training_work').set({ body }).execute()
@@ -167,7 +146,7 @@ onBothDatabases(
 )
 
 onBothDatabases('what somebody did here goes with them', async ({ db }) => {
-  const maya = await before(db, await somebody(db, 'maya'), 'nine-signs', 'place')
+  const maya = await before(db, await somebody(db, 'maya', now), 'nine-signs', 'place')
   await maya.tap('put:coupon:sign')
   await db.deleteFrom('people_employee').where('id', '=', 'maya').execute()
   expect(await db.selectFrom('training_work').selectAll().execute()).toEqual([])
