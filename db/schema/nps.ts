@@ -62,6 +62,98 @@ export interface ResponseTable {
   intent: number | null
   visits: number | null
   basket: number | null
+  /** When its words were erased; they do not come back with the next file or delivery. */
+  erased_at: number | null
+}
+
+/** How to reach a customer who wants a reply. Read only where a case is handled. */
+export interface ContactTable {
+  response_id: number
+  /** As the customer wrote it. */
+  contact: string
+  /** The same without what may be written in several ways, to find it when it is to be erased. */
+  contact_key: string
+  /** The language the customer answered in; null where that is not known. */
+  locale: string | null
+  /** When the customer agreed on the portal's own page; null where another system asked. */
+  consented_at: number | null
+  kept_since: number
+}
+
+/** What a source calls a site, as a person of HR confirmed it; name as `plain` makes it. */
+export interface AliasTable {
+  source_id: number
+  name: string
+  unit_id: string
+  confirmed_by: string | null
+  confirmed_at: number
+}
+
+/** A public address for one place; the source says whether customers scan it or staff hand it over. */
+export interface CodeTable {
+  id: string
+  source_id: number
+  unit_id: string
+  touchpoint: string
+  answers: Generated<number>
+  /** The day of the latest answer. */
+  answered_on: string | null
+  made_by: string | null
+  made_at: number
+  retired_at: number | null
+}
+
+/** A door for another system's deliveries. Secrets are sealed with the portal's own. */
+export interface HookTable {
+  source_id: number
+  shape: 'zveno' | 'delighted' | 'typeform' | 'formbricks'
+  secret: string
+  /** Still taken for a while after a new one was made. */
+  former_secret: string | null
+  former_until: number | null
+  /** Which of the system's own fields hold what, JSON. */
+  fields: string
+  unit_id: string | null
+  touchpoint: string
+  made_by: string | null
+  made_at: number
+  closed_at: number | null
+}
+
+/** What came and what became of it. Nothing of what it said. */
+export interface DeliveryTable {
+  id: Generated<number>
+  source_id: number
+  /** A hash of its id; null for one that was refused, which may come again. */
+  message: string | null
+  came_at: number
+  outcome: 'added' | 'updated' | 'unchanged' | 'skipped' | 'known' | 'refused'
+  reason: string | null
+}
+
+/** When the other system last said something of an answer, by its own clock. */
+export interface SaidTable {
+  response_id: number
+  said_at: number
+}
+
+/** How long contacts and words stay; no row: as `retention.ts` says. */
+export interface RetentionTable {
+  id: number
+  contact_days: number
+  words_months: number | null
+  set_by: string | null
+  set_at: number
+}
+
+export interface ErasureTable {
+  id: Generated<number>
+  cause: 'asked' | 'retention'
+  contacts: number
+  comments: number
+  /** Null for the nightly one. */
+  erased_by: string | null
+  erased_at: number
 }
 
 /** What score pages read instead of answers; n is the sum of the three bands. */
@@ -81,5 +173,13 @@ export interface NpsTables {
   nps_import: ImportTable
   nps_import_error: ImportErrorTable
   nps_response: ResponseTable
+  nps_contact: ContactTable
+  nps_alias: AliasTable
+  nps_code: CodeTable
+  nps_hook: HookTable
+  nps_delivery: DeliveryTable
+  nps_said: SaidTable
+  nps_retention: RetentionTable
+  nps_erasure: ErasureTable
   nps_total: TotalTable
 }
