@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import type { Portal } from '../http/portal.ts'
+import { sweepThanks } from '../feedback/thanks/thanks.server.ts'
 import { askForLink, linkJobs, linkSchedule } from '../impact/link.server.ts'
 import type { JobHandlers, Schedule } from '../jobs/job.server.ts'
 import { MAIL_SCHEDULES, mailJobs } from '../mail/mail.server.ts'
@@ -43,6 +44,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       'auth.sweep': () => sweepExpired(db, now()),
       'training.seal': () => sealPlainLines(db, settings.secret),
       'training.cards': () => fillCards(db),
+      'feedback.thanks': () => sweepThanks(db, now()),
     },
     schedules: [
       ...PULSE_SCHEDULES,
@@ -53,6 +55,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       { kind: 'auth.sweep', pattern: '17 * * * *' },
       { kind: 'training.seal', pattern: '19 * * * *' },
       { kind: 'training.cards', pattern: '23 * * * *' },
+      { kind: 'feedback.thanks', pattern: '29 * * * *' },
     ],
   }
 }

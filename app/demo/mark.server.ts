@@ -142,6 +142,7 @@ async function anybodyCame(db: Db): Promise<boolean> {
 
 /** Every table that the filling writes to, children before parents. */
 const TABLES = [
+  'impact_huddle',
   'impact_link',
   'impact_value_rule',
   'training_walk',
@@ -166,12 +167,16 @@ const TABLES = [
   'pulse_eligible',
   'pulse_group',
   'pulse_wave',
+  'feedback_thanks',
   'feedback_move',
   'feedback_join',
   'feedback_sign',
   'feedback_observation',
   'feedback_grade_total',
   'feedback_sign_total',
+  'nps_alert',
+  'nps_case_step',
+  'nps_case',
   'nps_import_error',
   'nps_said',
   'nps_contact',
@@ -185,6 +190,7 @@ const TABLES = [
   'nps_total',
   'nps_import',
   'nps_source',
+  'touchpoint_serving',
   'people_role',
   'people_employee',
   'people_unit',

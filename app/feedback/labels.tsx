@@ -67,7 +67,15 @@ const GRADE_LOOK: Record<Grade, string> = {
 }
 
 /** Told by shape and word, the colour only helps. */
-export function GradeMark({ grade }: { grade: Grade }) {
+export function GradeMark({ grade, wish = false }: { grade: Grade; wish?: boolean }) {
+  if (wish) {
+    return (
+      <span className="inline-flex items-center gap-1.5 font-medium text-accent">
+        <Icon name="message-circle" />
+        {m.feedback_wish()}
+      </span>
+    )
+  }
   return (
     <span className={`inline-flex items-center gap-1.5 font-medium ${GRADE_LOOK[grade]}`}>
       <Icon name={gradeIcon[grade]} />

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/connect.ts'
 import { unitTree } from '../people/unit.server.ts'
-import type { Status } from './kinds.ts'
+import { OPEN, type Status } from './kinds.ts'
+import { mostAlike } from './similar.ts'
 import { sitesLed } from './sites.ts'
 import { observationRows, type ObservationView } from './view.server.ts'
 
@@ -43,6 +44,24 @@ export async function siteObservations(
     if (touchpoint) some = some.where('o.touchpoint', '=', touchpoint)
     return some.orderBy('o.observed_at', 'desc').orderBy('o.id').limit(limit).offset(offset)
   })
+}
+
+/** How many of the newest are looked through for similar ones. */
+const LOOKED_THROUGH = 60
+
+/** Open observations of the same place that are like this one, the likest first; at most three. */
+export async function similarTo(
+  db: Db,
+  viewerId: string,
+  one: ObservationView,
+): Promise<ObservationView[]> {
+  const open = await siteObservations(db, viewerId, [one.siteId], {
+    statuses: OPEN,
+    touchpoint: one.touchpoint,
+    limit: LOOKED_THROUGH,
+  })
+  const others = open.filter(({ id }) => id !== one.id)
+  return mostAlike(`${one.note} ${one.suggestion}`, others)
 }
 
 /** How many observations of these sites stand in each status, merged ones counted once. */

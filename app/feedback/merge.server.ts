@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from '../../db/connect.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Employee } from '../people/employee.server.ts'
+import { OPEN } from './kinds.ts'
 import { ledObservation } from './move.server.ts'
+import { observation } from './observation.server.ts'
+import type { Viewer } from './sites.ts'
 import { observationRows, type ObservationView } from './view.server.ts'
 
 /** Similar ones merge: `id` goes under `into` (same site and touchpoint), takes its status and follows it. */
@@ -53,6 +56,45 @@ export async function mergeObservation(
         .execute()
     }
     return 'merged'
+  })
+}
+
+/**
+ * The author says that their new one is the same as another of the site and touchpoint, which is open: it goes under it, as
+ * a leader would have put it. No step is written down for it, since a step names who made it, and that is the author.
+ */
+export async function foldObservation(
+  db: Db,
+  id: string,
+  into: string,
+  by: Viewer,
+): Promise<'folded' | 'not-found' | 'not-alike'> {
+  return inTransaction(db, async (trx) => {
+    const one = await observation(trx, id, by)
+    const head = await observation(trx, into, by)
+    if (!one?.mine || !head) return 'not-found'
+    const under = await trx
+      .selectFrom('feedback_observation')
+      .where('merged_into', '=', id)
+      .select('id')
+      .executeTakeFirst()
+    const alike =
+      id !== into && one.siteId === head.siteId && one.touchpoint === head.touchpoint && !under
+    if (!alike || one.status !== 'new' || one.mergedInto || head.mergedInto) return 'not-alike'
+    if (!OPEN.includes(head.status)) return 'not-alike'
+    await trx
+      .updateTable('feedback_observation')
+      .set({
+        merged_into: into,
+        status: head.status,
+        reason: head.reason,
+        moved_at: head.movedAt,
+        // Where the other one stands is before their eyes just now.
+        looked_at: head.movedAt,
+      })
+      .where('id', '=', id)
+      .execute()
+    return 'folded'
   })
 }
 

@@ -174,23 +174,46 @@ const movedRows = compiled((db: Db, given: Given<{ employeeId: string }>) =>
     .select((eb) => eb.ref('moved_at').$notNull().as('movedAt')),
 )
 
-/** For Today: my observations that moved and that I have not looked at since, latest first. */
+const movedJoins = compiled((db: Db, given: Given<{ employeeId: string }>) =>
+  db
+    .selectFrom('feedback_join as j')
+    .innerJoin('feedback_observation as o', 'o.id', 'j.observation_id')
+    .where('j.employee_id', '=', given.employeeId)
+    .where((eb) => eb('o.moved_at', '>', eb.fn.coalesce('j.looked_at', 'j.joined_at')))
+    .orderBy('o.moved_at', 'desc')
+    .limit(20)
+    .select(['o.id', 'o.touchpoint', 'o.status', 'o.reason'])
+    .select((eb) => eb.ref('o.moved_at').$notNull().as('movedAt')),
+)
+
+/** For Today: what I saw, or said "me too" to, that moved and that I have not looked at since, latest first. */
 export async function movedFor(db: Db, employeeId: string): Promise<Moved[]> {
-  return movedRows(db, { employeeId })
+  const [own, joined] = await Promise.all([
+    movedRows(db, { employeeId }),
+    movedJoins(db, { employeeId }),
+  ])
+  return [...own, ...joined].sort((a, b) => b.movedAt - a.movedAt).slice(0, 20)
 }
 
-/** The author has this movement before their eyes; a later one will be news again. */
+/** The author, or who said "me too", has this movement before their eyes; a later one will be news again. */
 export async function markLooked(
   db: Db,
   id: string,
-  authorId: string,
+  readerId: string,
   movedAt: number,
 ): Promise<void> {
   await db
     .updateTable('feedback_observation')
     .set({ looked_at: movedAt })
     .where('id', '=', id)
-    .where('author_id', '=', authorId)
+    .where('author_id', '=', readerId)
+    .where((eb) => eb.or([eb('looked_at', 'is', null), eb('looked_at', '<', movedAt)]))
+    .execute()
+  await db
+    .updateTable('feedback_join')
+    .set({ looked_at: movedAt })
+    .where('observation_id', '=', id)
+    .where('employee_id', '=', readerId)
     .where((eb) => eb.or([eb('looked_at', 'is', null), eb('looked_at', '<', movedAt)]))
     .execute()
 }

@@ -1,5 +1,5 @@
 import { Form, Link } from '@remix-run/react'
-import { useId, useMemo, useState } from 'react'
+import { useId, useMemo, useState, type FormEvent } from 'react'
 import { m } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorSummary } from '../ui/error-summary.tsx'
@@ -9,6 +9,7 @@ import { GradeMark, gradeHint, gradeIcon, gradeLabel, signLabel } from './labels
 import { GRADES, LONGEST, SIGNS } from './kinds.ts'
 import { PlacePicker, type Place } from './place-picker.tsx'
 import type { ObservationCard } from './card.server.ts'
+import { mostAlike } from './similar.ts'
 
 export interface FormReply {
   initialValue?: Record<string, unknown> | null | undefined
@@ -53,7 +54,14 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
 
   const wrong = useMemo(() => errorsIn(reply), [reply])
   const errorOf = (field: string) => wrong.find((one) => one.field === field)?.message
-  const similar = open.filter((one) => one.touchpoint === place)
+  const here = open.filter((one) => one.touchpoint === place)
+  const [typed, setTyped] = useState('')
+  // What is typed is compared on the phone, with the open ones it has anyway: nothing is sent for it.
+  const like = mostAlike(typed, here)
+  const type = ({ currentTarget: { form } }: FormEvent<HTMLTextAreaElement>) => {
+    const fields = form && new FormData(form)
+    setTyped(`${fields?.get('note') ?? ''} ${fields?.get('suggestion') ?? ''}`)
+  }
 
   return (
     <>
@@ -86,7 +94,7 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
           onChoose={setPlace}
           error={errorOf('touchpoint')}
         />
-        {similar.length > 0 && <Similar observations={similar} />}
+        {here.length > 0 && like.length === 0 && <Similar observations={here} />}
         <GradeChoice chosen={text('grade')} error={errorOf('grade')} />
         <TextArea
           id="note"
@@ -96,7 +104,9 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
           error={errorOf('note')}
           defaultValue={text('note')}
           maxLength={LONGEST}
+          onInput={type}
         />
+        {like.length > 0 && <Similar observations={like} />}
         <details open={signs.length > 0} className="group">
           <summary className="flex min-h-12 list-none items-center gap-2 font-medium">
             <Icon name="plus" className="size-5 text-accent group-open:hidden" />
@@ -122,6 +132,7 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
           defaultValue={text('suggestion')}
           maxLength={LONGEST}
           rows={2}
+          onInput={type}
         />
         <label className="choice items-start">
           <input type="checkbox" name="named" defaultChecked={kept.named === 'on'} />
@@ -195,7 +206,7 @@ function Similar({ observations }: { observations: ObservationCard[] }) {
               to={`/feedback/${one.id}`}
               className="flex min-h-11 items-center gap-3 underline underline-offset-4"
             >
-              <GradeMark grade={one.grade} />
+              <GradeMark grade={one.grade} wish={one.wish} />
               <span dir="auto" className="line-clamp-1">
                 {one.note || one.suggestion || one.place}
               </span>

@@ -35,7 +35,7 @@ export function ObservationList({ observations, base, sites, markMine }: Props) 
               </span>
             )}
             <span className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
-              <GradeMark grade={one.grade} />
+              <GradeMark grade={one.grade} wish={one.wish} />
               <span>{formatDay(one.observedOn)}</span>
               {sites && <bdi>{one.siteName}</bdi>}
               {one.authorName && <bdi>{one.authorName}</bdi>}

@@ -12,7 +12,7 @@ export function ObservationSheet({ observation: one }: { observation: Observatio
   return (
     <Sheet className="space-y-4">
       <p className="flex flex-wrap items-center gap-x-5 gap-y-1 text-lg">
-        <GradeMark grade={one.grade} />
+        <GradeMark grade={one.grade} wish={one.wish} />
         {one.joiners > 0 && (
           <span className="inline-flex items-center gap-1.5 text-base text-muted">
             <Icon name="users" className="size-4" />

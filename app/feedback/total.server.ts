@@ -144,6 +144,8 @@ export async function countObservation(
 export async function wrongObservationTotals(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('feedback_observation')
+    // A customer's wish is in no total.
+    .where('wish', 'is', null)
     .select(['id', 'site_id', 'touchpoint', 'observed_on', 'grade'])
     .execute()
   const signs = await db.selectFrom('feedback_sign').selectAll().execute()

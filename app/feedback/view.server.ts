@@ -26,6 +26,8 @@ export interface ObservationView {
   authorName: string | null
   mine: boolean
   joined: boolean
+  /** In a customer's words, which a colleague took up; its grade means nothing. */
+  wish: boolean
   /** Mine, and moved since I last looked. */
   fresh: boolean
 }
@@ -56,6 +58,7 @@ export async function observationRows(
     .select(['o.moved_at as movedAt', 'o.done_on as doneOn', 'o.merged_into as mergedInto'])
     .select('a.name as authorName')
     .select([
+      sql<number>`case when o.wish is null then 0 else 1 end`.as('wish'),
       sql<number>`case when o.author_id = ${viewerId} then 1 else 0 end`.as('mine'),
       sql<number>`case when o.author_id = ${viewerId} and o.moved_at > coalesce(o.looked_at, 0)
         then 1 else 0 end`.as('fresh'),
@@ -67,6 +70,7 @@ export async function observationRows(
   return rows.map((row) => ({
     ...row,
     mine: row.mine === 1,
+    wish: row.wish === 1,
     fresh: row.fresh === 1,
     signs: signs.get(row.id) ?? [],
     joiners: joins.get(row.id)?.joiners ?? 0,

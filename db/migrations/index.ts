@@ -14,6 +14,7 @@ import * as trainingWork from './0012_training_work.ts'
 import * as trainingTies from './0013_training_ties.ts'
 import * as trainingCards from './0014_training_cards.ts'
 import * as collecting from './0019_collecting.ts'
+import * as tending from './0020_tending.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013_training_ties': trainingTies,
   '0014_training_cards': trainingCards,
   '0019_collecting': collecting,
+  '0020_tending': tending,
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** What one employee saw. author_id never leaves a query but for the author's own reading, or where named is 1. */
 export interface ObservationTable {
   id: string
@@ -21,6 +23,8 @@ export interface ObservationTable {
   /** The day of the fix, for comparing before with after; held with status done. */
   done_on: string | null
   merged_into: string | null
+  /** The customer's answer whose wish this is, named by whoever keeps answers; null for what staff saw. */
+  wish: Generated<string | null>
 }
 
 export interface SignTable {
@@ -32,6 +36,8 @@ export interface JoinTable {
   observation_id: string
   employee_id: string
   joined_at: number
+  /** The moved_at that the colleague has looked at. */
+  looked_at: Generated<number | null>
 }
 
 export interface MoveTable {
@@ -60,6 +66,22 @@ export interface SignTotalTable {
   seen: number
 }
 
+/** From one colleague to another, read by the two alone; by HR only what its receiver reported. */
+export interface ThanksTable {
+  id: string
+  form_key: string
+  from_id: string
+  to_id: string
+  sign: string
+  words: string
+  sent_at: number
+  read_at: Generated<number | null>
+  reported_at: Generated<number | null>
+  /** Gone for both; deleted within the hour. */
+  removed_at: Generated<number | null>
+  removed_by: Generated<string | null>
+}
+
 export interface FeedbackTables {
   feedback_observation: ObservationTable
   feedback_sign: SignTable
@@ -67,4 +89,5 @@ export interface FeedbackTables {
   feedback_move: MoveTable
   feedback_grade_total: GradeTotalTable
   feedback_sign_total: SignTotalTable
+  feedback_thanks: ThanksTable
 }

@@ -20,7 +20,23 @@ export interface LinkResultTable {
   computed_at: number
 }
 
+/** One short talk of a team; praise is a JSON list of answers' ids, whose words stay where they are kept. */
+export interface HuddleTable {
+  id: string
+  unit_id: string
+  day: string
+  praise: string
+  friction_id: string | null
+  promise: string
+  status: 'promised' | 'kept' | 'dropped'
+  outcome: string | null
+  made_by: string
+  made_at: number
+  settled_at: number | null
+}
+
 export interface ImpactTables {
   impact_value_rule: ValueRuleTable
   impact_link: LinkResultTable
+  impact_huddle: HuddleTable
 }

@@ -6,6 +6,7 @@ import type { MailTables } from './mail.ts'
 import type { NpsTables } from './nps.ts'
 import type { PeopleTables } from './people.ts'
 import type { PulseTables } from './pulse.ts'
+import type { TouchpointsTables } from './touchpoints.ts'
 import type { TrainingTables } from './training.ts'
 
 export type Database = PeopleTables &
@@ -16,4 +17,5 @@ export type Database = PeopleTables &
   ImpactTables &
   NpsTables &
   PulseTables &
+  TouchpointsTables &
   TrainingTables

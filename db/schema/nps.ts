@@ -168,6 +168,43 @@ export interface TotalTable {
   score_sum: number
 }
 
+/** An unhappy customer who left a contact, until it is settled; solved is what the customer said of it. */
+export interface CaseTable {
+  id: string
+  response_id: number
+  unit_id: string
+  opened_at: number
+  due_at: number
+  owner_id: string | null
+  outcome: 'solved' | 'offered' | 'unreachable' | 'refused' | null
+  closed_at: number | null
+  solved: 0 | 1 | null
+  answered_at: number | null
+}
+
+/** What happened to a case; by_id is null where the customer spoke. */
+export interface CaseStepTable {
+  id: string
+  case_id: string
+  at: number
+  by_id: string | null
+  kind: string
+  words: string
+}
+
+/** A touchpoint whose score surely moved; low and high are of the difference, in points. */
+export interface AlertTable {
+  unit_id: string
+  touchpoint: string
+  month: string
+  outcome: 'higher' | 'lower'
+  low: number
+  high: number
+  n: number
+  n_before: number
+  made_at: number
+}
+
 export interface NpsTables {
   nps_source: SourceTable
   nps_import: ImportTable
@@ -182,4 +219,7 @@ export interface NpsTables {
   nps_retention: RetentionTable
   nps_erasure: ErasureTable
   nps_total: TotalTable
+  nps_case: CaseTable
+  nps_case_step: CaseStepTable
+  nps_alert: AlertTable
 }

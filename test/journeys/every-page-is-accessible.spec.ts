@@ -48,6 +48,9 @@ const TOUR: Record<string, Stop> = {
   'pulse.$waveId.withdraw': { as: 'employee', go: openWave('/withdraw') },
   'pulse.$waveId.results': { as: 'employee', go: firstOf('/pulse', '/pulse/') },
   'feedback._index': { as: 'employee', go: '/feedback?view=site&show=all' },
+  'feedback.thanks._index': { as: 'employee', go: '/feedback/thanks' },
+  'feedback.thanks.new': { as: 'employee', go: '/feedback/thanks/new' },
+  'hr.thanks': { as: 'hr', go: '/hr/thanks' },
   'feedback.new': { as: 'employee', go: '/feedback/new' },
   'feedback.$id': {
     as: 'employee',

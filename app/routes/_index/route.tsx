@@ -13,6 +13,7 @@ import { LineCard } from './line-card.tsx'
 import { MovedList } from './moved-list.tsx'
 import { PromisedList } from './promised-list.tsx'
 import { NextCard, TaskRow } from './task-card.tsx'
+import { ThanksRows } from './thanks-rows.tsx'
 import { todayFor } from './today.server.ts'
 import { WaitingList } from './waiting-list.tsx'
 
@@ -34,6 +35,7 @@ export default function Today() {
     next,
     also,
     moved,
+    thanks,
     report,
     waiting,
     promises,
@@ -51,6 +53,7 @@ export default function Today() {
       <NextCard task={next} timeZone={timeZone} />
       {line && <LineCard back={line} timeZone={timeZone} />}
       {waiting.length > 0 && <WaitingList waiting={waiting} timeZone={timeZone} />}
+      {thanks.length > 0 && <ThanksRows thanks={thanks} />}
       {moved.length > 0 && <MovedList moved={moved} />}
       {promises.length > 0 && <PromisedList promises={promises} />}
       {(also.length > 0 || report || cards) && (

@@ -1,6 +1,8 @@
 import type { Db } from '../../../db/connect.ts'
 import { waitingFor } from '../../feedback/list.server.ts'
+import type { Sign } from '../../feedback/kinds.ts'
 import { movedFor } from '../../feedback/move.server.ts'
+import { newThanks } from '../../feedback/thanks/thanks.server.ts'
 import { wallClock } from '../../i18n/zone.ts'
 import type { Employee } from '../../people/employee.server.ts'
 import {
@@ -42,6 +44,8 @@ export interface Today {
   /** The one thing to go on with. */
   next: Task
   also: Task[]
+  /** Thanks from colleagues nobody has read yet. */
+  thanks: { id: string; name: string; sign: Sign }[]
   moved: { id: string; touchpoint: string; status: string; reason: string }[]
   report: { to: string; title: string } | null
   waiting: Waiting[]
@@ -63,7 +67,7 @@ export async function todayFor(
   const nameOf = (wave: WaveNotice) =>
     waveName(wave.title, wave.launchedAt, portal.timeZone, me.locale)
   const day = wallClock(now.getTime(), portal.timeZone).slice(0, 10)
-  const [module, waves, moved, report, promises, line, cards] = await Promise.all([
+  const [module, waves, moved, report, promises, line, cards, thanks] = await Promise.all([
     continueFor(db, me.id, me.roles),
     openNotices(db, me.id, now),
     movedFor(db, me.id),
@@ -71,6 +75,7 @@ export async function todayFor(
     promisesToMe(db, me, now.getTime() - NEWS_MS),
     lineBack(db, portal.secret, me.id, day, now),
     cardsDue(db, me.id, day, me.locale),
+    newThanks(db, me.id),
   ])
   if (cards?.newShift) await noteShift(db, me.id, day)
   const pulse: Task[] = waves.map((wave) => ({
@@ -110,6 +115,7 @@ export async function todayFor(
       reason: one.reason,
     })),
     report: report && { to: `/pulse/${report.id}/results`, title: nameOf(report) },
+    thanks,
     waiting: await waitingOn(db, me, nameOf, portal.timeZone, now),
     promises,
     line,

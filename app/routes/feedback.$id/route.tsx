@@ -1,8 +1,9 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
 import { requireEmployee } from '../../auth/require.server.ts'
-import { cards } from '../../feedback/card.server.ts'
+import { cards, type ObservationCard } from '../../feedback/card.server.ts'
 import { OPEN } from '../../feedback/kinds.ts'
+import { similarTo } from '../../feedback/list.server.ts'
 import { markLooked, observationHistory } from '../../feedback/move.server.ts'
 import { observation } from '../../feedback/observation.server.ts'
 import { sitesLed } from '../../feedback/sites.ts'
@@ -25,8 +26,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
   const history = await observationHistory(db, found.id, false)
   const head = found.mergedInto ? await observation(db, found.mergedInto, me) : null
-  if (found.fresh && found.movedAt) await markLooked(db, found.id, me.id, found.movedAt)
-  const asked = new URL(request.url).searchParams
+  if ((found.fresh || found.joined) && found.movedAt)
+    await markLooked(db, found.id, me.id, found.movedAt)
+  const sent = found.mine && new URL(request.url).searchParams.has('sent')
+  const alike =
+    sent && found.status === 'new' && !found.mergedInto ? await similarTo(db, me.id, found) : []
   return json({
     observation: cards([found], me.locale)[0]!,
     head: head && head.id,
@@ -34,7 +38,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     timeZone: company.timeZone,
     named: found.mine && found.authorName !== null,
     leads: sitesLed(await unitTree(db), me).includes(found.siteId),
-    sent: found.mine && asked.has('sent'),
+    sent,
+    similar: cards(alike, me.locale),
   })
 }
 
@@ -42,7 +47,7 @@ export const meta = titled((data: { observation: { place: string } }) => data.ob
 
 export default function ObservationPage() {
   const data = useLoaderData<typeof loader>()
-  const { observation: one, history, timeZone, named, leads, sent, head } = data
+  const { observation: one, history, timeZone, named, leads, sent, head, similar } = data
   return (
     <Page
       eyebrow={
@@ -57,6 +62,7 @@ export default function ObservationPage() {
           {named ? m.feedback_sent_named() : m.feedback_sent()}
         </Notice>
       )}
+      {similar.length > 0 && <Same id={one.id} others={similar} />}
       <ObservationSheet observation={one} />
       <StatusSheet observation={one}>
         {one.mergedInto && (
@@ -80,6 +86,31 @@ export default function ObservationPage() {
         </ButtonLink>
       </p>
     </Page>
+  )
+}
+
+/** Right after sending: whether it is what a colleague saw already. */
+function Same({ id, others }: { id: string; others: ObservationCard[] }) {
+  return (
+    <section aria-labelledby="same" className="space-y-2">
+      <h2 id="same">{m.feedback_same()}</h2>
+      <p className="text-muted">{m.feedback_same_hint()}</p>
+      <ul className="divide-y divide-line border-y border-line">
+        {others.map((other) => (
+          <li key={other.id} className="flex flex-wrap items-center justify-between gap-3 py-3">
+            <p className="min-w-0 flex-1 basis-48 break-words" id={`same-${other.id}`} dir="auto">
+              {other.note || other.suggestion}
+            </p>
+            <Form method="post" action={`/feedback/${id}/fold`}>
+              <input type="hidden" name="into" value={other.id} />
+              <Button look="second" aria-describedby={`same-${other.id}`}>
+                {m.feedback_same_yes()}
+              </Button>
+            </Form>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

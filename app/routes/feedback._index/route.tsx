@@ -13,6 +13,7 @@ import { siteOf } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { LinkRow as DoorRow } from '../../ui/link-row.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 
 const STATUSES_SHOWN = {
@@ -59,6 +60,13 @@ export default function Observations() {
         <Icon name="plus" />
         {m.feedback_new()}
       </ButtonLink>
+      <ul className="divide-y divide-line border-y border-line">
+        <li>
+          <DoorRow to="/feedback/thanks" icon="heart-handshake">
+            {m.feedback_thanks_go()}
+          </DoorRow>
+        </li>
+      </ul>
       {site && (
         <LinkRow
           label={m.feedback_tabs()}

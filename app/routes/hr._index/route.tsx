@@ -39,6 +39,12 @@ export default function Hr() {
       title: m.training_promise_hr_title(),
       text: m.training_promise_hr_door(),
     },
+    {
+      to: '/hr/thanks',
+      icon: 'heart-handshake',
+      title: m.feedback_thanks_hr_title(),
+      text: m.feedback_thanks_hr_door(),
+    },
   ]
   return (
     <Page title={m.hr_title()}>

@@ -120,7 +120,7 @@ function Others({ id, others, does }: OthersProps) {
                 <bdi>{other.note || other.suggestion || other.place}</bdi>
               </span>
               <span className="mt-1 flex flex-wrap items-center gap-x-4 text-sm text-muted">
-                <GradeMark grade={other.grade} />
+                <GradeMark grade={other.grade} wish={other.wish} />
                 {formatDay(other.observedOn)}
               </span>
             </span>
