@@ -59,8 +59,9 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
   // What is typed is compared on the phone, with the open ones it has anyway: nothing is sent for it.
   const like = mostAlike(typed, here)
   const type = ({ currentTarget: { form } }: FormEvent<HTMLTextAreaElement>) => {
-    const fields = form && new FormData(form)
-    setTyped(`${fields?.get('note') ?? ''} ${fields?.get('suggestion') ?? ''}`)
+    const fields = form ? [...new FormData(form)] : []
+    const words = fields.filter(([name]) => name === 'note' || name === 'suggestion')
+    setTyped(words.map(([, text]) => (typeof text === 'string' ? text : '')).join(' '))
   }
 
   return (
