@@ -13,6 +13,7 @@ import { pulseProtocol } from '../pulse/protocol.server.ts'
 import { checkWaveKeys } from '../pulse/wave.server.ts'
 import { fillCards } from '../training/cards/card.server.ts'
 import { sealPlainLines } from '../training/line.server.ts'
+import { sweepSent } from '../training/phone/receive.server.ts'
 
 /** What the purposes bring to the server beside their pages. */
 export interface PurposeParts {
@@ -45,6 +46,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       'training.seal': () => sealPlainLines(db, settings.secret),
       'training.cards': () => fillCards(db),
       'feedback.thanks': () => sweepThanks(db, now()),
+      'training.sent': () => sweepSent(db, now()),
     },
     schedules: [
       ...PULSE_SCHEDULES,
@@ -56,6 +58,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       { kind: 'training.seal', pattern: '19 * * * *' },
       { kind: 'training.cards', pattern: '23 * * * *' },
       { kind: 'feedback.thanks', pattern: '29 * * * *' },
+      { kind: 'training.sent', pattern: '29 4 * * *' },
     ],
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
@@ -64,7 +65,7 @@ export function makeApp(portal: Portal, parts: Parts): Express {
       },
     })
     app.use('/assets', immutable, (_request, response) => void response.status(404).end())
-    app.use(sirv(parts.clientDir, { brotli: true, gzip: true, maxAge: 3600 }))
+    app.use(sirv(parts.clientDir, { brotli: true, gzip: true, maxAge: 3600, setHeaders: asked }))
   }
   if (parts.beforeAll) app.use(parts.beforeAll)
   app.use(originGuard(portal.settings.publicOrigin))
@@ -124,6 +125,12 @@ const OF_PAGES = [
   'X-Permitted-Cross-Domain-Policies',
   'X-XSS-Protection',
 ]
+
+/** A worker and its page are asked for anew each time: an old one would go on for an hour. */
+function asked(response: ServerResponse, pathname: string): void {
+  if (/^\/(sw\.js|offline(\.html)?)$/.test(pathname))
+    response.setHeader('Cache-Control', 'no-cache')
+}
 
 function nonceOf(response: unknown): string {
   return `'nonce-${(response as { locals: { cspNonce: string } }).locals.cspNonce}'`

@@ -74,6 +74,7 @@ const AREAS = new Set([
   '/assets',
   '/health',
   '/promise',
+  '/manifest',
   '/c',
   '/hooks',
 ])

@@ -5,7 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const root = path.resolve('build/client')
 for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
-  if (!/\.(js|css|svg|json|txt)$/.test(name)) continue
+  if (!/\.(js|css|svg|json|txt|html)$/.test(name)) continue
   const file = path.join(root, name)
   const text = readFileSync(file)
   // Below this the header costs more than is saved.

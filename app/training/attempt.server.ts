@@ -42,6 +42,16 @@ export async function frozenModule(db: Db | Trx, slug: string, version: number):
 
 const parsed = new WeakMap<Db | Trx, Map<string, Module>>()
 
+/** Keeps this version as it is now, if it is not kept yet: whoever walks it walks it to its end. */
+export async function freezeModule(db: Db | Trx, published: Module, now: Date): Promise<void> {
+  const { id: module, version } = published.plan
+  await db
+    .insertInto('training_version')
+    .values({ module, version, body: JSON.stringify(published), frozen_at: now.getTime() })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 /**
  * Opens a try of the newest published version, or leaves the open one as it is. The first try begins
  * with the first screen; a further one goes straight to its questions, other ones or other wordings.
@@ -51,15 +61,12 @@ export async function startModule(
   published: Module,
   by: string,
   now: Date,
+  id: string = randomUUID(),
 ): Promise<'started' | 'open'> {
   const { id: slug, version } = published.plan
   const time = now.getTime()
   return db.transaction().execute(async (trx) => {
-    await trx
-      .insertInto('training_version')
-      .values({ module: slug, version, body: JSON.stringify(published), frozen_at: time })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+    await freezeModule(trx, published, now)
     await trx
       .insertInto('training_enrolment')
       .values({ employee_id: by, module: slug, started_at: time, completed_at: null })
@@ -69,7 +76,6 @@ export async function startModule(
     if (last && last.finished_at === null) return 'open'
 
     const { plan } = await frozenModule(trx, slug, version)
-    const id = randomUUID()
     const number = (last?.number ?? 0) + 1
     const inserted = await trx
       .insertInto('training_attempt')

@@ -177,7 +177,7 @@ function gradeWords(grade: ClaimGrade, locale: Language): ClaimView['gradeWords'
   }
 }
 
-function termViews(ids: readonly string[], language: Language): TermView[] {
+export function termViews(ids: readonly string[], language: Language): TermView[] {
   return ids.flatMap((id) => {
     const term = content().terms.get(id)
     return term ? [{ id, name: term.name[language], meaning: term.meaning[language] }] : []

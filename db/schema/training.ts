@@ -151,6 +151,16 @@ export interface StreakTable {
   paused: number
 }
 
+/** An answer that came from a phone's queue, by the id the phone gave it: sent again it does nothing again. */
+export interface SentTable {
+  employee_id: string
+  id: string
+  outcome: 'recorded' | 'stands' | 'gone'
+  /** The address that shows why; null where nothing is shown. */
+  page: string | null
+  sent_at: number
+}
+
 export interface TrainingTables {
   training_version: TrainingVersionTable
   training_enrolment: EnrolmentTable
@@ -163,4 +173,5 @@ export interface TrainingTables {
   training_card: CardTable
   training_review: ReviewTable
   training_streak: StreakTable
+  training_sent: SentTable
 }

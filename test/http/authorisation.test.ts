@@ -19,6 +19,7 @@ const DOORS: Record<string, Door> = {
   'sign-in': 'everyone',
   'sign-out': 'none',
   language: 'none',
+  'manifest.$locale': 'everyone',
   promise: 'signed',
   impact: 'signed',
   'mail.stop.$token': 'everyone',

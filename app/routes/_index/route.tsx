@@ -5,6 +5,8 @@ import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { useSentFromHere } from '../../pulse/answering/use-sent-from-here.tsx'
 import { deviceRecords } from '../../pulse/device.server.ts'
+import { OnPhone } from '../../training/phone/on-phone.tsx'
+import { personOnPhone } from '../../training/phone/pack.server.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { LinkRow } from '../../ui/link-row.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -24,7 +26,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const today = await todayFor(context.db, me, portal, context.now())
   const records = await deviceRecords(context.db, context.settings.secret, me.id)
   const noted = new URL(request.url).searchParams.get('line') === 'noted'
-  return json({ ...today, records, name: me.name, timeZone, noted })
+  const person = personOnPhone(context.settings.secret, me.id)
+  return json({ ...today, records, name: me.name, timeZone, noted, person })
 }
 
 export const meta = titled(() => m.common_nav_today())
@@ -44,12 +47,14 @@ export default function Today() {
     noted,
     records,
     timeZone,
+    person,
   } = useLoaderData<typeof loader>()
   const open = [next, ...also].flatMap((task) => (task.kind === 'pulse' ? [task.record] : []))
   const sent = useSentFromHere(open, records)
   return (
     <Page title={m.common_nav_today()} eyebrow={<bdi>{name}</bdi>}>
       {noted && <Notice live="status">{m.training_line_thanks()}</Notice>}
+      <OnPhone person={person} />
       <NextCard task={next} timeZone={timeZone} />
       {line && <LineCard back={line} timeZone={timeZone} />}
       {waiting.length > 0 && <WaitingList waiting={waiting} timeZone={timeZone} />}

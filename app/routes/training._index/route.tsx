@@ -7,6 +7,8 @@ import { titled } from '../../i18n/title.ts'
 import type { ModuleRow } from '../../training/module.server.ts'
 import { modulesFor } from '../../training/module.server.ts'
 import { onPath, pathsOf } from '../../training/path.ts'
+import { OnPhone } from '../../training/phone/on-phone.tsx'
+import { personOnPhone } from '../../training/phone/pack.server.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { LinkRow } from '../../ui/link-row.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
@@ -20,13 +22,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     more: modules.filter((module) => !onPath(module, me.roles)),
     walking: pathsOf(me.roles)[0],
     timeZone: context.company.timeZone,
+    person: personOnPhone(context.settings.secret, me.id),
   })
 }
 
 export const meta = titled(() => m.training_title())
 
 export default function Training() {
-  const { path, more, walking, timeZone } = useLoaderData<typeof loader>()
+  const { path, more, walking, timeZone, person } = useLoaderData<typeof loader>()
   const done = path.filter((module) => module.completedAt !== null).length
   const names = {
     employee: m.training_path_frontline,
@@ -71,6 +74,7 @@ export default function Training() {
           </LinkRow>
         </li>
       </ul>
+      <OnPhone person={person} offer />
     </Page>
   )
 }

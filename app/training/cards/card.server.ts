@@ -258,60 +258,74 @@ export async function answerCard(
   today: string,
   now: Date,
 ): Promise<number | 'choose-one' | 'not-due'> {
-  const { choice, unsure } = sent
-  return db.transaction().execute(async (trx) => {
-    const streak = await heldStreak(trx, employeeId)
-    const { answered, due } = await handOf(trx, employeeId, today)
-    const before = answered.find((review) => nameOf(review, review.wording) === sent.card)
-    if (before) return before.position
-    const card = due.find(({ module, question }) => sent.card.startsWith(`${module}/${question}/`))
-    if (!card) return 'not-due'
-    const wording = await wordingOf(trx, card)
-    if (nameOf(card, wording) !== sent.card) return 'not-due'
-    if (!isOptionId(choice)) return 'choose-one'
-
-    const { module, version, question, ...memory } = card
-    const { plan } = await frozenModule(trx, module, version)
-    const correct = choice === answerKey(plan, { question, variant: wording })
-    const next = remembered(memory, gradeOf(correct, unsure), today)
-    const position = answered.length + 1
-    await trx
-      .insertInto('training_review')
-      .values({
-        employee_id: employeeId,
-        day: today,
-        position,
-        module,
-        version,
-        question,
-        wording,
-        choice,
-        correct: correct ? 1 : 0,
-        unsure: unsure ? 1 : 0,
-        due_on: next.due_on,
-        answered_at: now.getTime(),
-      })
-      .execute()
-    await trx
-      .updateTable('training_card')
-      .set({ ...next, wording })
-      .where('employee_id', '=', employeeId)
-      .where('module', '=', module)
-      .where('question', '=', question)
-      .execute()
-    await countPractice(trx, employeeId, streak, today)
-    return position
-  })
+  return db.transaction().execute((trx) => answerCardIn(trx, employeeId, sent, today, now))
 }
 
-async function wordingOf(db: Db | Trx, card: CardTable): Promise<string> {
+/** The same within a transaction of the caller's. */
+export async function answerCardIn(
+  trx: Trx,
+  employeeId: string,
+  sent: Sent,
+  today: string,
+  now: Date,
+): Promise<number | 'choose-one' | 'not-due'> {
+  const { choice, unsure } = sent
+  const streak = await heldStreak(trx, employeeId)
+  const { answered, due } = await handOf(trx, employeeId, today)
+  const before = answered.find((review) => nameOf(review, review.wording) === sent.card)
+  if (before) return before.position
+  const card = due.find(({ module, question }) => sent.card.startsWith(`${module}/${question}/`))
+  if (!card) return 'not-due'
+  const wording = await wordingOf(trx, card)
+  if (nameOf(card, wording) !== sent.card) return 'not-due'
+  if (!isOptionId(choice)) return 'choose-one'
+
+  const { module, version, question, ...memory } = card
+  const { plan } = await frozenModule(trx, module, version)
+  const correct = choice === answerKey(plan, { question, variant: wording })
+  const next = remembered(memory, gradeOf(correct, unsure), today)
+  const position = answered.length + 1
+  await trx
+    .insertInto('training_review')
+    .values({
+      employee_id: employeeId,
+      day: today,
+      position,
+      module,
+      version,
+      question,
+      wording,
+      choice,
+      correct: correct ? 1 : 0,
+      unsure: unsure ? 1 : 0,
+      due_on: next.due_on,
+      answered_at: now.getTime(),
+    })
+    .execute()
+  await trx
+    .updateTable('training_card')
+    .set({ ...next, wording })
+    .where('employee_id', '=', employeeId)
+    .where('module', '=', module)
+    .where('question', '=', question)
+    .execute()
+  await countPractice(trx, employeeId, streak, today)
+  return position
+}
+
+/** The wording in which a card would be asked now. */
+export async function wordingOf(db: Db | Trx, card: CardTable): Promise<string> {
   const { plan } = await frozenModule(db, card.module, card.version)
   const question = plan.questions.find(({ id }) => id === card.question)
   if (!question) throw new Error(`no question ${card.question} in ${card.module}`)
   return nextWording(question.variants, card.wording)
 }
 
-function nameOf(card: Pick<CardTable, 'module' | 'question' | 'version'>, wording: string): string {
+/** Names what is asked, down to the wording. */
+export function nameOf(
+  card: Pick<CardTable, 'module' | 'question' | 'version'>,
+  wording: string,
+): string {
   return `${card.module}/${card.question}/${wording}@${card.version}`
 }
 

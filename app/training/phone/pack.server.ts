@@ -1,0 +1,148 @@
+import { createHash, hkdfSync } from 'node:crypto'
+import type { Db } from '../../../db/connect.ts'
+import { type Attempt, freezeModule } from '../attempt.server.ts'
+import { cardView, handOf } from '../cards/card.server.ts'
+import { moduleBySlug } from '../content.server.ts'
+import { drawQuestions } from '../draw.ts'
+import { isInteractive } from '../interactives/kinds.ts'
+import { type AskedText, type Language, type Module, type Step, stepsOf } from '../module.ts'
+import { modulesFor, walkOf } from '../module.server.ts'
+import { onPath } from '../path.ts'
+import type { Screen } from '../screen.ts'
+import { askedScreen, claimViews, termViews } from '../screen.server.ts'
+import { mentions } from '../text.ts'
+import { renderText } from '../text.server.ts'
+import { type KeptCard, type KeptModule, type KeptScreen, type Pack, PACK_FORM } from './pack.ts'
+
+interface Reader {
+  id: string
+  locale: Language
+  roles: readonly string[]
+}
+
+/** The name of a person on a phone (16 bytes, base64url): the same on each, and it says nothing to whoever finds it. */
+export function personOnPhone(secret: string, employeeId: string): string {
+  const label = `zveno phone|${employeeId}`
+  return Buffer.from(hkdfSync('sha256', secret, '', label, 16)).toString('base64url')
+}
+
+/**
+ * What this person may take along: the modules they have begun, the next one of their path, and the cards still due on
+ * `today`. No answer key, no explanation, nothing they wrote or did. Freezes the version of the next module, so that a
+ * walk begun without a network can go on as it began; harmless to repeat.
+ */
+export async function packFor(
+  db: Db,
+  secret: string,
+  me: Reader,
+  today: string,
+  now: Date,
+): Promise<Pack> {
+  const modules = await keptModules(db, me, now)
+  const cards = await keptCards(db, me, today)
+  const screens = [modules, cards]
+  return {
+    form: PACK_FORM,
+    person: personOnPhone(secret, me.id),
+    language: me.locale,
+    modules,
+    cards,
+    claims: claimViews(mentions(screens, 'claim'), me.locale),
+    terms: termViews(mentions(screens, 'term'), me.locale),
+  }
+}
+
+async function keptModules(db: Db, me: Reader, now: Date): Promise<KeptModule[]> {
+  const rows = await modulesFor(db, me.id, me.locale)
+  const begun = rows.filter(({ step }) => step !== null)
+  const next = rows.find((row) => row.step === null && !row.completedAt && onPath(row, me.roles))
+  const kept: KeptModule[] = []
+  for (const { slug } of begun) {
+    const walk = await walkOf(db, me.id, slug)
+    if (walk) kept.push(keptModule(walk.module, walk.attempt, me.locale))
+  }
+  const published = next && moduleBySlug(next.slug)
+  if (published && (await walkOf(db, me.id, next.slug)) === null) {
+    await freezeModule(db, published, now)
+    kept.push(keptModule(published, firstTry(published, me.id), me.locale))
+  }
+  return kept
+}
+
+/** The id of a first try that begins on a phone: known before it begins, since options stand in an order made from it. */
+export function firstTryId(employeeId: string, slug: string): string {
+  const bytes = createHash('sha256')
+    .update(JSON.stringify(['first try', employeeId, slug]))
+    .digest()
+    .subarray(0, 16)
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+type Try = Pick<Attempt, 'id' | 'number' | 'step' | 'guess'> & {
+  answers: Pick<Attempt['answers'][number], 'question' | 'variant' | 'choice'>[]
+}
+
+/** As `startModule` would open it. */
+function firstTry({ plan }: Module, employeeId: string): Try {
+  const drawn = drawQuestions(plan, `${employeeId}/${plan.id}`, 1)
+  const answers = drawn.map((one) => ({ ...one, choice: null }))
+  return { id: firstTryId(employeeId, plan.id), number: 1, step: 1, guess: null, answers }
+}
+
+function keptModule(module: Module, attempt: Try, language: Language): KeptModule {
+  const { id: slug, version } = module.plan
+  const { title, summary } = module.texts[language]
+  const screens = stepsOf(module.plan).map((at) => keptScreen(module, attempt, at, language))
+  return { slug, version, number: attempt.number, title, summary, step: attempt.step, screens }
+}
+
+function keptScreen(module: Module, attempt: Try, at: Step, language: Language): KeptScreen {
+  const { plan, texts } = module
+  if ('question' in at) {
+    const { question, variant, choice } = attempt.answers[at.question]!
+    const text = texts[language].questions[question]?.[variant]
+    if (!text) throw new Error(`no wording ${question}/${variant} in ${plan.id}`)
+    const place = { now: at.question + 1, of: attempt.answers.length }
+    const screen = unanswered(text, `${attempt.id}/${question}`, null, place)
+    return { screen, asked: `${question}/${variant}`, answered: choice !== null }
+  }
+  const { block } = at
+  const text = texts[language].blocks[block.id]
+  if (!text) throw new Error(`no text for ${block.id} in ${plan.id}`)
+  const { title } = text
+  if (block.kind === 'guess') {
+    const screen = unanswered(text as AskedText, `${plan.id}/${block.id}`, title, null)
+    return { screen, asked: block.id, answered: attempt.guess !== null }
+  }
+  const body = text.body ? renderText(text.body) : []
+  const screen: Screen = isInteractive(block)
+    ? { kind: 'interactive', name: block.kind, title, body, begun: false }
+    : { kind: block.kind, title, body }
+  return { screen, asked: null, answered: false }
+}
+
+/** As it stands before its answer, whatever was answered: the key is not even asked for. */
+function unanswered(
+  text: AskedText,
+  seed: string,
+  title: string | null,
+  question: { now: number; of: number } | null,
+): Screen {
+  return askedScreen(text, seed, null, 'a', title, question)
+}
+
+async function keptCards(db: Db, me: Reader, today: string): Promise<KeptCard[]> {
+  const { answered, due } = await handOf(db, me.id, today)
+  const cards: KeptCard[] = []
+  for (const [index, one] of due.entries()) {
+    const hand = { answered, due: [one] }
+    const view = await cardView(db, me.id, hand, answered.length + 1, today, me.locale)
+    if (view?.screen.kind !== 'question') continue
+    const { card, moduleTitle } = view
+    const screen = { ...view.screen, question: { now: index + 1, of: due.length } }
+    cards.push({ card, moduleTitle, screen })
+  }
+  return cards
+}

@@ -1,0 +1,29 @@
+/**
+ * What the service worker does with a request.
+ * `page`, `data`: asked of the network as ever; without one, the page of what lies on the phone. `file`: of the build,
+ * from what was put by at install. `leave`: as if there were no worker. Nothing that answers any of them is ever kept.
+ */
+export type Way = 'page' | 'data' | 'file' | 'leave'
+
+/** First words of the addresses it knows. All others are left alone: whatever is added later has to be added here. */
+const AREAS: ReadonlySet<string> = new Set(['training', 'feedback', 'impact', 'promise'])
+
+export function wayOf(
+  request: { method: string; mode: string; url: string },
+  origin: string,
+  files: readonly string[],
+): Way {
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== origin) return 'leave'
+  if (files.includes(url.pathname)) return 'file'
+  if (url.pathname !== '/' && !AREAS.has(url.pathname.split('/')[1] ?? '')) return 'leave'
+  if (url.searchParams.has('_data')) return 'data'
+  return request.mode === 'navigate' ? 'page' : 'leave'
+}
+
+/** The address of the page whose data was asked for. */
+export function pageOfData(address: string): string {
+  const url = new URL(address)
+  url.searchParams.delete('_data')
+  return url.pathname + url.search
+}

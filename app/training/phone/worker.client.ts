@@ -1,0 +1,115 @@
+import { sendWaiting } from './sending.client.ts'
+import { erase, lock } from './store.client.ts'
+import { pageOfData, wayOf } from './touched.ts'
+
+/** Put in by the build: what the page of what lies here needs, and a name made of all of it. */
+declare const FILES: string[]
+declare const VERSION: string
+
+interface Waited extends Event {
+  waitUntil(work: Promise<unknown>): void
+}
+interface Fetched extends Waited {
+  request: Request
+  respondWith(answer: Promise<Response>): void
+}
+const worker = globalThis as unknown as {
+  addEventListener(kind: 'install' | 'activate', listen: (event: Waited) => void): void
+  addEventListener(kind: 'sync', listen: (event: Waited & { tag: string }) => void): void
+  addEventListener(kind: 'fetch', listen: (event: Fetched) => void): void
+  skipWaiting(): Promise<void>
+  clients: { claim(): Promise<void> }
+  registration: ServiceWorkerRegistration
+  location: Location
+}
+
+const PREFIX = 'zveno-phone-'
+const CACHE = PREFIX + VERSION
+const SHELL = '/offline.html'
+
+/** The one place where anything is put into a cache: files of the build, the same for everybody. */
+worker.addEventListener('install', (event) => {
+  const files = FILES.map((file) =>
+    file.startsWith('/assets/') ? file : new Request(file, { cache: 'reload' }),
+  )
+  event.waitUntil(
+    caches
+      .open(CACHE)
+      .then((cache) => cache.addAll(files))
+      .then(() => worker.skipWaiting()),
+  )
+})
+
+/** What an older build put by goes; the queue lies elsewhere and stays. */
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => names.filter((name) => name.startsWith(PREFIX) && name !== CACHE))
+      .then((old) => Promise.all(old.map((name) => caches.delete(name))))
+      .then(() => worker.clients.claim()),
+  )
+})
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event
+  if (request.method === 'POST') return watch(event)
+  const way = wayOf(request, worker.location.origin, FILES)
+  if (way === 'file') event.respondWith(file(request))
+  if (way === 'page') event.respondWith(page(request))
+  if (way === 'data') event.respondWith(data(request))
+})
+
+/** The browser wakes us when there is a network again, also after the last window was closed. */
+worker.addEventListener('sync', (event) => {
+  if (event.tag !== 'zveno-answers') return
+  event.waitUntil(
+    sendWaiting().then((sending) => {
+      // Then it tries again later.
+      if (sending === 'offline') throw new Error('no network yet')
+    }),
+  )
+})
+
+/**
+ * Forms are never answered here, only seen: signing out empties this device, in browsers too that do not know
+ * Clear-Site-Data, and signing in shuts what lies here until a page knows who it was.
+ */
+function watch(event: Fetched): void {
+  const { pathname } = new URL(event.request.url)
+  if (pathname === '/sign-out' && navigator.onLine) {
+    event.waitUntil(erase().then(() => worker.registration.unregister()))
+  }
+  if (pathname.startsWith('/enter/')) event.waitUntil(lock())
+}
+
+async function file(request: Request): Promise<Response> {
+  const there = await caches.match(request, { cacheName: CACHE })
+  return there ?? fetch(request)
+}
+
+/** What waits goes first, so that the page knows of it. */
+async function page(request: Request): Promise<Response> {
+  await sendWaiting().catch(() => {})
+  try {
+    return await fetch(request)
+  } catch (error) {
+    const shell = await caches.match(SHELL, { cacheName: CACHE })
+    if (!shell) throw error
+    return shell
+  }
+}
+
+/** Without a network a page that is awake cannot go on: it is told to open the next one as a document. */
+async function data(request: Request): Promise<Response> {
+  try {
+    return await fetch(request)
+  } catch {
+    const headers = {
+      'X-Remix-Redirect': pageOfData(request.url),
+      'X-Remix-Status': '302',
+      'X-Remix-Reload-Document': 'yes',
+    }
+    return new Response(null, { status: 204, headers })
+  }
+}
