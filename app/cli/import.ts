@@ -1,6 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { isEncoding } from '../files/encoding.server.ts'
+import { CsvError } from '../files/csv-fault.ts'
+import { isSpreadsheet, sheetAsCsv } from '../files/xlsx-in.server.ts'
 import { askForLink } from '../impact/link.server.ts'
 import { DATE_ORDERS, dayIn, type DateOrder } from '../nps/day.ts'
 import type { ImportOptions, ImportReport, Progress } from '../nps/import.ts'
@@ -11,7 +16,7 @@ import { COLLECTED_BY, type CollectedBy } from '../nps/response.ts'
 import { placedRefusal, rowWords } from '../nps/words.server.ts'
 import { importPeopleCommand } from './import-people.ts'
 import { printable, toldPath, typedPath } from './input.ts'
-import { type Io, UsageError } from './io.ts'
+import { InputError, type Io, UsageError } from './io.ts'
 import { withDatabase } from './open.ts'
 import { readScale } from './scale.ts'
 
@@ -52,10 +57,11 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (encoding !== undefined && !isEncoding(encoding)) {
     throw new UsageError(`The encoding "${encoding}" is not known; try utf-8 or windows-1252.`)
   }
-  const file = typedPath(typed, io)
+  const named = typedPath(typed, io)
   const options: ImportOptions = {
     source: values.source.trim(),
     mapping: values.map === undefined ? {} : given(values.map),
+    fileName: path.basename(named),
     collectedBy: oneOf('--collected-by', values['collected-by'], COLLECTED_BY) as CollectedBy,
     createUnits: values['create-units'],
     dryRun: values['dry-run'],
@@ -68,25 +74,46 @@ export async function run(args: string[], io: Io): Promise<number> {
       : { dateOrder: oneOf('--date-order', values['date-order'], DATE_ORDERS) as DateOrder }),
   }
   const report = await withDatabase(io, async (db) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'zveno-sheet-'))
     try {
+      const file = await readable(named, path.join(folder, 'sheet.csv'))
       if (values.map === undefined) {
         const looked = await inspect(db, file, options.source, encoding)
         if (looked.mapping) options.mapping = looked.mapping
         if (looked.remembered) options.scale ??= new Map(Object.entries(looked.words))
+        if (looked.dateOrder) options.dateOrder ??= looked.dateOrder
       }
       const show = values.json ? undefined : progressLine()
       const report = await importCustomers(db, file, options, null, new Date(), show)
       if (!options.dryRun) await askForLink(db, new Date())
       return report
     } catch (error) {
+      if (error instanceof CsvError) {
+        throw new InputError(`${typed}, line ${error.line}: ${error.message}`)
+      }
       throw toldPath(typed, error)
+    } finally {
+      await rm(folder, { recursive: true })
     }
   })
   if (!values.json && process.stderr.isTTY) process.stderr.write('\r\u001b[K')
+  if (report.ambiguousDate !== null) {
+    io.err(
+      `${typed}: dates such as ${printable(report.ambiguousDate)} can be read in two ways; ` +
+        'the first number was taken for the day. --date-order mdy reads them the other way.',
+    )
+  }
   if (values.json) io.out(JSON.stringify(asJson(report)))
   else tell(report, options, io)
   complain(report, typed, io)
   return report.refusal || report.wrong > 0 ? 1 : 0
+}
+
+/** A spreadsheet as the CSV that is read; any other file as it is. */
+async function readable(file: string, sheet: string): Promise<string> {
+  if (!(await isSpreadsheet(file))) return file
+  await sheetAsCsv(file, sheet)
+  return sheet
 }
 
 function given(text: string): Mapping {

@@ -58,7 +58,7 @@ export async function fillCustomers(
         ...{ touchpoint, score, why, improve },
         ...{ satisfaction: null, intent: null, visits: null, basket: null },
       }))
-    await storing(db, (trx) => storeResponses(trx, source, null, stored))
+    await storing(db, (trx) => storeResponses(trx, source, null, stored, now))
     await alive()
   }
 

@@ -3,6 +3,8 @@ export type CsvFault =
   | 'empty'
   | 'encoding'
   | 'spreadsheet'
+  | 'sheet-large'
+  | 'sheet-broken'
   | 'columns'
   | 'long'
   | 'quote-open'

@@ -26,6 +26,8 @@ export type CsvOptions = {
 export type Csv = {
   columns: string[]
   encoding: string
+  /** False where the encoding is a guess that a person should look at. */
+  encodingSure: boolean
   delimiter: string
   rows: AsyncIterable<CsvRow>
   /** The same rows as they are parsed, some hundreds at a time: for whoever counts microseconds. Walk one of the two. */
@@ -81,8 +83,10 @@ export async function openCsv(source: CsvSource, options: CsvOptions = {}): Prom
       'spreadsheet',
     )
   }
-  const encoding =
-    byteOrderMark(first) ?? options.encoding ?? (await guessEncoding(source, head, whole))
+  const told = byteOrderMark(first) ?? options.encoding
+  const { encoding, sure: encodingSure } = told
+    ? { encoding: told, sure: true }
+    : await guessEncoding(source, head, whole)
   const blocksLeft = blocks(decoded(joined(head, rest), encoding), options.maxRecord ?? HEAD)
 
   let delimiter = options.delimiter
@@ -125,7 +129,15 @@ export async function openCsv(source: CsvSource, options: CsvOptions = {}): Prom
     for await (const batch of all) yield* batch
   }
   const close = async () => void (await blocksLeft.return(undefined))
-  return { columns, encoding, delimiter: separator, rows: rows(), batches: all, close }
+  return {
+    columns,
+    encoding,
+    encodingSure,
+    delimiter: separator,
+    rows: rows(),
+    batches: all,
+    close,
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import iconv from 'iconv-lite'
+import { guessCodePage } from './code-page.ts'
 
 export type CsvSource = string | AsyncIterable<Uint8Array | string>
 
@@ -56,15 +57,38 @@ async function isUtf8(source: AsyncIterable<Buffer> | Buffer[], whole: boolean):
   }
 }
 
-/** A file is read through once to judge it; of a stream only the first megabyte is at hand. */
+/** Those pieces that hold more than ASCII, up to a megabyte: a code page is told by nothing else. */
+async function letters(source: AsyncIterable<Buffer> | Buffer[]): Promise<Buffer> {
+  const held: Buffer[] = []
+  let size = 0
+  for await (const piece of source) {
+    if (piece.every((byte) => byte < 0x80)) continue
+    held.push(piece)
+    size += piece.length
+    if (size >= HEAD) break
+  }
+  return Buffer.concat(held)
+}
+
+export interface EncodingGuess {
+  encoding: string
+  /** False where a person should look at the text. */
+  sure: boolean
+}
+
+/**
+ * Valid UTF-8 is UTF-8, any other file is in the code page its letters speak for. A file is read through
+ * to judge it; of a stream only the first megabyte is at hand.
+ */
 export async function guessEncoding(
   source: CsvSource,
   head: Buffer[],
   whole: boolean,
-): Promise<string> {
+): Promise<EncodingGuess> {
   const again = typeof source === 'string' && (await stat(source)).isFile()
   const utf8 = again ? await isUtf8(pieces(source), true) : await isUtf8(head, whole)
-  return utf8 ? 'utf-8' : 'windows-1252'
+  if (utf8) return { encoding: 'utf-8', sure: true }
+  return guessCodePage(await letters(again ? pieces(source) : head))
 }
 
 /** NUL is dropped: no text column of PostgreSQL can hold it and no score or comment needs it. */

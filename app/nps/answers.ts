@@ -19,6 +19,8 @@ export interface Answers {
   scores: Uint8Array
   /** Only those columns that some answer fills. */
   optional: Partial<Record<Optional, Row[Optional][]>>
+  /** How to reach whom, by place; most files hold none. */
+  contacts: [place: number, contact: string][]
 }
 
 class Texts {
@@ -44,6 +46,7 @@ export class Gathering {
   readonly #days = new Texts()
   readonly #scores: number[] = []
   readonly #optional: Answers['optional'] = {}
+  readonly #contacts: Answers['contacts'] = []
   /** Letters of comments so far. */
   characters = 0
 
@@ -60,6 +63,7 @@ export class Gathering {
       }
       values?.push(value)
     }
+    if (row.contact) this.#contacts.push([this.size, row.contact])
     this.#identities.push(row.identity)
     this.#units.add(row.unitId)
     this.#touchpoints.add(row.touchpoint)
@@ -76,6 +80,7 @@ export class Gathering {
       days: this.#days.taken(),
       scores: new Uint8Array(this.#scores),
       optional: this.#optional,
+      contacts: this.#contacts,
     }
   }
 }

@@ -13,6 +13,9 @@ export const Choice = z.object({
   touchpointDefault: z.string().max(64).optional(),
   createUnits: z.boolean(),
   dateOrder: z.enum(DATE_ORDERS).optional(),
+  /** Names in the column of sites that are none of ours. */
+  leftOut: z.array(z.string().max(200)).max(300).default([]),
+  encoding: z.string().max(40).optional(),
 })
 export type Choice = z.infer<typeof Choice>
 
@@ -28,7 +31,7 @@ export interface ColumnValues {
 
 export type ChoiceProblem = {
   field: string
-  problem: 'score' | 'twice' | 'day' | 'site'
+  problem: 'score' | 'twice' | 'day' | 'site' | 'words' | 'order' | 'sites'
   value: string
 }
 

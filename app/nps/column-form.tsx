@@ -17,14 +17,23 @@ interface Props {
 }
 
 const FIRST = ['score', 'at', 'unit', 'comment'] as const
-const MORE = ['improve', 'touchpoint', 'id', 'satisfaction', 'intent', 'visits', 'basket'] as const
+const MORE = [
+  'improve',
+  'touchpoint',
+  'id',
+  'satisfaction',
+  'intent',
+  'visits',
+  'basket',
+  'contact',
+] as const
 
 export function ColumnForm(props: Props) {
   const { values, sites, touchpoints, company, errors } = props
   const { mapping } = values
   const open =
     MORE.some((field) => mapping[field] !== undefined) ||
-    errors.some(({ field }) => MORE.some((one) => one === field))
+    errors.some(({ field }) => field === 'dateOrder' || MORE.some((one) => one === field))
   return (
     <Form method="post" className="space-y-6">
       {FIRST.slice(0, 2).map((field) => (
@@ -84,6 +93,7 @@ export function ColumnForm(props: Props) {
             name="dateOrder"
             label={m.nps_map_order()}
             defaultValue={values.dateOrder ?? ''}
+            error={errors.find(({ field }) => field === 'dateOrder')?.message}
           >
             <option value="">{m.nps_map_order_guess()}</option>
             <option value="dmy">{m.nps_map_order_dmy()}</option>
@@ -117,6 +127,8 @@ function ColumnField({ field, columns, examples, values, errors }: Props & { fie
           </>
         ) : field === 'id' ? (
           m.nps_field_id_hint()
+        ) : field === 'contact' ? (
+          m.nps_field_contact_hint()
         ) : undefined
       }
       error={errors.find((error) => error.field === field)?.message}

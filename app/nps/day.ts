@@ -5,10 +5,13 @@ export type DateOrder = (typeof DATE_ORDERS)[number]
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?=$|[\sT,])/
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?=$|[\sT,])/
 const BARE = /^(\d{4})(\d{2})(\d{2})(?=$|[\sT,])/
+/** Days since the last of 1899, as spreadsheets count them, with the time as a fraction. */
+const SERIAL = /^(\d{5})(?:[.,]\d+)?$/
+const BEFORE_SERIALS = Date.UTC(1899, 11, 30)
 
 /**
  * The calendar day of a date as surveys and tills write it, with or without a time behind it, as
- * YYYY-MM-DD: 2023-07-13, 2023/7/13, 20230713, 13/07/2023, 13.7.23. The day is the one on the clock
+ * YYYY-MM-DD: 2023-07-13, 2023/7/13, 20230713, 13/07/2023, 13.7.23, and 45120.5 as a spreadsheet counts. The day is the one on the clock
  * where it was written; time and zone are not used. Dots always mean day first; for slashes and
  * dashes `order` decides. Null for what is no day of the calendar between 1990 and 2199.
  */
@@ -21,6 +24,11 @@ export function dayIn(text: string, order: DateOrder): string | null {
     const year = Number(local[4]) + (local[4]?.length === 2 ? 2000 : 0)
     const dayFirst = order === 'dmy' || local[2] === '.'
     return dayFirst ? calendarDay(year, second, first) : calendarDay(year, first, second)
+  }
+  const serial = SERIAL.exec(text)
+  if (serial) {
+    const day = new Date(BEFORE_SERIALS + Number(serial[1]) * 86_400_000)
+    return calendarDay(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate())
   }
   const bare = BARE.exec(text)
   return bare ? calendarDay(Number(bare[1]), Number(bare[2]), Number(bare[3])) : null

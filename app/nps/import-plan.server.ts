@@ -1,17 +1,21 @@
 import { stat } from 'node:fs/promises'
 import type { Db } from '../../db/connect.ts'
-import { columnIndex, openCsv, type Csv } from '../files/csv.server.ts'
 import { unitTree } from '../people/unit.server.ts'
 import { touchpoints } from '../touchpoints/touchpoint.server.ts'
 import { dayIn, orderEvidence, type DateOrder } from './day.ts'
 import type { ImportOptions, Refusal, RefusalReason } from './import.ts'
+import { unitsFor } from './alias.server.ts'
+import { columnOf, openAnswers, type AnswerFile } from './layout.server.ts'
 import { FIELDS, type Field } from './mapping.ts'
 import type { Reading } from './reading.server.ts'
 import { NEW_SITE, type Rules } from './row.ts'
 import { plain } from './score.ts'
-import { rootUnit, siteNamed, unitNames } from './unit-finder.server.ts'
+import { rootUnit, siteNamed } from './unit-finder.server.ts'
 
-export type Plan = Omit<Reading, 'file' | 'rows'>
+export interface Plan extends Omit<Reading, 'file' | 'rows'> {
+  /** A date that could be read in two ways, where nothing and nobody said which. */
+  ambiguousDate: string | null
+}
 
 /** Everything that can be settled before the first row. */
 export async function planFor(
@@ -28,13 +32,13 @@ export async function planFor(
     value,
   })
   const { size } = await stat(file)
-  const csv = await openCsv(file, options.encoding ? { encoding: options.encoding } : {})
+  const csv = await openAnswers(file, options.encoding)
   try {
     const at: Partial<Record<Field, number>> = {}
     for (const field of FIELDS) {
       const name = options.mapping[field]
       if (name === undefined) continue
-      const index = columnIndex(csv.columns, name)
+      const index = columnOf(csv, name)
       if (index === -1) return refusal('column', name)
       at[field] = index
     }
@@ -46,7 +50,7 @@ export async function planFor(
     if (at.at === undefined && dayDefault === null) return refusal('day-missing')
 
     const tree = await unitTree(db)
-    const units = unitNames(tree)
+    const units = await unitsFor(db, options.source)
     let unitDefault: string | null = null
     if (options.unitDefault !== undefined) {
       unitDefault = units.get(plain(options.unitDefault)) ?? null
@@ -65,20 +69,25 @@ export async function planFor(
     const names = touchpoints().flatMap(({ code, name }) =>
       [code, ...Object.values(name)].map((word) => [plain(word), code] as const),
     )
+    const order = options.dateOrder
+      ? { order: options.dateOrder, ambiguous: null }
+      : await dateOrderOf(csv, at.at)
     const rules: Rules = {
       at,
-      columns: csv.columns.length,
+      columns: csv.names.length,
       scale: options.scale ?? new Map(),
-      dateOrder: options.dateOrder ?? (await dateOrderOf(csv, at.at)),
+      dateOrder: order.order,
       dayDefault,
       lastDay: new Date(now.getTime() + EASTMOST).toISOString().slice(0, 10),
       unitDefault,
       units,
       createUnits: options.createUnits ?? false,
+      leftOut: new Set(options.leftOut?.map(plain)),
       touchpoints: new Map(names),
       touchpointDefault: options.touchpointDefault ?? '',
     }
-    return { rules, encoding: csv.encoding, delimiter: csv.delimiter, size }
+    const { encoding, delimiter, skip } = csv
+    return { rules, encoding, delimiter, skip, size, ambiguousDate: order.ambiguous }
   } finally {
     await csv.close()
   }
@@ -86,14 +95,34 @@ export async function planFor(
 
 const EASTMOST = 14 * 60 * 60_000
 
+interface Order {
+  order: DateOrder
+  /** The first date that can be read in two ways, where none of the file settles it. */
+  ambiguous: string | null
+}
+
 /** Reads on until one date can only be read one way; day first where none is. */
-async function dateOrderOf(csv: Csv, index: number | undefined): Promise<DateOrder> {
-  if (index === undefined) return 'dmy'
-  for await (const { cells } of csv.rows) {
+async function dateOrderOf(answers: AnswerFile, index: number | undefined): Promise<Order> {
+  let ambiguous: string | null = null
+  if (index === undefined) return { order: 'dmy', ambiguous }
+  for await (const { cells } of answers.rows) {
     const cell = cells[index]?.trim() ?? ''
     const evidence = orderEvidence(cell)
-    if (evidence === 'dmy' || evidence === 'mdy') return evidence
-    if (evidence === null && dayIn(cell, 'dmy') !== null) return 'dmy'
+    if (evidence === 'dmy' || evidence === 'mdy') return { order: evidence, ambiguous: null }
+    if (evidence === 'either') ambiguous ??= cell.slice(0, 40)
+    else if (dayIn(cell, 'dmy') !== null) return { order: 'dmy', ambiguous: null }
   }
-  return 'dmy'
+  return { order: 'dmy', ambiguous }
+}
+
+/** A date of the column that can be read in two ways, where every one of them can; null where one settles it. */
+export async function ambiguousDate(
+  file: string,
+  column: string,
+  encoding?: string,
+): Promise<string | null> {
+  const answers = await openAnswers(file, encoding)
+  const { ambiguous } = await dateOrderOf(answers, columnOf(answers, column))
+  await answers.close()
+  return ambiguous
 }

@@ -19,6 +19,9 @@ export interface ImportRun {
   /** Name of the stored upload; null from the command line and once it is read. */
   upload: string | null
   state: ImportTable['state']
+  /** What HR said the text is written in, where a guess would not do. */
+  encoding: string | null
+  sourceId: number
   choice: Choice | null
   read: number
   added: number
@@ -41,6 +44,16 @@ function runs(db: Db) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof runs>['executeTakeFirstOrThrow']>>
 
+/** The encoding may be said before the columns are. */
+function optionsOf(text: string | null): Pick<ImportRun, 'choice' | 'encoding'> {
+  if (text === null) return { choice: null, encoding: null }
+  const options = JSON.parse(text) as { encoding?: string; mapping?: unknown }
+  return {
+    choice: options.mapping === undefined ? null : Choice.parse(options),
+    encoding: options.encoding ?? null,
+  }
+}
+
 function asRun(row: Row): ImportRun {
   return {
     id: row.id,
@@ -49,7 +62,8 @@ function asRun(row: Row): ImportRun {
     fileName: row.file_name,
     upload: row.upload,
     state: row.state,
-    choice: row.options === null ? null : Choice.parse(JSON.parse(row.options)),
+    sourceId: row.source_id,
+    ...optionsOf(row.options),
     read: row.rows_read,
     added: row.rows_added,
     unchanged: row.rows_unchanged,
@@ -159,6 +173,21 @@ export async function chooseColumns(
   return result.numUpdatedRows === 1n ? 'chosen' : 'too-late'
 }
 
+/** Keeps what the text is written in; columns are chosen anew, since their names may read otherwise. */
+export async function chooseEncoding(
+  db: Db,
+  id: number,
+  encoding: string,
+): Promise<'chosen' | 'too-late'> {
+  const result = await db
+    .updateTable('nps_import')
+    .where('id', '=', id)
+    .where('state', '=', 'uploaded')
+    .set({ options: JSON.stringify({ encoding }) })
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n ? 'chosen' : 'too-late'
+}
+
 /** Sends the file to be read. Pressed twice, it is read once. */
 export async function confirmImport(
   db: Db,
@@ -172,7 +201,7 @@ export async function confirmImport(
       .select(['state', 'options'])
       .executeTakeFirst()
     if (run?.state !== 'uploaded') return 'too-late'
-    if (run.options === null) return 'no-columns'
+    if (optionsOf(run.options).choice === null) return 'no-columns'
     await trx.updateTable('nps_import').where('id', '=', id).set({ state: 'queued' }).execute()
     await enqueue(trx, { key: `nps.import ${id}`, kind: 'nps.import', payload: { id }, runAt: now })
     return 'queued'
@@ -218,18 +247,21 @@ async function forgetUpload(db: Db, dataDir: string, id: number, upload: string 
 export function optionsFor(run: ImportRun, choice: Choice): ImportOptions {
   const { mapping, words, createUnits, atDefault, unitDefault, touchpointDefault, dateOrder } =
     choice
+  const { leftOut, encoding } = choice
   return {
     source: run.source,
     collectedBy: run.collectedBy,
     mapping,
     scale: scaleOf(words),
     createUnits,
+    leftOut,
     importId: run.id,
     fileName: run.fileName,
     ...(atDefault ? { atDefault } : {}),
     ...(unitDefault ? { unitDefault } : {}),
     ...(touchpointDefault ? { touchpointDefault } : {}),
     ...(dateOrder ? { dateOrder } : {}),
+    ...(encoding ? { encoding } : {}),
   }
 }
 

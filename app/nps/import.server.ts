@@ -39,11 +39,13 @@ export async function importCustomers(
     wrong: 0,
     errors: [],
     refusal: null,
+    ambiguousDate: null,
     sample: [],
   }
   const madeSites: string[] = []
   try {
     const plan = await planFor(db, file, options, now, madeSites)
+    if (!('reason' in plan)) report.ambiguousDate = plan.ambiguousDate
     if ('reason' in plan) report.refusal = plan
     else if (options.dryRun) await rehearse(db, file, options, plan, report)
     else {
@@ -54,7 +56,7 @@ export async function importCustomers(
       const keep = async (answers: Answers, share: number) => {
         signal?.throwIfAborted()
         const added = await storing(db, async (trx) => {
-          const stored = await storeAnswers(trx, source, importId, answers)
+          const stored = await storeAnswers(trx, source, importId, answers, now)
           const unchanged = report.unchanged + answers.identities.length - stored - before
           await trx
             .updateTable('nps_import')

@@ -19,6 +19,8 @@ export interface ImportOptions {
   touchpointDefault?: string
   /** Makes a site of every name that is not known yet. */
   createUnits?: boolean
+  /** Names of which none is made all the same; their rows are wrong. */
+  leftOut?: string[]
   encoding?: string
   /** Told by the file where absent; day first where it does not tell. */
   dateOrder?: DateOrder
@@ -57,6 +59,8 @@ export interface ImportReport {
   errors: RowError[]
   /** Set where the file was turned away as a whole; then nothing of it is stored. */
   refusal: Refusal | null
+  /** A date that can be read in two ways, where every one of the file can and nobody said which. */
+  ambiguousDate: string | null
   /** Of a dry run: the first answers as they were understood. */
   sample: Row[]
 }

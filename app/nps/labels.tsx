@@ -16,6 +16,7 @@ export function fieldName(field: Field): string {
     intent: m.nps_field_intent,
     visits: m.nps_field_visits,
     basket: m.nps_field_basket,
+    contact: m.nps_field_contact,
   }[field]()
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayIn } from './day.ts'
+import { satisfactionIn } from './degree.ts'
 import { figureIn, isMissing, plain, scoreIn } from './score.ts'
 
 /** What a file may tell about an answer, by the words used on the command line. */
@@ -15,6 +16,7 @@ export const FIELDS = [
   'intent',
   'visits',
   'basket',
+  'contact',
 ] as const
 export type Field = (typeof FIELDS)[number]
 
@@ -34,7 +36,20 @@ const HEADERS: Record<Field, string[]> = {
     ...['рекоменд', 'оценка', 'балл', 'ציון', 'דירוג', 'להמליץ', 'המלצה', 'ממליצ'],
   ],
   at: [
-    ...['timestamp', 'date', 'time', 'answered', 'submitted', 'completed', 'horodateur', 'jour'],
+    ...[
+      'submit date',
+      'end date',
+      'recorded date',
+      'created at',
+      'timestamp',
+      'date',
+      'time',
+      'answered',
+      'submitted',
+      'completed',
+      'horodateur',
+      'jour',
+    ],
     ...['day', 'день', 'יום'],
     ...['отметка времени', 'дата', 'время', 'חותמת זמן', 'תאריך', 'זמן'],
   ],
@@ -55,13 +70,15 @@ const HEADERS: Record<Field, string[]> = {
     ...['שיפור'],
   ],
   id: [
-    ...['response id', 'answer id', 'external id', 'submission id', 'respondent id'],
+    ...['response id', 'responseid', 'answer id', 'external id', 'submission id', 'respondent id'],
     ...['id ответа', 'id reponse', 'מזהה תשובה'],
   ],
   satisfaction: ['satisfaction', 'satisfied', 'csat', 'удовлетвор', 'שביעות רצון'],
   intent: ['intention', 'intent', 'buy again', 'revenir', 'намерен', 'כוונה'],
   visits: ['visits', 'nbpassage', 'passages', 'visites', 'визит', 'посещен', 'ביקורים'],
   basket: ['basket', 'caticket', 'panier', 'spend', 'средний чек', 'чек', 'סל קניות', 'סל'],
+  // Never by a guess: how to reach a person is taken only where somebody decides it.
+  contact: [],
 }
 
 const bare = (header: string) =>
@@ -106,6 +123,8 @@ function fits(field: Field, cells: string[]): boolean {
       return share((cell) => cell.length <= 100 && dayIn(cell, 'dmy') === null) >= 0.8
     case 'id':
       return words === filled.length
+    case 'satisfaction':
+      return share((cell) => typeof satisfactionIn(cell) === 'number') >= 0.8
     default:
       return share(isFigure) >= 0.8
   }
@@ -129,6 +148,12 @@ export function guessMapping(columns: string[], rows: string[][]): Mapping {
     .sort((a, b) => b.likeness - a.likeness)
   const mapping: Mapping = {}
   const used = new Set<number>()
+  // Typeform calls the id of an answer by a mere sign.
+  const sign = columns.indexOf('#')
+  if (sign !== -1 && columns.some((column) => /^network id$/i.test(column))) {
+    mapping.id = '#'
+    used.add(sign)
+  }
   for (const { field, column, index } of pairs) {
     if (mapping[field] !== undefined || used.has(index)) continue
     mapping[field] = column

@@ -15,6 +15,8 @@ export interface Reading {
   size: number
   encoding: string
   delimiter: string
+  /** Rows after the first that still belong to the header. */
+  skip: number
   rules: Rules
   /** Read no more than so many rows. */
   rows: number | undefined
@@ -65,11 +67,16 @@ export async function* stretches(reading: Reading): AsyncGenerator<Stretch> {
     answers = new Gathering()
     return whole
   }
+  let heading = reading.skip
   let all = 0
   let listed = 0
   try {
     for await (const rows of csv.batches) {
       for (const { line, cells } of rows) {
+        if (heading > 0) {
+          heading--
+          continue
+        }
         all++
         told.read++
         const outcome = read(cells)

@@ -1,4 +1,6 @@
+import { LONGEST_CONTACT } from './contact.ts'
 import { dayIn, type DateOrder } from './day.ts'
+import { satisfactionIn } from './degree.ts'
 import { EXTRAS, LONGEST_COMMENT } from './fields.ts'
 import type { Field } from './mapping.ts'
 import type { Response } from './response.ts'
@@ -17,6 +19,7 @@ export const ROW_REASONS = [
   'touchpoint',
   'comment-long',
   'figure',
+  'contact-long',
 ] as const
 export type RowReason = (typeof ROW_REASONS)[number]
 
@@ -50,6 +53,8 @@ export interface Rules {
   /** plain(code or name in any language) → code. */
   touchpoints: ReadonlyMap<string, string>
   touchpointDefault: string
+  /** plain names that no site is made of: somebody said so. */
+  leftOut: ReadonlySet<string>
 }
 
 /** 'skipped' is a row without a score: nobody answered, which is no mistake. */
@@ -60,6 +65,8 @@ export interface Row extends Response {
   identity: string
   /** The name of a site that is still to be made; unitId is NEW_SITE and this name. */
   newSite?: string | undefined
+  /** How to reach the customer, which is stored apart. */
+  contact?: string | null
 }
 
 /** Stands before the name of a site that is still to be made. */
@@ -148,7 +155,8 @@ export function rowReader(rules: Rules): (cells: string[]) => RowOutcome {
       if (found === undefined) {
         const name = unitCell.trim()
         // A name must fit where names stand; what is longer is a sentence.
-        if (!rules.createUnits || name.length > 100) return problem(at.unit, 'unit', name)
+        const open = rules.createUnits && !rules.leftOut.has(unitKey(unitCell))
+        if (!open || name.length > 100) return problem(at.unit, 'unit', name)
         newSite = newSiteName(unitCell)
         unitId = NEW_SITE + newSite
       } else unitId = found
@@ -182,9 +190,16 @@ export function rowReader(rules: Rules): (cells: string[]) => RowOutcome {
     }
     for (const { field, index } of figures) {
       if (index === -1) continue
-      const figure = figureIn(cells[index] ?? '')
+      const cell = cells[index] ?? ''
+      const figure = field === 'satisfaction' ? satisfactionIn(cell) : figureIn(cell)
       if (figure === undefined) return problem(index, 'figure', cells[index])
       answer[field] = figure
+    }
+    if (at.contact !== undefined) {
+      answer.contact = wordsIn(cells[at.contact])
+      if (answer.contact !== null && answer.contact.length > LONGEST_CONTACT) {
+        return problem(at.contact, 'contact-long')
+      }
     }
     return answer
   }

@@ -3,6 +3,7 @@ import type { Db, Trx } from '../../db/connect.ts'
 import { dialectOf } from '../../db/dialect/name.ts'
 import { type Answers, inColumns } from './answers.ts'
 import { addToTotals, marksOf, takeFromTotals } from './cell.server.ts'
+import { keepContacts } from './contact.server.ts'
 import { OPTIONAL } from './fields.ts'
 import { countedCells } from './recount.server.ts'
 import type { CollectedBy } from './response.ts'
@@ -45,8 +46,10 @@ export async function storeAnswers(
   source: Source,
   importId: number | null,
   answers: Answers,
+  now: Date,
 ): Promise<number> {
   const added = await insertNew(trx, source.id, importId, answers)
+  if (answers.contacts.length > 0) await storeContacts(trx, source.id, answers, added, now)
   await addToTotals(trx, source.collectedBy, answers, added)
   return added === 'all' ? answers.identities.length : added.length
 }
@@ -57,8 +60,40 @@ export function storeResponses(
   source: Source,
   importId: number | null,
   rows: readonly Row[],
+  now: Date,
 ): Promise<number> {
-  return storeAnswers(trx, source, importId, inColumns(rows))
+  return storeAnswers(trx, source, importId, inColumns(rows), now)
+}
+
+/** The contacts of those answers that were new: whoever asked to be forgotten does not come back. */
+async function storeContacts(
+  trx: Trx,
+  sourceId: number,
+  { identities, contacts }: Answers,
+  added: 'all' | number[],
+  now: Date,
+): Promise<void> {
+  const fresh = added === 'all' ? null : new Set(added)
+  const wanted = new Map(
+    contacts
+      .filter(([place]) => fresh === null || fresh.has(place))
+      .map(([place, contact]) => [identities[place]!, contact]),
+  )
+  const keys = [...wanted.keys()]
+  for (let start = 0; start < keys.length; start += 500) {
+    const rows = await trx
+      .selectFrom('nps_response')
+      .where('source_id', '=', sourceId)
+      .where('identity', 'in', keys.slice(start, start + 500))
+      .select(['id', 'identity'])
+      .execute()
+    const found = rows.map(({ id, identity }) => ({
+      responseId: id,
+      contact: wanted.get(identity)!,
+    }))
+    // Another system asked these customers, and knows what they agreed to.
+    await keepContacts(trx, found, { locale: null, consentedAt: null }, now)
+  }
 }
 
 /** The places of those answers that were not there yet. */

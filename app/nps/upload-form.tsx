@@ -53,7 +53,7 @@ export function UploadForm({
         name="file"
         choose={m.nps_import_file_choose()}
         none={m.nps_import_file_none()}
-        accept=".csv,.txt,.tsv,text/csv,text/plain"
+        accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         label={m.nps_import_file()}
         hint={m.nps_import_file_hint()}
         error={problem === 'file' ? m.nps_upload_nofile() : undefined}

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -10,6 +10,7 @@ import type { Request as ExpressRequest, RequestHandler, Response as Answer } fr
 import { requireRole } from '../auth/require.server.ts'
 import { CsvError } from '../files/csv-fault.ts'
 import { openCsv } from '../files/csv.server.ts'
+import { isSpreadsheet, sheetAsCsv } from '../files/xlsx-in.server.ts'
 import type { Portal } from '../http/portal.ts'
 import { m } from '../i18n/messages.ts'
 import type { Refusal } from './import.ts'
@@ -183,9 +184,17 @@ async function toDisk(
   return { fields, fileName, size, sha256: hash.digest('hex') }
 }
 
-/** What is wrong with the file as CSV, read to its end; null for a sound one. */
+/**
+ * What is wrong with the file, read to its end; null for a sound one. A spreadsheet becomes the CSV that
+ * everything else reads.
+ */
 async function faultOf(file: string): Promise<Refusal | null> {
+  const sheet = `${file}.sheet`
   try {
+    if (await isSpreadsheet(file)) {
+      await sheetAsCsv(file, sheet)
+      await rename(sheet, file)
+    }
     const { batches } = await openCsv(file)
     for await (const _ of batches);
     return null
@@ -193,5 +202,7 @@ async function faultOf(file: string): Promise<Refusal | null> {
     if (!(error instanceof CsvError)) throw error
     const { line, column, message, fault } = error
     return { reason: 'file', line, column, value: message, fault }
+  } finally {
+    await rm(sheet, { force: true })
   }
 }

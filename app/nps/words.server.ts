@@ -20,6 +20,7 @@ export function rowWords(
     touchpoint: m.nps_row_touchpoint,
     'comment-long': m.nps_row_comment_long,
     figure: m.nps_row_figure,
+    'contact-long': m.nps_row_contact_long,
   }[reason]
   return words({ value }, { locale })
 }
@@ -45,6 +46,8 @@ export function refusalWords({ reason, fault, value }: Refusal, locale: Locale):
         empty: m.nps_file_empty,
         encoding: m.nps_file_encoding,
         spreadsheet: m.nps_file_spreadsheet,
+        'sheet-large': m.nps_file_sheet_large,
+        'sheet-broken': m.nps_file_sheet_broken,
         columns: m.nps_file_columns,
         long: m.nps_file_long,
         'quote-open': m.nps_file_quote_open,

@@ -141,7 +141,7 @@ onBothDatabases(
       visits: null,
       basket: null,
     }))
-    await storing(db, (trx) => storeResponses(trx, source, null, answers))
+    await storing(db, (trx) => storeResponses(trx, source, null, answers, new Date()))
 
     const before = await impact(db, ME, await scope(db, id), NOW)
     expect(before.score.n).toBe(40)

@@ -125,6 +125,8 @@ const TOUR: Record<string, Stop> = {
   'hr.import._index': { as: 'hr', go: '/hr/import' },
   'hr.import.$id.columns': { as: 'hr', go: importPage('/columns') },
   'hr.import.$id.words': { as: 'hr', go: importPage('/words') },
+  'hr.import.$id.text': { as: 'hr', go: importPage('/text') },
+  'hr.import.$id.sites': { as: 'hr', go: importPage('/sites') },
   'hr.import.$id.check': { as: 'hr', go: importPage('/check') },
   'hr.import.$id._index': { as: 'hr', go: '/hr/import/1' },
   owner: { as: 'owner', go: '/owner' },
@@ -236,7 +238,7 @@ async function faults(page: Page, axeAt: { width: number; dark: boolean }): Prom
 async function uploadWords(page: Page, info: TestInfo): Promise<void> {
   const file = info.outputPath('words.csv')
   const day = '2025-09-14'
-  writeFileSync(file, `Date,Branch,Rating\n${day},Lindenhof,Excellent\n${day},Lindenhof,Awful\n`)
+  writeFileSync(file, `Date,Branch,Rating\n${day},Lindenhof,Excellent\n${day},Nowhere,Awful – ça\n`)
   await page.goto('/hr/import')
   await page.locator('#source').fill('Words')
   await page.locator('#file').setInputFiles(file)
@@ -246,5 +248,5 @@ async function uploadWords(page: Page, info: TestInfo): Promise<void> {
   await expect(page.locator('#worth-0')).toBeVisible()
   for (const select of await page.locator('main select').all()) await select.selectOption('9')
   await page.locator('main form button').first().click()
-  await page.waitForURL('**/check')
+  await page.waitForURL('**/sites')
 }

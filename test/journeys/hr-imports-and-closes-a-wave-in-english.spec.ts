@@ -56,6 +56,15 @@ test('HR brings in customers’ answers, and the same file twice adds nothing', 
 
   await test.step('a preview shows what would come in, and each wrong row', async () => {
     await page.getByRole('button', { name: en('nps_map_look') }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(en('nps_sites_title'))
+    await expectSound(page)
+    // Leaving in the middle loses nothing.
+    await page.goto('/hr/import')
+    await page.getByRole('link', { name: NAME }).click()
+    await expect(page.locator('#unit')).toHaveValue('Branch')
+    await page.getByRole('button', { name: en('nps_map_look') }).click()
+    await page.getByLabel('Nowhere').selectOption('out')
+    await page.getByRole('button', { name: en('nps_sites_go') }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(en('nps_preview_title'))
     await expect(page.getByText(en('nps_row_score', { value: '11' }))).toBeVisible()
     await expect(page.getByText(en('nps_row_day', { value: '2025-02-31' }))).toBeVisible()
@@ -89,6 +98,9 @@ test('HR brings in customers’ answers, and the same file twice adds nothing', 
     await test.step('a real export of Google Forms, for the company as a whole', async () => {
       await upload(page, real, 'Forms')
       await page.locator('#unitDefault').selectOption(en('nps_map_company'))
+      await page.getByRole('button', { name: en('nps_map_look') }).click()
+      await expect(page.getByRole('alert')).toContainText('08/11/2021')
+      await page.locator('#dateOrder').selectOption('dmy')
       await expectSound(page)
       await page.getByRole('button', { name: en('nps_map_look') }).click()
       await page.getByRole('button', { name: en('nps_preview_go') }).click()

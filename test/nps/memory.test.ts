@@ -45,7 +45,7 @@ test('reading a file of 400,000 different rows keeps no more than reading 48,000
   const reading: Reading = {
     file,
     size: statSync(file).size,
-    ...{ encoding: 'utf-8', delimiter: ',', rows: undefined },
+    ...{ encoding: 'utf-8', delimiter: ',', skip: 0, rows: undefined },
     rules: {
       at: { at: 0, unit: 1, score: 2, comment: 3 },
       columns: 4,
@@ -56,6 +56,7 @@ test('reading a file of 400,000 different rows keeps no more than reading 48,000
       unitDefault: null,
       units: new Map([['north', 'n']]),
       createUnits: false,
+      leftOut: new Set<string>(),
       touchpoints: new Map(),
       touchpointDefault: '',
     },

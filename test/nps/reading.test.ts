@@ -177,6 +177,7 @@ test('whatever stands in a row, it is taken, skipped or refused with a reason, a
     unitDefault: null,
     units: new Map([['north', 'n']]),
     createUnits: false,
+    leftOut: new Set<string>(),
     touchpoints: new Map(),
     touchpointDefault: '',
   })

@@ -5,6 +5,7 @@ import path from 'node:path'
 import express from 'express'
 import pino from 'pino'
 import { afterAll, expect, test } from 'vitest'
+import writeXlsx, { type Cell } from 'write-excel-file/node'
 import { startSession } from '../../app/auth/session.server.ts'
 import { readSettings } from '../../app/http/settings.ts'
 import { runDueJobs } from '../../app/jobs/job.server.ts'
@@ -82,6 +83,7 @@ const choice: Choice = {
   mapping: { score: 'score', at: 'date', unit: 'site', comment: 'why' },
   words: {},
   createUnits: false,
+  leftOut: [],
 }
 
 onBothDatabases(
@@ -176,6 +178,44 @@ onBothDatabases('an upload without a file or a source is asked for again', async
   await close()
 })
 
+onBothDatabases(
+  'a spreadsheet is uploaded and read as the table it shows, and the same one again adds nothing',
+  async (database) => {
+    const { db, dataDir, people, send, lying, close } = await uploadServer(database)
+    const text = (value: string): Cell => ({ value, type: String })
+    const book = await writeXlsx([
+      {
+        sheet: 'Answers',
+        data: [
+          ['date', 'score', 'site', 'why'].map(text),
+          [
+            { value: new Date(Date.UTC(2026, 9, 8, 9)), type: Date, format: 'dd/mm/yyyy' },
+            { value: 9, type: Number },
+            ...['Site', 'נעים'].map(text),
+          ],
+        ],
+      },
+    ]).toBuffer()
+    for (const id of [1, 2]) {
+      await send(people.hr, { source: 'Book', file: new Blob([new Uint8Array(book)]) }, 'book.xlsx')
+      expect(await chooseColumns(db, id, choice)).toBe('chosen')
+      await confirmImport(db, id, now)
+      await runDueJobs(
+        db,
+        npsJobs(db, dataDir, () => now),
+        () => now,
+      )
+    }
+    expect(await importRun(db, '1')).toMatchObject({ state: 'done', read: 1, added: 1, wrong: 0 })
+    expect(await importRun(db, '2')).toMatchObject({ state: 'done', added: 0, unchanged: 1 })
+    expect(await db.selectFrom('nps_response').select(['answered_on', 'why']).execute()).toEqual([
+      { answered_on: '2026-10-08', why: 'נעים' },
+    ])
+    expect(lying()).toEqual([])
+    await close()
+  },
+)
+
 const MB = 1024 * 1024
 
 for (const [what, content, fault] of [
@@ -185,7 +225,7 @@ for (const [what, content, fault] of [
     [2, 'quote-open'],
   ],
   ['a million columns', () => `${'a,'.repeat(1_000_000)}a\n`, [1, 'long']],
-  ['a spreadsheet', () => 'PK\u0003\u0004…', [1, 'spreadsheet']],
+  ['a broken spreadsheet', () => 'PK\u0003\u0004…', [1, 'sheet-broken']],
   ['an empty file', () => '', [1, 'empty']],
 ] as const) {
   onBothDatabases(
@@ -320,6 +360,7 @@ test('a form of columns is read with its mistakes named and what was chosen kept
   }
   expect(form({ score: 'score', at: 'date', createUnits: 'on' }).choice).toEqual({
     ...{ mapping: { score: 'score', at: 'date' }, words: {}, createUnits: true, unitDefault: 'S1' },
+    leftOut: [],
   })
   const problems = (fields: Record<string, string>) =>
     form(fields).problems.map(({ field, problem }) => [field, problem])

@@ -1,5 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
@@ -7,7 +7,8 @@ import { titled } from '../../i18n/title.ts'
 import { choiceFrom, type ColumnValues } from '../../nps/choice.ts'
 import { ColumnForm } from '../../nps/column-form.tsx'
 import { chooseColumns } from '../../nps/import-run.server.ts'
-import { inspect, scoreWords } from '../../nps/inspect.server.ts'
+import { inspect } from '../../nps/inspect.server.ts'
+import { stepAfterColumns } from '../../nps/next-step.server.ts'
 import { waitingImport } from '../../nps/waiting.server.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpoints } from '../../touchpoints/touchpoint.server.ts'
@@ -18,10 +19,17 @@ import { Page } from '../../ui/page.tsx'
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const me = await requireRole(request, context, 'hr')
   const { run, file } = await waitingImport(context, params.id)
-  const look = await inspect(context.db, file, run.source)
+  const look = await inspect(context.db, file, run.source, run.encoding ?? undefined)
+  if (!look.encodingSure) throw redirect(`/hr/import/${run.id}/text`)
   const units = await unitTree(context.db)
-  const values: ColumnValues = run.choice ?? { mapping: look.mapping ?? {}, createUnits: false }
+  const values: ColumnValues = run.choice ?? {
+    mapping: look.mapping ?? {},
+    createUnits: false,
+    dateOrder: look.dateOrder ?? undefined,
+  }
   return json({
+    id: run.id,
+    ascii: look.encoding === 'utf-8' && !run.encoding,
     fileName: run.fileName,
     source: run.source,
     columns: look.columns,
@@ -37,27 +45,24 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   await requireRole(request, context, 'hr')
   const { run, file } = await waitingImport(context, params.id)
-  const look = await inspect(context.db, file, run.source)
+  const encoding = run.encoding ?? undefined
+  const look = await inspect(context.db, file, run.source, encoding)
   const known = { ...look.words, ...run.choice?.words }
-  const { choice, problems, values } = choiceFrom(await request.formData(), look.columns, known)
-  if (!choice) return json({ problems, values }, { status: 422 })
+  const read = choiceFrom(await request.formData(), look.columns, known)
+  const { problems, values } = read
+  if (!read.choice) return json({ problems, values }, { status: 422 })
+  const choice = { ...read.choice, encoding, leftOut: run.choice?.leftOut ?? look.leftOut }
 
-  const column = choice.mapping.score as string
-  const words = await scoreWords(file, column)
-  if (words === 'no-scale') {
-    const problem = { field: 'score', problem: 'words', value: column }
-    return json({ problems: [problem], values }, { status: 422 })
-  }
-  if ((await chooseColumns(context.db, run.id, choice)) === 'too-late') {
-    return redirect(`/hr/import/${run.id}`)
-  }
-  return redirect(`/hr/import/${run.id}/${words.length > 0 ? 'words' : 'check'}`)
+  const step = await stepAfterColumns(context.db, file, run, choice)
+  if (typeof step !== 'string') return json({ problems: [step], values }, { status: 422 })
+  const outcome = await chooseColumns(context.db, run.id, choice)
+  return redirect(`/hr/import/${run.id}${outcome === 'chosen' ? `/${step}` : ''}`)
 }
 
 export const meta = titled(() => m.nps_map_title())
 
 export default function Columns() {
-  const { source, values, remembered, ...rest } = useLoaderData<typeof loader>()
+  const { id, ascii, source, values, remembered, ...rest } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const errors = useMemo(
     () =>
@@ -78,6 +83,11 @@ export default function Columns() {
         <Notice look="warn">{m.nps_map_no_score()}</Notice>
       )}
       <ColumnForm {...rest} values={reply?.values ?? values} errors={errors} />
+      {!ascii && (
+        <Link to={`/hr/import/${id}/text`} className="inline-flex min-h-11 items-center">
+          {m.nps_text_other()}
+        </Link>
+      )}
     </Page>
   )
 }
@@ -86,6 +96,8 @@ function wordsFor(problem: string, value: string): string {
   if (problem === 'twice') return m.nps_map_twice({ column: value })
   if (problem === 'day') return m.nps_map_no_day()
   if (problem === 'site') return m.nps_map_no_site()
+  if (problem === 'order') return m.nps_map_which_order({ value })
+  if (problem === 'sites') return m.nps_map_sites_many({ column: value })
   if (problem === 'words') return m.nps_map_not_score({ column: value })
   return m.nps_map_no_score()
 }

@@ -7,6 +7,7 @@ import { titled } from '../../i18n/title.ts'
 import { worthsFrom } from '../../nps/choice.ts'
 import { chooseColumns } from '../../nps/import-run.server.ts'
 import { scoreWords } from '../../nps/inspect.server.ts'
+import { allLeftOut, sitesToName } from '../../nps/next-step.server.ts'
 import { KNOWN_WORDS, plain } from '../../nps/score.ts'
 import { waitingImport } from '../../nps/waiting.server.ts'
 import { Button } from '../../ui/button.tsx'
@@ -19,7 +20,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { run, file } = await waitingImport(context, params.id)
   const column = run.choice?.mapping.score
   if (!run.choice || column === undefined) throw redirect(`/hr/import/${run.id}/columns`)
-  const words = await scoreWords(file, column)
+  const words = await scoreWords(file, column, run.encoding ?? undefined)
   if (words === 'no-scale') throw redirect(`/hr/import/${run.id}/columns`)
   const said = run.choice.words
   const worth = (word: string) => {
@@ -34,7 +35,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { run, file } = await waitingImport(context, params.id)
   const column = run.choice?.mapping.score
   if (!run.choice || column === undefined) return redirect(`/hr/import/${run.id}/columns`)
-  const words = await scoreWords(file, column)
+  const words = await scoreWords(file, column, run.encoding ?? undefined)
   if (words === 'no-scale') return redirect(`/hr/import/${run.id}/columns`)
   const worths = worthsFrom(await request.formData(), words)
   if ('missing' in worths && typeof worths.missing === 'string') {
@@ -45,7 +46,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     words: { ...run.choice.words, ...(worths as typeof run.choice.words) },
   }
   const outcome = await chooseColumns(context.db, run.id, choice)
-  return redirect(`/hr/import/${run.id}${outcome === 'chosen' ? '/check' : ''}`)
+  const sites = await sitesToName(context.db, file, run, choice)
+  const named = sites !== 'too-many' && allLeftOut(sites, choice)
+  const step = named ? '/check' : '/sites'
+  return redirect(`/hr/import/${run.id}${outcome === 'chosen' ? step : ''}`)
 }
 
 export const meta = titled(() => m.nps_words_title())
