@@ -44,11 +44,15 @@ const noSheet = () =>
  * is packed is measured before it is unpacked, and read in a thread of bounded memory. Throws
  * `CsvError` for what is no spreadsheet, for more than 50,000 rows and for a zip bomb.
  */
-export async function sheetAsCsv(file: string, target: string): Promise<void> {
+export async function sheetAsCsv(
+  file: string,
+  target: string,
+  mostRows = MOST_ROWS,
+): Promise<void> {
   const size = await unpackedSize(file, MOST_BYTES)
   if (size === 'large') throw tooLarge()
   if (size === 'broken') throw noSheet()
-  const said = await fromThread(file)
+  const said = await fromThread(file, mostRows)
   if (said === 'broken') throw noSheet()
   if (said === 'large') throw tooLarge()
   await pipeline(
@@ -60,9 +64,9 @@ export async function sheetAsCsv(file: string, target: string): Promise<void> {
 /** What the thread says: the text in pieces, or why there is none. */
 export type Sheet = string[] | 'large' | 'broken'
 
-function fromThread(file: string): Promise<Sheet> {
+function fromThread(file: string, rows: number): Promise<Sheet> {
   const worker = new Worker(WORKER, {
-    workerData: { file, rows: MOST_ROWS, cells: MOST_CELLS },
+    workerData: { file, rows, cells: MOST_CELLS },
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
   })
   return new Promise((resolve, reject) => {
