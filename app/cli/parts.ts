@@ -5,6 +5,8 @@ import { askForLink, linkJobs, linkSchedule } from '../impact/link.server.ts'
 import type { JobHandlers, Schedule } from '../jobs/job.server.ts'
 import { MAIL_SCHEDULES, mailJobs } from '../mail/mail.server.ts'
 import { sweepExpired } from '../auth/link.server.ts'
+import { customersPage } from '../nps/codes/router.server.ts'
+import { erasureJobs, ERASURE_SCHEDULES } from '../nps/erasure.server.ts'
 import { npsJobs, NPS_SCHEDULES } from '../nps/import-run.server.ts'
 import { importUpload } from '../nps/upload.server.ts'
 import { PULSE_SCHEDULES, pulseJobs } from '../pulse/jobs.server.ts'
@@ -29,7 +31,7 @@ export function purposeParts(portal: Portal): PurposeParts {
   const { db, settings, now, company } = portal
   const imports = npsJobs(db, settings.dataDir, now)
   return {
-    routers: [pulseProtocol(portal)],
+    routers: [customersPage(portal), pulseProtocol(portal)],
     streams: [{ path: '/hr/import/upload', handler: importUpload(portal) }],
     ready: [() => checkWaveKeys(db, settings.keyDir)],
     handlers: {
@@ -38,6 +40,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       ...linkJobs(db, now),
       ...mailJobs(db, settings, company, now),
       ...imports,
+      ...erasureJobs(db, now),
       'nps.import': async (payload, attempt) => {
         await imports['nps.import']?.(payload, attempt)
         await askForLink(db, now())
@@ -52,6 +55,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       ...PULSE_SCHEDULES,
       ...PLANNING_SCHEDULES,
       ...NPS_SCHEDULES,
+      ...ERASURE_SCHEDULES,
       ...MAIL_SCHEDULES,
       linkSchedule(company.timeZone),
       { kind: 'auth.sweep', pattern: '17 * * * *' },

@@ -123,6 +123,8 @@ const TOUR: Record<string, Stop> = {
   'hr.waves.$waveId_.poster': { as: 'hr', go: hrWave('/poster') },
   'hr.waves.$waveId_.close': { as: 'hr', go: hrWave('/close') },
   'hr.import._index': { as: 'hr', go: '/hr/import' },
+  'hr.codes._index': { as: 'hr', go: '/hr/codes' },
+  'hr.privacy._index': { as: 'hr', go: '/hr/privacy' },
   'hr.import.$id.columns': { as: 'hr', go: importPage('/columns') },
   'hr.import.$id.words': { as: 'hr', go: importPage('/words') },
   'hr.import.$id.text': { as: 'hr', go: importPage('/text') },

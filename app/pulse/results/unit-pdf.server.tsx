@@ -1,7 +1,5 @@
-import { createRequire } from 'node:module'
 import {
   Document,
-  Font,
   Page,
   renderToBuffer,
   StyleSheet,
@@ -11,6 +9,7 @@ import {
   type TextProps,
 } from '@react-pdf/renderer'
 import type { ReactElement, ReactNode } from 'react'
+import { registerFonts } from '../../files/pdf-fonts.server.ts'
 import { formatDay } from '../../i18n/format.ts'
 import type { Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
@@ -32,28 +31,12 @@ export interface UnitPdf {
 }
 
 const COMMENTS = 25
-let registered = false
 
 /** One unit's results on paper, from its published cells alone: the same for whoever asks. */
 export async function unitPdf(asked: UnitPdf): Promise<Buffer> {
   registerFonts()
   const sheet = UnitSheet(asked) as ReactElement<DocumentProps>
   return renderToBuffer(sheet)
-}
-
-/** One typeface with all three scripts; words are never broken, since no rule fits all of them. */
-function registerFonts(): void {
-  if (registered) return
-  const { resolve } = createRequire(import.meta.url)
-  Font.register({
-    family: 'DejaVu',
-    fonts: [
-      { src: resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf') },
-      { src: resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'), fontWeight: 'bold' },
-    ],
-  })
-  Font.registerHyphenationCallback((word) => [word])
-  registered = true
 }
 
 /**

@@ -26,6 +26,8 @@ export default function Hr() {
       text: m.pulse_surveys_door(),
     },
     { to: '/hr/import', icon: 'file-up', title: m.hr_import(), text: m.hr_import_text() },
+    { to: '/hr/codes', icon: 'qr-code', title: m.nps_hr_codes(), text: m.nps_hr_codes_text() },
+    { to: '/hr/privacy', icon: 'lock', title: m.nps_hr_privacy(), text: m.nps_hr_privacy_text() },
     {
       to: '/hr/people',
       icon: 'users',

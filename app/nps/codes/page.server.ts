@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { directionOf, LOCALE_NAMES, LOCALES, type Locale } from '../../i18n/locale.ts'
+import { m } from '../../i18n/messages.ts'
+import { LONGEST_CONTACT } from '../contact.ts'
+import { LONGEST_TOLD, type ToldProblem, type Typed } from './code.ts'
+
+/** Colours as everywhere in the portal; no font and no script: a phone has it with the first packets. */
+export const STYLE = `:root{color-scheme:light dark;--paper:light-dark(#faf8f4,#14181a);--raised:light-dark(#fff,#1c2225);--ink:light-dark(#1d2528,#eef1ef);--muted:light-dark(#566166,#a9b4b5);--edge:light-dark(#7d8789,#7f8b8d);--accent:light-dark(#0b6a58,#6fd1b8);--on:light-dark(#fff,#06231d);--bad:light-dark(#a63c1e,#f09a7d);--soft:light-dark(#fbe9e2,#3a2019)}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
+main{max-width:34rem;margin:auto;padding:1.25rem 1rem 3rem}
+h1{font-size:1.5rem;line-height:1.25;margin:1rem 0 .25rem}
+p{margin:.25rem 0}
+.quiet{color:var(--muted)}
+fieldset{border:0;margin:1.75rem 0 0;padding:0;min-width:0}
+legend,label.q{font-weight:600;font-size:1.125rem;display:block;padding:0;margin-bottom:.5rem}
+.scale{display:grid;grid-template-columns:repeat(6,1fr);gap:.5rem}
+@media (min-width:34rem){.scale{grid-template-columns:repeat(11,1fr)}}
+.scale label{position:relative;display:flex;align-items:center;justify-content:center;min-height:2.875rem;border:1px solid var(--edge);border-radius:.75rem;background:var(--raised);font-variant-numeric:tabular-nums;font-weight:600;cursor:pointer}
+.scale input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
+.scale label:has(:checked){background:var(--accent);color:var(--on);border-color:var(--accent);outline:2px solid var(--accent);outline-offset:2px}
+.scale label:has(:focus-visible){outline:3px solid var(--ink);outline-offset:2px}
+.ends{display:flex;justify-content:space-between;gap:1rem;margin-top:.375rem;color:var(--muted);font-size:.875rem}
+.part{margin-top:1.75rem}
+textarea,input[type=text]{width:100%;font:inherit;font-size:1rem;color:inherit;background:var(--raised);border:1px solid var(--edge);border-radius:.75rem;padding:.625rem .75rem;min-height:2.75rem}
+textarea{min-height:5.5rem;resize:vertical}
+textarea:focus-visible,input:focus-visible,button:focus-visible,a:focus-visible,.summary:focus{outline:3px solid var(--accent);outline-offset:2px}
+.agree{display:flex;gap:.75rem;align-items:flex-start;padding:.625rem 0;min-height:2.75rem}
+.agree input{width:1.375rem;height:1.375rem;flex:none;margin:.125rem 0;accent-color:var(--accent)}
+button{font:inherit;min-height:2.75rem;cursor:pointer}
+.send{width:100%;margin-top:1.75rem;min-height:3.25rem;border:0;border-radius:.875rem;background:var(--accent);color:var(--on);font-weight:600;font-size:1.125rem}
+.tongues{display:flex;gap:.25rem;justify-content:flex-end}
+.tongues button{border:0;background:none;color:var(--accent);padding:0 .625rem;text-decoration:underline}
+.tongues [aria-current]{color:var(--ink);text-decoration:none;font-weight:600}
+.summary{background:var(--soft);border-inline-start:4px solid var(--bad);border-radius:.5rem;padding:.75rem 1rem;margin:1rem 0}
+.summary a,.wrong{color:var(--bad);font-weight:600}
+.wrong{margin:.25rem 0 .5rem}
+.away{position:absolute;inset-inline-start:-9999px}
+@media (forced-colors:active){.scale label:has(:checked){background:Highlight;color:HighlightText;forced-color-adjust:none}}`
+
+/** Changes with the style, so that it may be kept for ever. */
+export const STYLE_PATH = `/c/${createHash('sha256').update(STYLE).digest('hex').slice(0, 12)}.css`
+
+const ENTITIES: Record<string, string> = {
+  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
+}
+const safe = (text: string) => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!)
+
+function documentOf(locale: Locale, title: string, body: string): string {
+  return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${safe(title)}</title><link rel="stylesheet" href="${STYLE_PATH}"><link rel="icon" href="data:,"></head><body><main>${body}</main></body></html>`
+}
+
+export interface Place {
+  company: string
+  site: string
+  /** The touchpoint's name in the language of the page; null for the visit as a whole. */
+  touchpoint: string | null
+  /** How long a contact is kept at most. */
+  days: number
+}
+
+/** The three questions, with what was typed already and what is wrong with it. */
+export function questionsPage(
+  place: Place,
+  typed: Typed,
+  problems: readonly ToldProblem[],
+  locale: Locale,
+  busy = false,
+): string {
+  const l = { locale }
+  const words: Record<ToldProblem, string> = {
+    score: m.nps_c_no_score({}, l),
+    why: m.nps_c_long({ n: LONGEST_TOLD }, l),
+    improve: m.nps_c_long({ n: LONGEST_TOLD }, l),
+    contact: m.nps_c_long({ n: LONGEST_CONTACT }, l),
+    consent: m.nps_c_no_consent({}, l),
+  }
+  const idOf = (problem: ToldProblem) => (problem === 'score' ? 'score-0' : problem)
+  const wrong = (problem: ToldProblem) =>
+    problems.includes(problem)
+      ? `<p class="wrong" id="${problem}-wrong">${safe(words[problem])}</p>`
+      : ''
+  const described = (problem: ToldProblem) =>
+    problems.includes(problem) ? ` aria-invalid="true" aria-describedby="${problem}-wrong"` : ''
+  const title = m.nps_c_title({ site: place.site }, l)
+  const listed = problems
+    .map((one) => `<li><a href="#${idOf(one)}">${safe(words[one])}</a></li>`)
+    .join('')
+  const summary = busy
+    ? `<div class="summary" role="alert" tabindex="-1" autofocus>${safe(m.nps_c_busy({}, l))}</div>`
+    : problems.length > 0
+      ? `<div class="summary" role="alert" tabindex="-1" autofocus><p>${safe(m.nps_c_wrong({}, l))}</p><ul>${listed}</ul></div>`
+      : ''
+  const scale = Array.from({ length: 11 }, (_, score) => {
+    const checked = typed.score === String(score) ? ' checked' : ''
+    return `<label>${score}<input type="radio" id="score-${score}" name="score" value="${score}" required${checked}${described('score')}></label>`
+  }).join('')
+  const area = (name: 'why' | 'improve', label: string) =>
+    `<div class="part"><label class="q" for="${name}">${safe(label)}</label>${wrong(name)}<textarea id="${name}" name="${name}" maxlength="${LONGEST_TOLD}" dir="auto"${described(name)}>${safe(typed[name])}</textarea></div>`
+  const tongues = LOCALES.map((one) =>
+    one === locale
+      ? `<button type="submit" name="lang" value="${one}" lang="${one}" formnovalidate aria-current="true">${LOCALE_NAMES[one]}</button>`
+      : `<button type="submit" name="lang" value="${one}" lang="${one}" formnovalidate>${LOCALE_NAMES[one]}</button>`,
+  ).join('')
+  const about = place.touchpoint === null ? '' : `<p class="quiet">${safe(place.touchpoint)}</p>`
+  // The first button of a form is the one that Enter presses: the sending one, out of sight.
+  return documentOf(
+    locale,
+    problems.length > 0 || busy ? m.nps_c_error({ title }, l) : title,
+    `<form method="post"><button class="away" tabindex="-1" aria-hidden="true">${safe(m.nps_c_send({}, l))}</button><input type="hidden" name="receipt" value="${typed.receipt}"><input type="hidden" name="now" value="${locale}"><div class="tongues" role="group" aria-label="${safe(m.nps_c_language({}, l))}">${tongues}</div>${summary}<p class="quiet">${safe(place.company)}</p><h1>${safe(title)}</h1>${about}<fieldset><legend>${safe(m.nps_c_score({}, l))}</legend>${wrong('score')}<div class="scale">${scale}</div><div class="ends"><span>0 – ${safe(m.nps_c_never({}, l))}</span><span>10 – ${safe(m.nps_c_surely({}, l))}</span></div></fieldset>${area('why', m.nps_c_why({}, l))}${area('improve', m.nps_c_improve({}, l))}<div class="part"><label class="q" for="contact">${safe(m.nps_c_contact({}, l))}</label><p class="quiet" id="contact-hint">${safe(m.nps_c_contact_hint({}, l))}</p>${wrong('contact')}<input type="text" id="contact" name="contact" maxlength="${LONGEST_CONTACT}" dir="auto" autocomplete="email" value="${safe(typed.contact)}" aria-describedby="contact-hint${problems.includes('contact') ? ' contact-wrong' : ''}"${problems.includes('contact') ? ' aria-invalid="true"' : ''}>${wrong('consent')}<label class="agree"><input type="checkbox" id="consent" name="consent" value="yes"${typed.consent ? ' checked' : ''}${described('consent')}><span>${safe(m.nps_c_consent({ company: place.company, n: place.days }, l))}</span></label></div><div class="away" aria-hidden="true"><label for="website">Website</label><input type="text" id="website" name="website" tabindex="-1" autocomplete="off"></div><button class="send">${safe(m.nps_c_send({}, l))}</button><p class="quiet">${safe(m.nps_c_promise({}, l))}</p></form>`,
+  )
+}
+
+/** The same thanks for every score, and nothing to press. */
+export function thanksPage(receipt: string, replied: boolean, locale: Locale): string {
+  const l = { locale }
+  const number = `${receipt.slice(0, 5)}-${receipt.slice(5)}`
+  const reply = replied ? `<p>${safe(m.nps_c_thanks_reply({}, l))}</p>` : ''
+  return documentOf(
+    locale,
+    m.nps_c_thanks({}, l),
+    `<h1>${safe(m.nps_c_thanks({}, l))}</h1><p>${safe(m.nps_c_thanks_text({}, l))}</p>${reply}<p class="quiet">${safe(m.nps_c_receipt({}, l))} <bdi dir="ltr">${number}</bdi></p>`,
+  )
+}
+
+export function gonePage(locale: Locale): string {
+  const l = { locale }
+  return documentOf(
+    locale,
+    m.nps_c_gone({}, l),
+    `<h1>${safe(m.nps_c_gone({}, l))}</h1><p>${safe(m.nps_c_gone_text({}, l))}</p>`,
+  )
+}

@@ -1,0 +1,92 @@
+import {
+  Document,
+  Page,
+  Path,
+  renderToBuffer,
+  StyleSheet,
+  Svg,
+  Text,
+  View,
+  type DocumentProps,
+} from '@react-pdf/renderer'
+import type { ReactElement } from 'react'
+import { registerFonts } from '../../files/pdf-fonts.server.ts'
+import { LOCALES, type Locale } from '../../i18n/locale.ts'
+import { m } from '../../i18n/messages.ts'
+import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
+import type { Code } from './code.server.ts'
+
+export interface SheetOf {
+  company: string
+  site: string
+  codes: Pick<Code, 'id' | 'touchpoint'>[]
+  /** Where the portal stands for customers, without a slash at the end. */
+  origin: string
+}
+
+/** A page for each code of a site, to be put up where customers are: the question in three languages and one code. */
+export async function codeSheets(asked: SheetOf): Promise<Buffer> {
+  registerFonts()
+  const { create } = await import('qrcode')
+  const drawn = asked.codes.map((code) => {
+    const address = `${asked.origin}/c/${code.id}`
+    const { modules } = create(address, { errorCorrectionLevel: 'M' })
+    return { address, touchpoint: code.touchpoint, size: modules.size, path: pathOf(modules) }
+  })
+  const sheet = (
+    <Document title={asked.site}>
+      {drawn.map((code) => (
+        <Page key={code.address} size="A4" style={look.page}>
+          <Text style={look.company}>{`${asked.company} · ${asked.site}`}</Text>
+          <View style={look.asking}>
+            {LOCALES.map((locale) => (
+              <View key={locale} style={look.tongue}>
+                <Text style={look.title}>{m.nps_sheet_title({}, { locale })}</Text>
+                <Text style={look.place}>{placeName(code.touchpoint, locale)}</Text>
+              </View>
+            ))}
+          </View>
+          <Svg viewBox={`-4 -4 ${code.size + 8} ${code.size + 8}`} style={look.code}>
+            <Path d={code.path} fill="#000000" />
+          </Svg>
+          <Text style={look.address}>{code.address}</Text>
+          {LOCALES.map((locale) => (
+            <Text key={locale} style={look.how}>
+              {m.nps_sheet_how({}, { locale })}
+            </Text>
+          ))}
+        </Page>
+      ))}
+    </Document>
+  ) as ReactElement<DocumentProps>
+  return renderToBuffer(sheet)
+}
+
+function placeName(touchpoint: string, locale: Locale): string {
+  return touchpointByCode(touchpoint)?.name[locale] ?? m.nps_map_visit({}, { locale })
+}
+
+/** The dark squares of a code, a run of them in one row as one bar. */
+function pathOf(modules: { size: number; get(row: number, column: number): number }): string {
+  let path = ''
+  for (let row = 0; row < modules.size; row++) {
+    for (let column = 0; column < modules.size; column++) {
+      const start = column
+      while (column < modules.size && modules.get(row, column)) column++
+      if (column > start) path += `M${start} ${row}h${column - start}v1h-${column - start}z`
+    }
+  }
+  return path
+}
+
+const look = StyleSheet.create({
+  page: { fontFamily: 'DejaVu', padding: 48, alignItems: 'center' },
+  company: { fontSize: 12, color: '#444444', marginBottom: 24 },
+  asking: { marginBottom: 20 },
+  tongue: { marginBottom: 12 },
+  title: { fontSize: 24, fontWeight: 'bold', textAlign: 'center' },
+  place: { fontSize: 13, color: '#444444', textAlign: 'center', marginTop: 2 },
+  code: { width: 300, height: 300 },
+  address: { fontSize: 11, marginTop: 6, marginBottom: 20 },
+  how: { fontSize: 11, color: '#444444', textAlign: 'center', marginBottom: 4 },
+})

@@ -1,0 +1,22 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { requireRole } from '../../auth/require.server.ts'
+import { KEPT, setRetention } from '../../nps/retention.server.ts'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireRole(request, context, 'hr')
+  return redirect('/hr/privacy')
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const me = await requireRole(request, context, 'hr')
+  const form = await request.formData()
+  const contactDays = KEPT.days.find((days) => String(days) === form.get('days'))
+  const months = form.get('months')
+  const wordsMonths = KEPT.months.find((one) => String(one) === months) ?? null
+  // A choice that the page does not offer is nobody's.
+  if (contactDays === undefined || (wordsMonths === null && months !== '')) {
+    return redirect('/hr/privacy')
+  }
+  await setRetention(context.db, { contactDays, wordsMonths }, me.id, context.now())
+  return redirect('/hr/privacy?saved')
+}
