@@ -20,22 +20,17 @@ import { Shell } from './ui/shell.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   // Where the database is away, the page that says so still has a language.
-  const { employee, setCookie } = await visitor(request, context).catch((error: unknown) => {
-    if (storageTrouble(error)) return { employee: null, setCookie: null }
+  const { employee } = await visitor(request, context).catch((error: unknown) => {
+    if (storageTrouble(error)) return { employee: null }
     throw error
   })
   const locale = previewLocale(new URL(request.url)) ?? requestLocale(request, employee?.locale)
-  const headers = new Headers()
-  if (setCookie) headers.append('Set-Cookie', setCookie)
-  return json(
-    {
-      locale,
-      company: context.company.name,
-      nonce: context.cspNonce,
-      me: employee && { name: employee.name, roles: employee.roles },
-    },
-    { headers },
-  )
+  return json({
+    locale,
+    company: context.company.name,
+    nonce: context.cspNonce,
+    me: employee && { name: employee.name, roles: employee.roles },
+  })
 }
 
 export const meta: MetaFunction = () => [{ title: 'Zveno' }]

@@ -10,7 +10,10 @@ export interface Visitor {
 
 const visitors = new WeakMap<AppLoadContext, Promise<Visitor>>()
 
-/** Who is asking; read once a request, however many loaders ask. */
+/**
+ * Who is asking; read once a request, however many loaders ask. Where the session moved, its cookie goes out with the
+ * answer, whichever of them it comes from.
+ */
 export function visitor(request: Request, context: AppLoadContext): Promise<Visitor> {
   let known = visitors.get(context)
   if (!known) visitors.set(context, (known = read(request, context)))
@@ -25,6 +28,7 @@ async function read(request: Request, context: AppLoadContext): Promise<Visitor>
     request.headers.get('Cookie'),
     context.now(),
   )
+  if (setCookie) context.setCookie = setCookie
   return { employee, setCookie }
 }
 

@@ -17,6 +17,8 @@ export interface RequestContext extends Portal {
   ip: string
   /** The finished page, beside an answer without a body: through a web stream and back it would cost more than routing. */
   html?: string
+  /** The session's cookie, where it has moved; an answer that sets it itself goes before. */
+  setCookie?: string
 }
 
 declare module '@remix-run/node' {

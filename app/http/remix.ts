@@ -55,7 +55,7 @@ export function remix(
       }
       const handle = handlerFor(url.pathname)
       const answer = await handle(asked, context as AppLoadContext)
-      await send(answer, context.html, response)
+      await send(answer, context, response)
     } catch (error) {
       next(error)
     }
@@ -126,7 +126,7 @@ function hasBody(method: string): boolean {
 
 async function send(
   answer: Response,
-  html: string | undefined,
+  { html, setCookie }: RequestContext,
   response: ExpressResponse,
 ): Promise<void> {
   response.status(answer.status)
@@ -135,6 +135,9 @@ async function send(
     if (name === 'set-cookie') response.append('Set-Cookie', value)
     else response.setHeader(name, value)
   }
+  const [name] = setCookie?.split('=') ?? []
+  if (setCookie && !answer.headers.getSetCookie().some((one) => one.startsWith(`${name}=`)))
+    response.append('Set-Cookie', setCookie)
   // Pages are made for one person; what may be kept says so itself.
   if (!answer.headers.has('cache-control')) response.setHeader('Cache-Control', 'no-store')
   if (html !== undefined && response.req.method !== 'HEAD') {

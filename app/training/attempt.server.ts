@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db, Trx } from '../../db/connect.ts'
+import { together } from '../../db/together.ts'
+import { inTransaction } from '../../db/transaction.ts'
 import type { AnswerTable, AttemptTable } from '../../db/schema/training.ts'
 import { content } from './content.server.ts'
 import { drawQuestions } from './draw.ts'
@@ -147,16 +149,31 @@ export async function latestAttempt(
   return row ? { ...row, answers: await drawnIn(db, { attemptId: row.id }) } : null
 }
 
+const reaching = compiled((db: Db, given: Given<{ id: string; to: number; time: number }>) =>
+  db
+    .updateTable('training_attempt')
+    .set({ step: given.to, touched_at: given.time })
+    .where('id', '=', given.id)
+    .where('finished_at', 'is', null)
+    .where('step', '<', given.to)
+    .returning('step'),
+)
+
 /** Remembers how far the person came, for whatever device they take next; never goes back. */
 export async function reachStep(db: Db, attempt: Attempt, step: number, now: Date): Promise<void> {
-  await db
-    .updateTable('training_attempt')
-    .set({ step: Math.min(step, attempt.steps), touched_at: now.getTime() })
-    .where('id', '=', attempt.id)
-    .where('finished_at', 'is', null)
-    .where('step', '<', Math.min(step, attempt.steps))
-    .execute()
+  const to = Math.min(step, attempt.steps)
+  if (attempt.finished_at !== null || attempt.step >= to) return
+  await together(db, (open) => reaching(open, { id: attempt.id, to, time: now.getTime() }))
 }
+
+const guessing = compiled((db: Db, given: Given<{ id: string; choice: OptionId; time: number }>) =>
+  db
+    .updateTable('training_attempt')
+    .set({ guess: given.choice, touched_at: given.time })
+    .where('id', '=', given.id)
+    .where('guess', 'is', null)
+    .returning('guess'),
+)
 
 /** The pre-question; the first guess stands, for its worth is that it came before the reading. */
 export async function recordGuess(
@@ -165,14 +182,28 @@ export async function recordGuess(
   choice: OptionId,
   now: Date,
 ): Promise<'recorded' | 'already-answered'> {
-  const result = await db
-    .updateTable('training_attempt')
-    .set({ guess: choice, touched_at: now.getTime() })
-    .where('id', '=', attempt.id)
-    .where('guess', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n ? 'recorded' : 'already-answered'
+  const values = { id: attempt.id, choice, time: now.getTime() }
+  const written = await together(db, (open) => guessing(open, values))
+  return written.length === 1 ? 'recorded' : 'already-answered'
 }
+
+interface Answering {
+  id: string
+  position: number
+  choice: OptionId
+  correct: 0 | 1
+  time: number
+}
+
+const answering = compiled((db: Db, given: Given<Answering>) =>
+  db
+    .updateTable('training_answer')
+    .set({ choice: given.choice, correct: given.correct, answered_at: given.time })
+    .where('attempt_id', '=', given.id)
+    .where('position', '=', given.position)
+    .where('choice', 'is', null)
+    .returning('position'),
+)
 
 /** The answer to the drawn question at `position` (0 first). The first answer stands. */
 export async function answerQuestion(
@@ -185,18 +216,10 @@ export async function answerQuestion(
 ): Promise<'recorded' | 'already-answered'> {
   const drawn = attempt.answers[position]
   if (!drawn) throw new RangeError(`no question ${position} in this attempt`)
-  const result = await db
-    .updateTable('training_answer')
-    .set({
-      choice,
-      correct: choice === answerKey(plan, drawn) ? 1 : 0,
-      answered_at: now.getTime(),
-    })
-    .where('attempt_id', '=', attempt.id)
-    .where('position', '=', position)
-    .where('choice', 'is', null)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n ? 'recorded' : 'already-answered'
+  const correct = choice === answerKey(plan, drawn) ? 1 : 0
+  const values: Answering = { id: attempt.id, position, choice, correct, time: now.getTime() }
+  const written = await together(db, (open) => answering(open, values))
+  return written.length === 1 ? 'recorded' : 'already-answered'
 }
 
 /** The best option of a drawn wording. Stays on the server until the answer is posted. */
@@ -217,7 +240,7 @@ export async function finishModule(
   now: Date,
 ): Promise<'finished' | 'unanswered'> {
   const time = now.getTime()
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const open = await trx
       .selectFrom('training_answer')
       .where('attempt_id', '=', attempt.id)

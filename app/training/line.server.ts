@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
+import { together } from '../../db/together.ts'
 import { LINE_LENGTH } from './screen.ts'
 
 /** Whose line of which module; nobody else has an address for it. */
@@ -94,11 +95,13 @@ export async function writeLine(
     outcome: null,
     put_off_on: null,
   }
-  await db
-    .insertInto('training_note')
-    .values({ employee_id: employeeId, module: slug, ...values })
-    .onConflict((conflict) => conflict.columns(['employee_id', 'module']).doUpdateSet(values))
-    .execute()
+  await together(db, (open) =>
+    open
+      .insertInto('training_note')
+      .values({ employee_id: employeeId, module: slug, ...values })
+      .onConflict((conflict) => conflict.columns(['employee_id', 'module']).doUpdateSet(values))
+      .execute(),
+  )
   return 'kept'
 }
 

@@ -8,7 +8,7 @@ import { Page } from '../ui/page.tsx'
 import { Steps } from '../ui/steps.tsx'
 import { Explanations } from './claim-sheet.tsx'
 import { QuestionFeedback, QuestionForm } from './question-card.tsx'
-import { Interactive } from './interactives/interactive.tsx'
+import { Awake, Interactive } from './interactives/interactive.tsx'
 import { LINE_LENGTH, type ScreenView } from './screen.ts'
 import { InlineText, Text } from './text.tsx'
 
@@ -20,6 +20,7 @@ export interface StepView extends ScreenView {
   line: string
   /** This try is over: the screen is read again. */
   finished: boolean
+  moduleTitle: string
 }
 
 /** What the server said of a form it did not take. */
@@ -105,7 +106,9 @@ function Body({ view, refused }: { view: StepView; refused: Refused | undefined 
       return (
         <>
           {screen.kind === 'guess' && <p className="text-muted">{m.training_guess_note()}</p>}
-          <QuestionForm screen={screen} error={refused?.error} />
+          <QuestionForm screen={screen} error={refused?.error}>
+            <Awake />
+          </QuestionForm>
         </>
       )
     case 'line':
@@ -115,6 +118,7 @@ function Body({ view, refused }: { view: StepView; refused: Refused | undefined 
             <Text nodes={screen.body} />
           </Prose>
           <Form method="post" className="space-y-6">
+            <Awake />
             <TextArea
               id="line"
               name="line"
@@ -140,6 +144,7 @@ function Prose({ children }: { children: ReactNode }) {
 function GoOn() {
   return (
     <Form method="post">
+      <Awake />
       <Button className="w-full sm:w-auto">
         {m.common_continue()}
         <Icon name="arrow-right" flip />

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/connect.ts'
+import { inTransaction } from '../../db/transaction.ts'
 import { answerQuestion, finishModule, reachStep, recordGuess } from './attempt.server.ts'
 import { enterReview } from './cards/card.server.ts'
 import type { Walk } from './module.server.ts'
@@ -23,11 +24,15 @@ export async function takeStep(
   if (!at) throw new RangeError(`no screen ${step} in this module`)
 
   if ('question' in at || at.block.kind === 'guess') {
-    if (!isOptionId(sent.choice)) return 'choose-one'
-    if ('question' in at)
-      await answerQuestion(db, module.plan, attempt, at.question, sent.choice, now)
-    else await recordGuess(db, attempt, sent.choice, now)
-    await reachStep(db, attempt, step + 1, now)
+    const { choice } = sent
+    if (!isOptionId(choice)) return 'choose-one'
+    // Two statements, one commit: each may be repeated, and an answer without the step is answered again in vain.
+    await Promise.all([
+      'question' in at
+        ? answerQuestion(db, module.plan, attempt, at.question, choice, now)
+        : recordGuess(db, attempt, choice, now),
+      reachStep(db, attempt, step + 1, now),
+    ])
     return step
   }
   if (at.block.kind !== 'line') {
@@ -35,10 +40,13 @@ export async function takeStep(
     return step + 1
   }
   if (attempt.finished_at !== null) return 'done'
-  if ((await finishModule(db, attempt, now)) === 'finished') {
-    await enterReview(db, attempt, now.getTime())
-    return 'done'
-  }
+  // What was learnt comes back from the moment it is finished: one commit for both.
+  const finished = await inTransaction(db, async (trx) => {
+    if ((await finishModule(trx, attempt, now)) === 'unanswered') return false
+    await enterReview(trx, module.plan, attempt, now.getTime())
+    return true
+  })
+  if (finished) return 'done'
   const open = attempt.answers.findIndex((answer) => answer.choice === null)
   return firstQuestionStep(module.plan) + Math.max(0, open)
 }

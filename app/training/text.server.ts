@@ -55,6 +55,7 @@ const ALLOWED = new Set([
 ])
 
 const cache = new Map<string, TextNode[]>()
+const sentences = new Map<string, TextNode[]>()
 
 /** Every problem of a text; an empty list is the only licence to show it. */
 export function checkText(source: string): TextProblem[] {
@@ -104,6 +105,12 @@ export function renderText(source: string): TextNode[] {
  * before it was allowed here) is shown as it stands.
  */
 export function renderSentence(source: string): TextNode[] {
+  let nodes = sentences.get(source)
+  if (!nodes) sentences.set(source, (nodes = sentenceOf(source)))
+  return nodes
+}
+
+function sentenceOf(source: string): TextNode[] {
   if (checkText(source).length > 0) return [source]
   const [only, ...more] = renderText(source)
   if (typeof only !== 'object' || only.tag !== 'p' || more.length > 0) return [source]

@@ -22,8 +22,9 @@ const FRONT = `?_data=${encodeURIComponent('routes/training.$slug._index')}`
 /**
  * Two ratios of a module at 8 connections. `module`: its reading screens as whole pages against a Remix route without
  * content, same person, same root. `attempt`: tries of ten questions against bare node:http answers; a try is all that
- * a browser asks for from the first question's page to the front page after the last: the page, ten answers, what each
- * answer shows, the way on, the line. Its questions are the published ones, in a module of their own.
+ * a browser asks for from the first question's page to the front page after the last: the page, ten answers (each brings
+ * its explanations and the next screen along), the line and the front page. Its questions are the published ones, in a
+ * module of their own.
  */
 export async function modules(): Promise<void> {
   const { remove, ...dirs } = folders()
@@ -97,15 +98,11 @@ function attempt(cookie: string, origin: string): Ask[] {
     headers: { ...headers, Origin: origin, 'Content-Type': 'application/x-www-form-urlencoded' },
     body,
   })
-  const questions = Array.from({ length: QUESTIONS }, (_, i): Ask[] => [
-    send(i + 1, 'choice=a'),
-    { path: at(i + 1) + SCREEN, headers },
-    { path: at(i + 2) + SCREEN, headers },
-  ])
+  const questions = Array.from({ length: QUESTIONS }, (_, i) => send(i + 1, 'choice=a&awake=1'))
   return [
     { path: at(1), headers },
-    ...questions.flat(),
-    send(QUESTIONS + 1, 'line=I+ask+one+person+what+brought+them.'),
+    ...questions,
+    send(QUESTIONS + 1, 'awake=1&line=I+ask+one+person+what+brought+them.'),
     { path: `/training/${SLUG}${FRONT}`, headers },
   ]
 }

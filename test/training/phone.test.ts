@@ -265,7 +265,12 @@ onBothDatabases('one person’s id is nobody else’s', async ({ db }) => {
   expect(personOnPhone(SECRET, maya)).not.toBe(personOnPhone(`${SECRET}!`, maya))
   const rows = await modulesFor(db, lev, 'en')
   expect(rows.find((row) => row.slug === slug)?.step).toBeGreaterThan(1)
-  await enterReview(db, (await latestAttempt(db, lev, slug))!, at(0).getTime())
+  await enterReview(
+    db,
+    content().modules[0]!.plan,
+    (await latestAttempt(db, lev, slug))!,
+    at(0).getTime(),
+  )
 })
 
 onBothDatabases('nothing but a queue of ours is read', () => {

@@ -1,20 +1,25 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import {
+  type ClientActionFunctionArgs,
+  type ClientLoaderFunctionArgs,
+  useActionData,
+  useLoaderData,
+} from '@remix-run/react'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
-import { readyPixels } from '../../training/interactives/pixels.tsx'
+import { bring, takeBrought, useBrought } from '../../training/brought.tsx'
 import { interactiveAt } from '../../training/module.ts'
-import { lineOf, writeLine } from '../../training/line.server.ts'
+import { writeLine } from '../../training/line.server.ts'
 import { walkOf } from '../../training/module.server.ts'
 import { moduleBySlug } from '../../training/content.server.ts'
-import { screenOf } from '../../training/screen.server.ts'
 import { StepScreen } from '../../training/step-screen.tsx'
 import { takeStep } from '../../training/step.server.ts'
 import { tap } from '../../training/work.server.ts'
 import { afterTap, beforeTap } from './effects.server.ts'
 import { tieFor } from './ties.server.ts'
+import { viewAt, viewsAfter } from './view.server.ts'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const me = await requireEmployee(request, context)
@@ -22,27 +27,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const walk = await walkOf(context.db, me.id, slug)
   if (!walk && moduleBySlug(slug)) return redirect(`/training/${slug}`)
   const step = stepNumber(params.step)
-  const block = walk && interactiveAt(walk.module.plan, step)
-  const tie = block && (await tieFor(block.kind, { context, me }))
-  const view = walk && (await screenOf(context.db, walk.module, walk.attempt, step, me.locale, tie))
+  const view = walk && (await viewAt({ context, me }, walk, step))
   if (!view) throw notFound()
   if (step > walk.attempt.step) return redirect(`/training/${slug}/${walk.attempt.step}`)
-  if (block) await readyPixels(block.kind)
-
-  return json({
-    ...view,
-    slug,
-    step,
-    of: walk.attempt.steps,
-    line:
-      view.screen.kind === 'line'
-        ? ((await lineOf(context.db, context.settings.secret, { employeeId: me.id, slug })) ?? '')
-        : '',
-    finished: walk.attempt.finished_at !== null,
-    moduleTitle: walk.module.texts[me.locale].title,
-  })
+  return json(view)
 }
 
+/** A form of a page that is awake is answered with what comes of it; before JavaScript with the way there. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const me = await requireEmployee(request, context)
   const slug = params.slug ?? ''
@@ -50,6 +41,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const step = stepNumber(params.step)
   if (!walk || step > walk.attempt.step) throw notFound()
   const sent = await request.formData()
+  const shown = async (to: number) => {
+    const path = `/training/${slug}/${to}`
+    if (!sent.has('awake')) return redirect(path)
+    return json({ path, views: await viewsAfter({ context, me }, slug, step, to) })
+  }
 
   const block = interactiveAt(walk.module.plan, step)
   if (block && sent.has('do')) {
@@ -60,8 +56,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const done = await tap(context.db, place, { sent, tie, language: me.locale }, context.now())
     if (done !== 'kept') return json({ ...done, sent: textsOf(sent) }, { status: 422 })
     await afterTap(block.kind, tapped)
-    // Awake, the page stays where it is and asks for its data again.
-    return sent.has('awake') ? json({ kept: true }) : redirect(`/training/${slug}/${step}`)
+    return shown(step)
   }
   const taken = await takeStep(
     context.db,
@@ -74,12 +69,24 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const error = m.training_choose_one({}, { locale: me.locale })
     return json({ error, sent: {} }, { status: 422 })
   }
-  if (taken === 'done') {
-    const line = String(sent.get('line') ?? '')
-    const { db, settings } = context
-    await writeLine(db, settings.secret, { employeeId: me.id, slug }, line, context.now())
-  }
-  return redirect(taken === 'done' ? `/training/${slug}` : `/training/${slug}/${taken}`)
+  if (taken !== 'done') return shown(taken)
+  const line = String(sent.get('line') ?? '')
+  const { db, settings } = context
+  await writeLine(db, settings.secret, { employeeId: me.id, slug }, line, context.now())
+  return redirect(`/training/${slug}`)
+}
+
+export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs) {
+  return takeBrought(params.slug!, params.step!) ?? serverLoader<typeof loader>()
+}
+
+export async function clientAction({ request, serverAction }: ClientActionFunctionArgs) {
+  const answer = await serverAction<typeof action>()
+  if ('error' in answer) return answer
+  bring(answer.views)
+  if (new URL(request.url).pathname === answer.path) return { kept: true as const }
+  // Remix's redirect() would take the server's package along to every phone.
+  return new Response(null, { status: 302, headers: { Location: answer.path } })
 }
 
 function stepNumber(param: string | undefined): number {
@@ -100,8 +107,9 @@ export const meta = titled(
 
 export default function Step() {
   const view = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useActionData<typeof clientAction>()
   const refused = answered && 'error' in answered ? answered : undefined
+  useBrought(view.slug, view.step)
   return <StepScreen key={`${view.slug}/${view.step}`} view={view} refused={refused} />
 }
 

@@ -1,5 +1,6 @@
 import { compiled, type Given } from '../../../db/compiled.ts'
 import type { Db, Trx } from '../../../db/connect.ts'
+import { inTransaction } from '../../../db/transaction.ts'
 import type { AttemptTable, CardTable, ReviewTable } from '../../../db/schema/training.ts'
 import { wallClock } from '../../i18n/zone.ts'
 import { company } from '../../people/company.server.ts'
@@ -7,7 +8,7 @@ import { answerKey, frozenModule } from '../attempt.server.ts'
 import { content } from '../content.server.ts'
 import { nextWording } from '../draw.ts'
 import { gradeOf, newMemory, remembered } from './memory.server.ts'
-import { firstQuestionStep, isOptionId, type Language } from '../module.ts'
+import { firstQuestionStep, isOptionId, type Language, type ModulePlan } from '../module.ts'
 import { screenMinutes } from '../pace.ts'
 import type { ScreenView } from '../screen.ts'
 import { askedScreen, explained } from '../screen.server.ts'
@@ -23,17 +24,21 @@ type Finished = Pick<AttemptTable, 'id' | 'employee_id' | 'module' | 'version'>
  * the others for the day after. A later try leaves what is known of the memory, and brings its own version
  * of the texts. Harmless to repeat.
  */
-export async function enterReview(db: Db, attempt: Finished, finishedAt: number): Promise<void> {
+export async function enterReview(
+  db: Db,
+  { questions }: Pick<ModulePlan, 'questions'>,
+  attempt: Finished,
+  finishedAt: number,
+): Promise<void> {
   const { employee_id, module, version } = attempt
   const { timeZone } = await company(db)
   const day = wallClock(finishedAt, timeZone).slice(0, 10)
-  const { plan } = await frozenModule(db, module, version)
   const answers = await db
     .selectFrom('training_answer')
     .where('attempt_id', '=', attempt.id)
     .select(['question', 'variant', 'correct'])
     .execute()
-  const cards = plan.questions.map(({ id: question }) => {
+  const cards = questions.map(({ id: question }) => {
     const answer = answers.find((one) => one.question === question)
     const memory =
       answer?.correct == null
@@ -42,7 +47,7 @@ export async function enterReview(db: Db, attempt: Finished, finishedAt: number)
     return { employee_id, module, version, question, wording: answer?.variant ?? null, ...memory }
   })
   if (cards.length === 0) return
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await trx
       .insertInto('training_card')
       .values(cards)
@@ -84,7 +89,10 @@ export async function fillCards(db: Db): Promise<void> {
     .orderBy('a.number')
     .select(['a.id', 'a.employee_id', 'a.module', 'a.version', 'a.finished_at'])
     .execute()
-  for (const attempt of finished) await enterReview(db, attempt, attempt.finished_at!)
+  for (const attempt of finished) {
+    const { plan } = await frozenModule(db, attempt.module, attempt.version)
+    await enterReview(db, plan, attempt, attempt.finished_at!)
+  }
 }
 
 const todaysCards = compiled((db: Db, given: Given<{ employeeId: string; today: string }>) =>

@@ -50,10 +50,9 @@ export const DoingForm = forwardRef<HTMLFormElement, FormProps>(function DoingFo
   ref,
 ) {
   const { fetcher } = useDoing()
-  const awake = useAwake()
   return (
     <fetcher.Form {...rest} ref={ref} method="post" action={`#${at}`}>
-      {awake && <input type="hidden" name="awake" value="1" />}
+      <Awake />
       {children}
     </fetcher.Form>
   )
@@ -131,6 +130,11 @@ export function Interactive({
       </div>
     </DoingContext.Provider>
   )
+}
+
+/** Tells the server that this page shows what it answers; before JavaScript a form is answered with a way to go. */
+export function Awake() {
+  return useAwake() ? <input type="hidden" name="awake" value="1" /> : null
 }
 
 /** False on the server and until the page answers by itself. */
