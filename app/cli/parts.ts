@@ -1,12 +1,18 @@
 import type { RequestHandler } from 'express'
 import type { Portal } from '../http/portal.ts'
 import { sweepThanks } from '../feedback/thanks/thanks.server.ts'
+import { eraseWishes, wishesKept } from '../feedback/wish.server.ts'
+import { digestJobs, digestSchedules } from '../impact/digest.server.ts'
 import { askForLink, linkJobs, linkSchedule } from '../impact/link.server.ts'
 import type { JobHandlers, Schedule } from '../jobs/job.server.ts'
 import { MAIL_SCHEDULES, mailJobs } from '../mail/mail.server.ts'
 import { sweepExpired } from '../auth/link.server.ts'
 import { customersPage } from '../nps/codes/router.server.ts'
 import { erasureJobs, ERASURE_SCHEDULES } from '../nps/erasure.server.ts'
+import { customerPage } from '../nps/cases/customer-page.server.ts'
+import { forgetCases, openCases } from '../nps/cases/open.server.ts'
+import { answerId } from '../nps/wall/wall.ts'
+import { withoutWords } from '../nps/wall/wall.server.ts'
 import { npsJobs, NPS_SCHEDULES } from '../nps/import-run.server.ts'
 import { importUpload } from '../nps/upload.server.ts'
 import { PULSE_SCHEDULES, pulseJobs } from '../pulse/jobs.server.ts'
@@ -31,7 +37,7 @@ export function purposeParts(portal: Portal): PurposeParts {
   const { db, settings, now, company } = portal
   const imports = npsJobs(db, settings.dataDir, now)
   return {
-    routers: [customersPage(portal), pulseProtocol(portal)],
+    routers: [customersPage(portal), customerPage(portal), pulseProtocol(portal)],
     streams: [{ path: '/hr/import/upload', handler: importUpload(portal) }],
     ready: [() => checkWaveKeys(db, settings.keyDir)],
     handlers: {
@@ -50,6 +56,12 @@ export function purposeParts(portal: Portal): PurposeParts {
       'training.cards': () => fillCards(db),
       'feedback.thanks': () => sweepThanks(db, now()),
       'training.sent': () => sweepSent(db, now()),
+      'feedback.wishes': () => forgetWishes(db),
+      'nps.cases': async () => {
+        await openCases(db)
+        await forgetCases(db, now())
+      },
+      ...digestJobs(db, settings, company, now),
     },
     schedules: [
       ...PULSE_SCHEDULES,
@@ -63,6 +75,19 @@ export function purposeParts(portal: Portal): PurposeParts {
       { kind: 'training.cards', pattern: '23 * * * *' },
       { kind: 'feedback.thanks', pattern: '29 * * * *' },
       { kind: 'training.sent', pattern: '29 4 * * *' },
+      { kind: 'feedback.wishes', pattern: '31 4 * * *' },
+      { kind: 'nps.cases', pattern: '* * * * *' },
+      ...digestSchedules(company.timeZone),
     ],
   }
+}
+
+/** A customer's words that were erased go from the observations made of them as well. */
+async function forgetWishes(db: Portal['db']): Promise<void> {
+  const kept = new Map((await wishesKept(db)).map((wish) => [answerId(wish), wish]))
+  const gone = await withoutWords(db, [...kept.keys()])
+  await eraseWishes(
+    db,
+    gone.map((id) => kept.get(id)!),
+  )
 }

@@ -22,6 +22,7 @@ import { fillPeople } from './people.server.ts'
 import { fillWave, launchWaves } from './pulse.server.ts'
 import { RULE } from './rule.ts'
 import { peopleOf } from './staff.ts'
+import { fillTending } from './tending.server.ts'
 import { fillTopics } from './topics.server.ts'
 import { fillTies, fillTraining } from './training.server.ts'
 import { ROLES, SITES, WAVES } from './truth.ts'
@@ -73,6 +74,7 @@ async function fill(
     await fillTraining(db, secret, staff, made, WORDS, now, alive)
     await publishValueRule(db, { id: hr }, RULE, moment(now, 200))
     await fillReview(db, made, now)
+    await fillTending(db, staff, made, now)
     await fillTies(db, staff, made, now)
     await recomputeLink(db, now)
 

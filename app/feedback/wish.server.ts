@@ -89,12 +89,23 @@ export async function wishesTakenUp(
   return new Map(rows.map(({ id, wish }) => [wish!, id]))
 }
 
-/** The customers' words go where those of their answers go: what was planned or done because of them stays. */
-export async function eraseWishes(db: Db, answers: readonly string[], note: string): Promise<void> {
+/** The answers whose words stand in observations. */
+export async function wishesKept(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('feedback_observation')
+    .where('wish', 'is not', null)
+    .where('suggestion', '<>', '')
+    .select((eb) => eb.ref('wish').$notNull().as('wish'))
+    .execute()
+  return rows.map(({ wish }) => wish)
+}
+
+/** The customers' words go where those of their answers went: what was planned or done because of them stays. */
+export async function eraseWishes(db: Db, answers: readonly string[]): Promise<void> {
   if (answers.length === 0) return
   await db
     .updateTable('feedback_observation')
-    .set({ suggestion: note })
+    .set({ suggestion: '' })
     .where('wish', 'in', answers)
     .execute()
 }

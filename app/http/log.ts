@@ -77,6 +77,7 @@ const AREAS = new Set([
   '/manifest',
   '/c',
   '/hooks',
+  '/s',
 ])
 
 /** What somebody typed as an address could be anything, a name too. */

@@ -2,7 +2,12 @@ import { expect } from 'vitest'
 import { movedFor, moveObservation } from '../../app/feedback/move.server.ts'
 import { observation } from '../../app/feedback/observation.server.ts'
 import { fixesDone, gradeTotals, wrongObservationTotals } from '../../app/feedback/total.server.ts'
-import { eraseWishes, takeUpWish, wishesTakenUp } from '../../app/feedback/wish.server.ts'
+import {
+  eraseWishes,
+  takeUpWish,
+  wishesKept,
+  wishesTakenUp,
+} from '../../app/feedback/wish.server.ts'
 import { onBothDatabases } from '../support/database.ts'
 import { garden, log, NOON } from './garden.ts'
 
@@ -69,6 +74,8 @@ onBothDatabases('an answer that was erased takes its words along, not the fix', 
   const { dana } = await garden(db)
   const made = await takeUpWish(db, dana, WISH, NOON)
   if (!('id' in made)) throw new Error('not taken up')
-  await eraseWishes(db, [WISH.answer], 'erased')
-  expect(await observation(db, made.id, dana)).toMatchObject({ suggestion: 'erased', wish: true })
+  expect(await wishesKept(db)).toEqual([WISH.answer])
+  await eraseWishes(db, [WISH.answer])
+  expect(await wishesKept(db)).toEqual([])
+  expect(await observation(db, made.id, dana)).toMatchObject({ suggestion: '', wish: true })
 })

@@ -23,6 +23,7 @@ const DOORS: Record<string, Door> = {
   promise: 'signed',
   impact: 'signed',
   'mail.stop.$token': 'everyone',
+  'team.serving': ['leader', 'hr'],
   'team.pulse.$waveId_.comments': ['leader', 'hr'],
   'team.pulse.$waveId_.comments_.$commentId': ['leader', 'hr'],
   'team.pulse.$waveId_.promises': ['leader', 'hr'],

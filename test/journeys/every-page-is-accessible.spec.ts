@@ -50,6 +50,20 @@ const TOUR: Record<string, Stop> = {
   'feedback._index': { as: 'employee', go: '/feedback?view=site&show=all' },
   'feedback.thanks._index': { as: 'employee', go: '/feedback/thanks' },
   'feedback.thanks.new': { as: 'employee', go: '/feedback/thanks/new' },
+  'feedback.wall': { as: 'employee', go: '/feedback/wall' },
+  'feedback.cases._index': { as: 'leader', go: '/feedback/cases' },
+  'feedback.cases.$id._index': { as: 'leader', go: firstOf('/feedback/cases', '/feedback/cases/') },
+  'feedback.cases.$id.hand': {
+    as: 'leader',
+    go: firstOf('/feedback/cases', '/feedback/cases/', '/hand'),
+  },
+  'feedback.cases.$id.close': {
+    as: 'leader',
+    go: firstOf('/feedback/cases', '/feedback/cases/', '/close'),
+  },
+  'team.serving': { as: 'leader', go: '/team/serving' },
+  'team.huddle._index': { as: 'leader', go: '/team/huddle' },
+  'team.huddle.$id._index': { as: 'leader', go: firstOf('/team/huddle', '/team/huddle/') },
   'hr.thanks': { as: 'hr', go: '/hr/thanks' },
   'feedback.new': { as: 'employee', go: '/feedback/new' },
   'feedback.$id': {

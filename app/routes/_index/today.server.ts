@@ -18,6 +18,7 @@ import {
   type WaveNotice,
 } from '../../pulse/notice.server.ts'
 import { waveName } from '../../pulse/wave-name.ts'
+import { tendingFor } from './tending.server.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import { continueFor } from '../../training/attempt.server.ts'
 import { type CardsDue, cardsDue } from '../../training/cards/card.server.ts'
@@ -39,6 +40,8 @@ export type Task =
 export type Waiting =
   | { kind: 'observations' | 'promises'; to: string; count: number }
   | { kind: 'close' | 'running'; to: string; title: string; closesAt: number }
+  /** Said by the server; `late` stands out. */
+  | { kind: 'told'; to: string; words: string; late: string | null }
 
 export interface Today {
   /** The one thing to go on with. */
@@ -136,6 +139,7 @@ async function waitingOn(
     if (count > 0) waiting.push({ kind: 'observations', to: '/team/feedback', count })
   }
   const today = wallClock(now.getTime(), timeZone).slice(0, 10)
+  waiting.unshift(...(await tendingFor(db, me, today, now)))
   for (const late of await overduePromises(db, me, today)) {
     const to = `/team/pulse/${late.waveId}/promises?unit=${encodeURIComponent(late.unitId)}`
     waiting.push({ kind: 'promises', to, count: late.count })

@@ -1,5 +1,6 @@
 import { formatTime } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
+import { Icon } from '../../ui/icon.tsx'
 import { LinkRow } from '../../ui/link-row.tsx'
 import type { Waiting } from './today.server.ts'
 
@@ -10,9 +11,19 @@ export function WaitingList({ waiting, timeZone }: { waiting: Waiting[]; timeZon
       <h2>{m.today_waiting()}</h2>
       <ul className="mt-2 divide-y divide-line border-y border-line">
         {waiting.map((one) => (
-          <li key={one.to}>
+          <li key={one.kind === 'told' ? one.words : one.to}>
             <LinkRow to={one.to} icon={one.kind === 'observations' ? 'users' : 'clock'}>
-              {'closesAt' in one ? (
+              {one.kind === 'told' ? (
+                <>
+                  <span className="block font-medium">{one.words}</span>
+                  {one.late && (
+                    <span className="flex items-center gap-1.5 text-sm font-semibold text-bad">
+                      <Icon name="circle-alert" className="size-4" />
+                      {one.late}
+                    </span>
+                  )}
+                </>
+              ) : 'closesAt' in one ? (
                 <>
                   <span className="block font-medium">
                     {one.kind === 'close'

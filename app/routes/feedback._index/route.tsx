@@ -62,6 +62,11 @@ export default function Observations() {
       </ButtonLink>
       <ul className="divide-y divide-line border-y border-line">
         <li>
+          <DoorRow to="/feedback/wall" icon="star">
+            {m.nps_wall_go()}
+          </DoorRow>
+        </li>
+        <li>
           <DoorRow to="/feedback/thanks" icon="heart-handshake">
             {m.feedback_thanks_go()}
           </DoorRow>

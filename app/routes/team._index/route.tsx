@@ -7,6 +7,7 @@ import { titled } from '../../i18n/title.ts'
 import { UnitChoice } from '../../people/unit-choice.tsx'
 import { ShownLine } from '../../pulse/results/shown-line.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
+import { LinkRow } from '../../ui/link-row.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 import { Members } from './members.tsx'
 import { teamOf, teamPulse } from './team.server.ts'
@@ -51,6 +52,21 @@ export default function Team() {
           {m.team_observations_go()}
         </ButtonLink>
       </section>
+
+      <ul className="divide-y divide-line border-y border-line">
+        {[
+          { to: '/feedback/cases', icon: 'heart-handshake' as const, text: m.nps_cases_title() },
+          { to: '/feedback/wall', icon: 'star' as const, text: m.nps_wall_go() },
+          { to: '/team/huddle', icon: 'users' as const, text: m.impact_huddle_title() },
+          { to: '/team/serving', icon: 'map-pin' as const, text: m.nps_wall_serving_title() },
+        ].map(({ to, icon, text }) => (
+          <li key={to}>
+            <LinkRow to={to} icon={icon}>
+              <span className="block font-medium">{text}</span>
+            </LinkRow>
+          </li>
+        ))}
+      </ul>
 
       <section>
         <h2>{m.team_pulse()}</h2>
