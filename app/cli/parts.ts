@@ -20,8 +20,10 @@ import { PLANNING_SCHEDULES, planningJobs } from '../pulse/planning/jobs.server.
 import { pulseProtocol } from '../pulse/protocol.server.ts'
 import { checkWaveKeys } from '../pulse/wave.server.ts'
 import { fillCards } from '../training/cards/card.server.ts'
+import { publicChecks } from '../training/certificates/public.server.ts'
 import { sealPlainLines } from '../training/line.server.ts'
 import { sweepSent } from '../training/phone/receive.server.ts'
+import { recordJobs, recordSchedules } from '../training/records/push.server.ts'
 
 /** What the purposes bring to the server beside their pages. */
 export interface PurposeParts {
@@ -37,7 +39,12 @@ export function purposeParts(portal: Portal): PurposeParts {
   const { db, settings, now, company } = portal
   const imports = npsJobs(db, settings.dataDir, now)
   return {
-    routers: [customersPage(portal), customerPage(portal), pulseProtocol(portal)],
+    routers: [
+      customersPage(portal),
+      customerPage(portal),
+      pulseProtocol(portal),
+      publicChecks(portal),
+    ],
     streams: [{ path: '/hr/import/upload', handler: importUpload(portal) }],
     ready: [() => checkWaveKeys(db, settings.keyDir)],
     handlers: {
@@ -45,6 +52,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       ...planningJobs(db, settings, company, now),
       ...linkJobs(db, now),
       ...mailJobs(db, settings, company, now),
+      ...recordJobs(db, settings, now),
       ...imports,
       ...erasureJobs(db, now),
       'nps.import': async (payload, attempt) => {
@@ -69,6 +77,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       ...NPS_SCHEDULES,
       ...ERASURE_SCHEDULES,
       ...MAIL_SCHEDULES,
+      ...recordSchedules(settings.store),
       linkSchedule(company.timeZone),
       { kind: 'auth.sweep', pattern: '17 * * * *' },
       { kind: 'training.seal', pattern: '19 * * * *' },

@@ -5,6 +5,7 @@ import { createSignInLink } from '../auth/link.server.ts'
 import type { Settings } from '../http/settings.ts'
 import { recomputeLink } from '../impact/link.server.ts'
 import { publishValueRule } from '../impact/value-rule.server.ts'
+import { company } from '../people/company.server.ts'
 import { employeeById, employeeIdByStaffNumber } from '../people/employee.server.ts'
 import { tendWaves } from '../pulse/close.server.ts'
 import { survey } from '../pulse/survey.server.ts'
@@ -12,6 +13,7 @@ import { touchpoints } from '../touchpoints/touchpoint.server.ts'
 import { fillActing } from './acting.server.ts'
 import { answersOf } from './answers.ts'
 import { fillReview } from './cards.server.ts'
+import { fillCertificate } from './certificate.server.ts'
 import { fillCustomers } from './customers.server.ts'
 import { moment } from './day.ts'
 import { fillFeedback } from './feedback.server.ts'
@@ -73,6 +75,7 @@ async function fill(
     await fillFeedback(db, staff, observed, made, now, alive)
     await fillTraining(db, secret, staff, made, WORDS, now, alive)
     await publishValueRule(db, { id: hr }, RULE, moment(now, 200))
+    await fillCertificate(db, made, await company(db), now)
     await fillReview(db, made, now)
     await fillTending(db, staff, made, now)
     await fillTies(db, staff, made, now)

@@ -78,6 +78,8 @@ const AREAS = new Set([
   '/c',
   '/hooks',
   '/s',
+  '/verify',
+  '/badges',
 ])
 
 /** What somebody typed as an address could be anything, a name too. */

@@ -23,6 +23,11 @@ const Environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** The address that mails come from; without it zveno@ and the host of PUBLIC_ORIGIN. */
   MAIL_FROM: z.email().optional(),
+  /** A learning record store (xAPI 1.0.3) that gets who finished and passed what: its address up to /statements. */
+  LRS_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** The two halves of what the store asks for (Basic), with LRS_ENDPOINT or not at all. */
+  LRS_KEY: z.string().min(1).optional(),
+  LRS_SECRET: z.string().min(1).optional(),
   /** Proxies whose X-Forwarded-* is believed: a number of hops, or addresses separated by commas. */
   TRUST_PROXY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -39,8 +44,17 @@ export interface Settings {
   secret: string
   smtpUrl: string | undefined
   mailFrom: string | undefined
+  store: RecordStore | undefined
   trustProxy: string | undefined
   logLevel: string
+}
+
+/** Where records of training go. */
+export interface RecordStore {
+  /** Without a slash at its end. */
+  endpoint: string
+  key: string
+  secret: string
 }
 
 export class SettingsError extends Error {}
@@ -80,6 +94,10 @@ export function readSettings(
   if (production && !given.SECRET) {
     problems.push('SECRET is missing: at least 32 characters that nobody else knows')
   }
+  const lrs = [values?.LRS_ENDPOINT, values?.LRS_KEY, values?.LRS_SECRET].filter(Boolean)
+  if (lrs.length > 0 && lrs.length < 3) {
+    problems.push('LRS_ENDPOINT, LRS_KEY and LRS_SECRET: all three or none')
+  }
   if (values) {
     const inside = path.relative(path.resolve(values.DATA_DIR), path.resolve(values.KEY_DIR ?? 'x'))
     if (values.KEY_DIR && !inside.startsWith('..') && !path.isAbsolute(inside)) {
@@ -101,9 +119,17 @@ export function readSettings(
     secret: values.SECRET ?? secretIn(keyDir),
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
+    store: storeOf(values),
     trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
   }
+}
+
+function storeOf(values: z.infer<typeof Environment>): RecordStore | undefined {
+  const { LRS_ENDPOINT, LRS_KEY: key, LRS_SECRET: secret } = values
+  if (!LRS_ENDPOINT || !key || !secret) return undefined
+  const { origin, pathname } = new URL(LRS_ENDPOINT)
+  return { endpoint: origin + pathname.replace(/\/+(statements\/*)?$/, ''), key, secret }
 }
 
 function secretIn(keyDir: string): string {

@@ -4,6 +4,7 @@ import type { Db, Trx } from '../../db/connect.ts'
 import { together } from '../../db/together.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { AnswerTable, AttemptTable } from '../../db/schema/training.ts'
+import { notePass } from './certificates/pass.server.ts'
 import { content } from './content.server.ts'
 import { drawQuestions } from './draw.ts'
 import {
@@ -261,6 +262,7 @@ export async function finishModule(
       .where('module', '=', attempt.module)
       .where('completed_at', 'is', null)
       .execute()
+    await notePass(trx, attempt, time)
     return 'finished'
   })
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/connect.ts'
 import { type Attempt, frozenModule, latestAttempt } from './attempt.server.ts'
+import { isPassed } from './certificates/pass.server.ts'
 import { content, moduleBySlug } from './content.server.ts'
 import { type Language, type Module, type ModulePlan, stepsOf } from './module.ts'
 import { minutesLeft } from './pace.ts'
@@ -80,6 +81,8 @@ export interface Overview {
   newerVersion: boolean
   /** Of the last finished try, for the person's own eyes. */
   result: { correct: number; of: number; completedAt: number } | null
+  /** All answers of one finished try fitted, in whichever version. */
+  passed: boolean
   /** Screens to read again; a title where one makes sense in a list. */
   steps: { step: number; title: string | null }[]
 }
@@ -116,6 +119,7 @@ export async function overviewOf(
             of: attempt.answers.length,
             completedAt: attempt.finished_at,
           },
+    passed: await isPassed(db, employeeId, slug),
     steps: stepsOf(plan).map((at, index) => ({
       step: index + 1,
       title:

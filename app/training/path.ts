@@ -1,6 +1,6 @@
 import type { ModulePlan } from './module.ts'
 
-type Path = ModulePlan['roles'][number]
+export type Path = ModulePlan['roles'][number]
 
 /** Whose paths a person walks: a leader's or HR's, both for who is both; everybody else the front line's. */
 export function pathsOf(roles: readonly string[]): Path[] {
@@ -11,4 +11,8 @@ export function pathsOf(roles: readonly string[]): Path[] {
 /** Advice, not a lock: modules beside the path are as open as those on it. */
 export function onPath(module: { roles: readonly Path[] }, roles: readonly string[]): boolean {
   return pathsOf(roles).some((path) => module.roles.includes(path))
+}
+
+export function isPath(value: unknown): value is Path {
+  return value === 'employee' || value === 'leader' || value === 'hr'
 }

@@ -13,6 +13,7 @@ import * as acting from './0011_acting.ts'
 import * as trainingWork from './0012_training_work.ts'
 import * as trainingTies from './0013_training_ties.ts'
 import * as trainingCards from './0014_training_cards.ts'
+import * as trainingCertificates from './0015_training_certificates.ts'
 import * as trainingSent from './0018_training_sent.ts'
 import * as collecting from './0019_collecting.ts'
 import * as tending from './0020_tending.ts'
@@ -33,6 +34,7 @@ export const migrations: Record<string, Migration> = {
   '0012_training_work': trainingWork,
   '0013_training_ties': trainingTies,
   '0014_training_cards': trainingCards,
+  '0015_training_certificates': trainingCertificates,
   '0018_training_sent': trainingSent,
   '0019_collecting': collecting,
   '0020_tending': tending,

@@ -161,7 +161,104 @@ export interface SentTable {
   sent_at: number
 }
 
+/** A module is passed by the first finished try in which every answer fitted. */
+export interface PassTable {
+  employee_id: string
+  module: string
+  version: number
+  passed_at: number
+}
+
+/** One sitting for the certificate of a path; at most one is open per person and path. */
+export interface ExamTable {
+  id: string
+  employee_id: string
+  path: 'employee' | 'leader' | 'hr'
+  started_at: number
+  touched_at: number
+  finished_at: number | null
+  /** How many of ten fitted; null until the last is answered. */
+  correct: number | null
+}
+
+/** A question of an exam, 1 to 10; an answer never changes. */
+export interface ExamAnswerTable {
+  exam_id: string
+  position: number
+  module: string
+  version: number
+  question: string
+  variant: string
+  choice: 'a' | 'b' | 'c' | null
+  correct: number | null
+  answered_at: number | null
+}
+
+/** What was certified, as it was then: a later name of person or company changes nothing. */
+export interface CertificateTable {
+  /** Sixteen signs of Crockford's base 32; the first half of the code. */
+  id: string
+  employee_id: string
+  path: 'employee' | 'leader' | 'hr'
+  name: string
+  company: string
+  /** Days of the two passed sittings, 'YYYY-MM-DD' by the company's clock. */
+  first_on: string
+  issued_on: string
+  issued_at: number
+  revoked_at: number | null
+  revoked_by: string | null
+  /** Why it was revoked: for HR and the person; else empty. */
+  reason: string
+}
+
+/** A key that signs badges. Old ones stay, since badges signed by them are out in the world. */
+export interface BadgeKeyTable {
+  id: string
+  /** JWK. */
+  public_key: string
+  /** What only the portal's secret opens; see badge-key.server.ts. */
+  sealed_key: string
+  made_at: number
+}
+
+/** A record for a learning record store, as it is sent; kept as it was first made, so that sending again is the same. */
+export interface StatementTable {
+  /** The statement's own id, the same whenever it is made. */
+  id: string
+  employee_id: string
+  kind: 'completed' | 'passed' | 'earned' | 'voided'
+  /** The module or the certificate. */
+  subject: string
+  happened_at: number
+  /** JSON. */
+  body: string
+  sent_at: number | null
+  /** The store's own words where it will not have this one. */
+  refused: string | null
+}
+
+/** How sending to a store goes; a row for each address that was ever set. */
+export interface RecordStoreTable {
+  endpoint: string
+  /** Whoever wrote it sends until then. */
+  lease_until: number
+  next_at: number
+  /** In a row. */
+  failures: number
+  trouble: string | null
+  tried_at: number | null
+  sent_at: number | null
+}
+
 export interface TrainingTables {
+  training_pass: PassTable
+  training_exam: ExamTable
+  training_exam_answer: ExamAnswerTable
+  training_certificate: CertificateTable
+  training_badge_key: BadgeKeyTable
+  training_statement: StatementTable
+  training_record_store: RecordStoreTable
   training_version: TrainingVersionTable
   training_enrolment: EnrolmentTable
   training_attempt: AttemptTable

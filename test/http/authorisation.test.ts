@@ -24,6 +24,8 @@ const DOORS: Record<string, Door> = {
   impact: 'signed',
   'mail.stop.$token': 'everyone',
   'team.serving': ['leader', 'hr'],
+  'verify._index': 'everyone',
+  'verify.$code': 'everyone',
   'team.pulse.$waveId_.comments': ['leader', 'hr'],
   'team.pulse.$waveId_.comments_.$commentId': ['leader', 'hr'],
   'team.pulse.$waveId_.promises': ['leader', 'hr'],

@@ -10,6 +10,7 @@ import {
 } from '@react-pdf/renderer'
 import type { ReactElement, ReactNode } from 'react'
 import { registerFonts } from '../../files/pdf-fonts.server.ts'
+import { directed, setText } from '../../files/pdf-text.ts'
 import { formatDay } from '../../i18n/format.ts'
 import type { Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
@@ -39,20 +40,11 @@ export async function unitPdf(asked: UnitPdf): Promise<Buffer> {
   return renderToBuffer(sheet)
 }
 
-/**
- * One line or paragraph in the direction of the sheet, which the typesetter takes from the text itself and from nothing
- * around it. It draws marks of isolation as letters, so on a sheet that runs from the right a number keeps its sign by
- * marks without a shape: left, number, left, and right again for what follows.
- */
+/** One line or paragraph in the direction of the sheet. */
 function Line({ look, style, children, ...rest }: LineProps) {
-  const rtl = look.text.direction === 'rtl'
-  const number = rtl ? '\u200e$1\u200e\u200f' : '$1'
-  const text = children
-    .replaceAll(/\u2066([^\u2069]*)\u2069/g, number)
-    .replaceAll(/[\u2066-\u2069]/g, '')
   return (
     <PdfText {...rest} style={[look.text, ...(style ? [style] : [])]}>
-      {text}
+      {setText(children, look.text.direction)}
     </PdfText>
   )
 }
@@ -239,13 +231,6 @@ function Part({ look, title, children }: { look: Look; title: string; children: 
       {children}
     </View>
   )
-}
-
-/** A comment runs in the direction of its own first letter, as `dir="auto"` does on the page. */
-function directed(text: string) {
-  const first = /\p{L}/u.exec(text)?.[0] ?? ''
-  const rtl = /\p{Script=Hebrew}|\p{Script=Arabic}/u.test(first)
-  return { direction: rtl ? 'rtl' : 'ltr', textAlign: rtl ? 'right' : 'left' } as const
 }
 
 function looks(rtl: boolean) {

@@ -44,6 +44,7 @@ export default function Today() {
     promises,
     line,
     cards,
+    certificates,
     noted,
     records,
     timeZone,
@@ -61,7 +62,7 @@ export default function Today() {
       {thanks.length > 0 && <ThanksRows thanks={thanks} />}
       {moved.length > 0 && <MovedList moved={moved} />}
       {promises.length > 0 && <PromisedList promises={promises} />}
-      {(also.length > 0 || report || cards) && (
+      {(also.length > 0 || report || cards || certificates.length > 0) && (
         <section>
           <h2>{m.today_also()}</h2>
           <ul className="mt-2 divide-y divide-line border-y border-line">
@@ -75,6 +76,14 @@ export default function Today() {
                 </LinkRow>
               </li>
             )}
+            {certificates.map(({ name, words }) => (
+              <li key={name}>
+                <LinkRow to="/training/certificates" icon="badge-check">
+                  <span className="block font-medium">{name}</span>
+                  <span className="block text-sm text-muted">{words}</span>
+                </LinkRow>
+              </li>
+            ))}
             {report && (
               <li>
                 <Link

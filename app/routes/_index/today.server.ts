@@ -22,6 +22,10 @@ import { tendingFor } from './tending.server.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import { continueFor } from '../../training/attempt.server.ts'
 import { type CardsDue, cardsDue } from '../../training/cards/card.server.ts'
+import {
+  certificateNews,
+  type CertificateNews,
+} from '../../training/certificates/standing.server.ts'
 import { lineBack, type LineBack } from '../../training/line.server.ts'
 import { noteShift } from '../../training/cards/streak.server.ts'
 
@@ -58,6 +62,8 @@ export interface Today {
   line: LineBack | null
   /** Questions that come back today; for nobody but the person. */
   cards: Pick<CardsDue, 'count' | 'minutes'> | null
+  /** How far a certificate is that is on its way; for nobody but the person. */
+  certificates: CertificateNews[]
 }
 
 /** What is open for this person, the nearest deadline first; for leaders and HR also what waits for them. */
@@ -70,16 +76,18 @@ export async function todayFor(
   const nameOf = (wave: WaveNotice) =>
     waveName(wave.title, wave.launchedAt, portal.timeZone, me.locale)
   const day = wallClock(now.getTime(), portal.timeZone).slice(0, 10)
-  const [module, waves, moved, report, promises, line, cards, thanks] = await Promise.all([
-    continueFor(db, me.id, me.roles),
-    openNotices(db, me.id, now),
-    movedFor(db, me.id),
-    latestReport(db, now.getTime() - NEWS_MS),
-    promisesToMe(db, me, now.getTime() - NEWS_MS),
-    lineBack(db, portal.secret, me.id, day, now),
-    cardsDue(db, me.id, day, me.locale),
-    newThanks(db, me.id),
-  ])
+  const [module, waves, moved, report, promises, line, cards, thanks, certificates] =
+    await Promise.all([
+      continueFor(db, me.id, me.roles),
+      openNotices(db, me.id, now),
+      movedFor(db, me.id),
+      latestReport(db, now.getTime() - NEWS_MS),
+      promisesToMe(db, me, now.getTime() - NEWS_MS),
+      lineBack(db, portal.secret, me.id, day, now),
+      cardsDue(db, me.id, day, me.locale),
+      newThanks(db, me.id),
+      certificateNews(db, me, portal.timeZone, day),
+    ])
   if (cards?.newShift) await noteShift(db, me.id, day)
   const pulse: Task[] = waves.map((wave) => ({
     kind: 'pulse',
@@ -123,6 +131,7 @@ export async function todayFor(
     promises,
     line,
     cards: cards && { count: cards.count, minutes: cards.minutes },
+    certificates,
   }
 }
 

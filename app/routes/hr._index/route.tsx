@@ -47,6 +47,18 @@ export default function Hr() {
       title: m.feedback_thanks_hr_title(),
       text: m.feedback_thanks_hr_door(),
     },
+    {
+      to: '/hr/certificates',
+      icon: 'badge-check',
+      title: m.training_certificate_hr_title(),
+      text: m.training_certificate_hr_door(),
+    },
+    {
+      to: '/hr/records',
+      icon: 'download',
+      title: m.training_records_title(),
+      text: m.training_records_door(),
+    },
   ]
   return (
     <Page title={m.hr_title()}>

@@ -5,6 +5,7 @@ import type { RequestContext } from '../../http/portal.ts'
 import { mailState } from '../../mail/mail.server.ts'
 import { givenUpJobs } from '../../jobs/job.server.ts'
 import { checkWaveKeys } from '../../pulse/wave.server.ts'
+import { type StoreState, storeState } from '../../training/records/push.server.ts'
 
 export interface Operation {
   database: string
@@ -20,6 +21,8 @@ export interface Operation {
     waiting: number
     failed: number
   }
+  /** How records of training reach their store; null where none is set. */
+  store: StoreState | null
 }
 
 export async function operation({ db, settings, now }: RequestContext): Promise<Operation> {
@@ -40,5 +43,6 @@ export async function operation({ db, settings, now }: RequestContext): Promise<
       host: settings.smtpUrl ? new URL(settings.smtpUrl).hostname : null,
       ...(await mailState(db, now())),
     },
+    store: await storeState(db, settings.store),
   }
 }

@@ -16,7 +16,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const meta = titled(() => m.common_nav_owner())
 
 export default function Owner() {
-  const { database, migrations, keys, jobs, mail } = useLoaderData<typeof loader>()
+  const { database, migrations, keys, jobs, mail, store } = useLoaderData<typeof loader>()
   const rows = [
     { key: 'database', what: m.people_owner_database(), how: database },
     { key: 'migrations', what: m.people_owner_migrations(), how: String(migrations) },
@@ -34,6 +34,17 @@ export default function Owner() {
         m.mail_owner_waiting({ n: mail.waiting }),
         ...(mail.failed > 0 ? [m.mail_owner_failed({ n: mail.failed })] : []),
       ].join(' '),
+    },
+    {
+      key: 'store',
+      what: m.training_records_store(),
+      how: store
+        ? [
+            m.training_records_store_host({ host: store.host }),
+            m.training_records_store_counts({ sent: store.sent, waiting: store.waiting }),
+            ...(store.trouble ? [store.trouble.words] : []),
+          ].join(' ')
+        : m.training_records_store_none(),
     },
   ]
   return (

@@ -69,6 +69,7 @@ function Done({ overview, result }: { overview: View; result: NonNullable<View['
       <Notice look="good" live="status">
         <p className="text-lg font-semibold">{m.training_done_title()}</p>
         <p>{m.training_done_score({ correct: result.correct, of: result.of })}</p>
+        <p>{overview.passed ? m.training_exam_module_passed() : m.training_exam_module_open()}</p>
         <p className="text-sm text-muted">
           {m.training_completed({ day: formatDay(result.completedAt, timeZone) })}
         </p>

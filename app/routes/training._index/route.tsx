@@ -2,8 +2,11 @@ import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { formatDay } from '../../i18n/format.ts'
+import { wallClock } from '../../i18n/zone.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { certificateProgress } from '../../training/certificates/standing.server.ts'
+import { pathName, progressWords } from '../../training/certificates/words.ts'
 import type { ModuleRow } from '../../training/module.server.ts'
 import { modulesFor } from '../../training/module.server.ts'
 import { onPath, pathsOf } from '../../training/path.ts'
@@ -17,11 +20,21 @@ import { Steps } from '../../ui/steps.tsx'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const me = await requireEmployee(request, context)
   const modules = await modulesFor(context.db, me.id, me.locale)
+  const { timeZone } = context.company
+  const today = wallClock(context.now().getTime(), timeZone).slice(0, 10)
+  const certificates = await certificateProgress(context.db, me, timeZone, today)
   return json({
+    certificates: certificates.map(({ progress }) => ({
+      name: m.training_exam_row(
+        { name: pathName(progress.path, me.locale) },
+        { locale: me.locale },
+      ),
+      words: progressWords(progress, me.locale),
+    })),
     path: modules.filter((module) => onPath(module, me.roles)),
     more: modules.filter((module) => !onPath(module, me.roles)),
     walking: pathsOf(me.roles)[0],
-    timeZone: context.company.timeZone,
+    timeZone,
     person: personOnPhone(context.settings.secret, me.id),
   })
 }
@@ -29,7 +42,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const meta = titled(() => m.training_title())
 
 export default function Training() {
-  const { path, more, walking, timeZone, person } = useLoaderData<typeof loader>()
+  const { path, more, walking, certificates, timeZone, person } = useLoaderData<typeof loader>()
   const done = path.filter((module) => module.completedAt !== null).length
   const names = {
     employee: m.training_path_frontline,
@@ -63,6 +76,14 @@ export default function Training() {
         </section>
       )}
       <ul className="divide-y divide-line border-y border-line">
+        {certificates.map(({ name, words }) => (
+          <li key={name}>
+            <LinkRow to="/training/certificates" icon="badge-check">
+              <span className="block font-medium">{name}</span>
+              <span className="block text-sm text-muted">{words}</span>
+            </LinkRow>
+          </li>
+        ))}
         <li>
           <LinkRow to="/training/cards" icon="lightbulb">
             <span className="font-medium">{m.training_cards_door()}</span>

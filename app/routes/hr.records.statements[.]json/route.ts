@@ -1,0 +1,15 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { requireRole } from '../../auth/require.server.ts'
+import { notFound } from '../../http/respond.ts'
+import { recordFile } from '../../training/records/file.server.ts'
+import { eventsWithin, statementOf } from '../../training/records/statement.server.ts'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireRole(request, context, 'hr')
+  const { db, company, settings } = context
+  const file = await recordFile(db, request, company.timeZone, 'json')
+  if (!file) throw notFound()
+  const issuer = { origin: settings.publicOrigin, secret: settings.secret }
+  const statements = (await eventsWithin(db, file.span)).map((one) => statementOf(one, issuer))
+  return new Response(JSON.stringify(statements, null, 2), { headers: file.headers })
+}
