@@ -44,7 +44,7 @@ export interface Settings {
   secret: string
   smtpUrl: string | undefined
   mailFrom: string | undefined
-  store: RecordStore | undefined
+  store?: RecordStore | undefined
   trustProxy: string | undefined
   logLevel: string
 }

@@ -3,7 +3,7 @@ import type { AttemptTable } from '../../../db/schema/training.ts'
 
 /** Notes that a module is passed if every answer of this finished try fitted; the first pass stands. */
 export async function notePass(
-  trx: Trx,
+  trx: Db | Trx,
   attempt: Pick<AttemptTable, 'id' | 'employee_id' | 'module' | 'version'>,
   finishedAt: number,
 ): Promise<void> {
