@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page, TestInfo } from '@playwright/test'
 import { LOCALE_NAMES, LOCALES, type Locale } from '../../app/i18n/locale.ts'
-import { expect, objections, speak, stickingOut, test, type Role } from './support.ts'
+import { expect, objections, objectionsInTheDark, speak, stickingOut, test, type Role } from './support.ts'
 
 test.describe.configure({ mode: 'parallel' })
 
@@ -259,10 +259,7 @@ async function faults(page: Page, axeAt: { width: number; dark: boolean }): Prom
     if (width !== axeAt.width) continue
     found.push(...(await objections(page)))
     if (!axeAt.dark) continue
-    await page.emulateMedia({ colorScheme: 'dark' })
-    const dark = await objections(page, ['color-contrast'])
-    found.push(...dark.map((one) => `in the dark: ${one}`))
-    await page.emulateMedia({ colorScheme: 'light' })
+    found.push(...(await objectionsInTheDark(page)).map((one) => `in the dark: ${one}`))
   }
   return found
 }
