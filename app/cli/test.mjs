@@ -80,7 +80,8 @@ function journeys() {
   })
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
   const stats = report?.stats
-  for (const title of flakyOf(report?.suites ?? [])) notes.push(`passed at the second try: ${title}`)
+  for (const title of flakyOf(report?.suites ?? []))
+    notes.push(`passed at the second try: ${title}`)
   totals.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0)
   totals.failed += stats?.unexpected ?? 0
   totals.skipped += stats?.skipped ?? 0
