@@ -1,11 +1,16 @@
 import { parseArgs } from 'node:util'
 import { columnIndex } from '../files/csv.server.ts'
+import { company } from '../people/company.server.ts'
 import { importPeople, type PersonLine } from '../people/import.server.ts'
+import { tendAssignments } from '../training/assigning/taking.server.ts'
 import { columnsIn, openInput } from './input.ts'
 import { InputError, UsageError, type Io } from './io.ts'
 import { withDatabase } from './open.ts'
 
-const COLUMNS = ['staff_number', 'name', 'email', 'unit', 'roles', 'locale', 'status'] as const
+const COLUMNS = [
+  ...(['staff_number', 'name', 'email', 'unit', 'roles', 'locale', 'status'] as const),
+  ...(['hired', 'time_zone'] as const),
+]
 const NEEDED = ['staff_number', 'name', 'unit']
 
 /** `zveno import people FILE`: who works here and where; the staff number is the key. */
@@ -29,7 +34,9 @@ export async function importPeopleCommand(args: string[], io: Io): Promise<numbe
   if (lines.length === 0) throw new InputError(`${file} names nobody.`)
 
   return withDatabase(io, async (db) => {
-    const report = await importPeople(db, lines, new Date())
+    const now = new Date()
+    const report = await importPeople(db, lines, now)
+    await tendAssignments(db, (await company(db)).timeZone, now)
     if (values.json) io.out(JSON.stringify(report))
     else {
       const { added, changed, unchanged, left } = report

@@ -19,6 +19,7 @@ import { PULSE_SCHEDULES, pulseJobs } from '../pulse/jobs.server.ts'
 import { PLANNING_SCHEDULES, planningJobs } from '../pulse/planning/jobs.server.ts'
 import { pulseProtocol } from '../pulse/protocol.server.ts'
 import { checkWaveKeys } from '../pulse/wave.server.ts'
+import { assigningJobs, assigningSchedules } from '../training/assigning/jobs.server.ts'
 import { fillCards } from '../training/cards/card.server.ts'
 import { publicChecks } from '../training/certificates/public.server.ts'
 import { sealPlainLines } from '../training/line.server.ts'
@@ -53,6 +54,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       ...linkJobs(db, now),
       ...mailJobs(db, settings, company, now),
       ...recordJobs(db, settings, now),
+      ...assigningJobs(db, settings, company, now),
       ...imports,
       ...erasureJobs(db, now),
       'nps.import': async (payload, attempt) => {
@@ -79,6 +81,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       ...MAIL_SCHEDULES,
       ...recordSchedules(settings.store),
       linkSchedule(company.timeZone),
+      ...assigningSchedules(company.timeZone),
       { kind: 'auth.sweep', pattern: '17 * * * *' },
       { kind: 'training.seal', pattern: '19 * * * *' },
       { kind: 'training.cards', pattern: '23 * * * *' },

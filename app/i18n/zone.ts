@@ -40,3 +40,17 @@ function offsetAt(time: number, timeZone: string): number {
   const minutes = Date.UTC(year!, month! - 1, day, hour, minute)
   return minutes - Math.floor(time / 60_000) * 60_000
 }
+
+/** Whether it is a day of the calendar, 'YYYY-MM-DD'; a thirty-first of February is none. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && zonedTime(`${text}T12:00`, 'UTC') !== null
+}
+
+/** Whether clocks of that name are known here: `Europe/Berlin`, `Asia/Jerusalem`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}

@@ -28,7 +28,10 @@ const HOLD = 5 * 60_000
 const BATCH = 50
 const KEPT = 30 * 24 * 60 * 60_000
 
-/** Writes mails down to be sent; a key that is there already changes nothing. People who left or have no address get none. */
+/**
+ * Writes mails down to be sent, outside the quiet hours of each person's clock (`timeZone` where they have none of their
+ * own); a key that is there already changes nothing. People who left or have no address get none.
+ */
 export async function queueMail(
   db: Db,
   timeZone: string,
@@ -46,12 +49,13 @@ export async function queueMail(
       )
       .where('status', '=', 'active')
       .where('email', 'is not', null)
-      .select('id')
+      .select(['id', 'time_zone'])
       .execute()
-    const ids = new Set(reachable.map(({ id }) => id))
+    const zones = new Map(reachable.map(({ id, time_zone }) => [id, time_zone ?? timeZone]))
     const rows = some.flatMap((mail) => {
-      if (!ids.has(mail.employeeId)) return []
-      const sendAfter = afterQuiet(mail.sendAfter, timeZone).getTime()
+      const zone = zones.get(mail.employeeId)
+      if (!zone) return []
+      const sendAfter = afterQuiet(mail.sendAfter, zone).getTime()
       times.add(sendAfter)
       return {
         key: mail.key,
@@ -74,9 +78,23 @@ export async function queueMail(
       .onConflict((conflict) => conflict.column('key').doNothing())
       .execute()
   }
-  for (const time of times) {
-    await enqueue(db, { key: `mail.send@${time}`, kind: 'mail.send', runAt: new Date(time) })
-  }
+  for (const time of times) await sendAt(db, time)
+}
+
+async function sendAt(db: Db, time: number): Promise<void> {
+  await enqueue(db, { key: `mail.send@${time}`, kind: 'mail.send', runAt: new Date(time) })
+}
+
+/** Takes a mail back that was not handed over yet; says whether that had been tried. */
+export async function withdrawMail(db: Db, key: string): Promise<'untried' | 'tried' | 'none'> {
+  const row = await db
+    .deleteFrom('mail_message')
+    .where('key', '=', key)
+    .where('sent_at', 'is', null)
+    .returning('attempts')
+    .executeTakeFirst()
+  if (!row) return 'none'
+  return row.attempts === 0 ? 'untried' : 'tried'
 }
 
 function waiting(db: Db, now: number) {
@@ -102,13 +120,12 @@ export async function sendDueMail(
   const count = { sent: 0, failed: 0 }
   while (!signal?.aborted) {
     const now = clock()
-    if (afterQuiet(now, place.timeZone) > now) return count
     const due = await waiting(db, now.getTime())
       .innerJoin('people_employee as e', 'e.id', 'mail.employee_id')
       .leftJoin('mail_unwanted as u', 'u.employee_id', 'mail.employee_id')
       .select(['mail.key', 'mail.kind', 'mail.locale', 'mail.subject', 'mail.body'])
       .select(['mail.send_after', 'mail.attempts', 'mail.employee_id'])
-      .select(['e.name', 'e.email', 'e.status', 'u.employee_id as unwanted'])
+      .select(['e.name', 'e.email', 'e.status', 'e.time_zone', 'u.employee_id as unwanted'])
       .orderBy('mail.send_after')
       .orderBy('mail.key')
       .limit(BATCH)
@@ -127,6 +144,14 @@ export async function sendDueMail(
       if (!mail.email || mail.status !== 'active' || (reminder && mail.unwanted !== null)) {
         // Not wanted any more, or nowhere to go: it never was.
         await db.deleteFrom('mail_message').where('key', '=', mail.key).execute()
+        continue
+      }
+      const zone = mail.time_zone ?? place.timeZone
+      const morning = afterQuiet(clock(), zone).getTime()
+      if (morning > clock().getTime()) {
+        // It waits for the end of this person's night.
+        await mine(mail.send_after).set({ send_after: morning }).execute()
+        await sendAt(db, morning)
         continue
       }
       const { numUpdatedRows } = await mine(mail.send_after)
@@ -155,7 +180,7 @@ export async function sendDueMail(
         count.failed++
         const refused = isRefusal(error)
         const next = new Date(clock().getTime() + waitAfter(mail.attempts + 1))
-        const again = afterQuiet(next, place.timeZone)
+        const again = afterQuiet(next, zone)
         await mine(held)
           .set({
             error: wordsOf(error),
@@ -164,11 +189,7 @@ export async function sendDueMail(
           })
           .execute()
         if (refused) continue
-        await enqueue(db, {
-          key: `mail.send@${again.getTime()}`,
-          kind: 'mail.send',
-          runAt: again,
-        })
+        await sendAt(db, again.getTime())
         // The next one would fare no better.
         return count
       }

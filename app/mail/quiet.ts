@@ -1,7 +1,7 @@
 import { wallClock, zonedTime } from '../i18n/zone.ts'
 
-/** Nobody's phone rings from nine in the evening to eight in the morning, by the company's clock. */
-const QUIET = { from: '21:00', to: '08:00' }
+/** Nobody's phone rings from nine in the evening to eight in the morning, by the clock of whoever is written to. */
+export const QUIET = { from: '21:00', to: '08:00' }
 
 /** `time` itself, or the end of the quiet hours it falls into. */
 export function afterQuiet(time: Date, timeZone: string): Date {

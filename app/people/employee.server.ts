@@ -17,6 +17,10 @@ export interface Employee {
   roles: Role[]
   /** Units this person leads. */
   leads: string[]
+  /** 'YYYY-MM-DD'; null where nobody told. */
+  hiredOn: string | null
+  /** Of their own clock; null for the company's. */
+  timeZone: string | null
 }
 
 /** Active people, a row for each of their roles and one for who has none. */
@@ -26,7 +30,7 @@ export function activeRows(db: Db) {
     .leftJoin('people_role as r', 'r.employee_id', 'e.id')
     .where('e.status', '=', 'active')
     .select(['e.id', 'e.staff_number', 'e.name', 'e.email', 'e.unit_id', 'e.locale', 'r.role'])
-    .select('r.unit_id as led')
+    .select(['r.unit_id as led', 'e.hired_on', 'e.time_zone'])
 }
 
 type ActiveRow = Awaited<ReturnType<ReturnType<typeof activeRows>['execute']>>[number]
@@ -53,7 +57,17 @@ export function employeeOf(rows: ActiveRow[]): Employee | null {
     locale: first.locale,
     roles: [...new Set(rows.flatMap((row) => row.role ?? []))],
     leads: rows.flatMap((row) => (row.role === 'leader' && row.led ? [row.led] : [])),
+    hiredOn: first.hired_on,
+    timeZone: first.time_zone,
   }
+}
+
+/** Everybody active, for what goes through the whole company at night. */
+export async function activeEmployees(db: Db): Promise<Employee[]> {
+  const rows = await activeRows(db).orderBy('e.id').execute()
+  const people = new Map<string, ActiveRow[]>()
+  for (const row of rows) people.set(row.id, [...(people.get(row.id) ?? []), row])
+  return [...people.values()].flatMap((own) => employeeOf(own) ?? [])
 }
 
 export async function employeeIdByStaffNumber(db: Db, staffNumber: string): Promise<string | null> {
@@ -72,6 +86,10 @@ export interface NewEmployee {
   email?: string | null
   unitId: string
   locale: Locale
+  /** 'YYYY-MM-DD'. */
+  hiredOn?: string | null
+  /** An IANA name. */
+  timeZone?: string | null
 }
 
 export async function addEmployee(db: Db, person: NewEmployee, now: Date): Promise<string> {
@@ -88,6 +106,8 @@ export async function addEmployee(db: Db, person: NewEmployee, now: Date): Promi
       locale: person.locale,
       status: 'active',
       created_at: now.getTime(),
+      hired_on: person.hiredOn ?? null,
+      time_zone: person.timeZone ?? null,
     })
     .execute()
   return id

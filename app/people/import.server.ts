@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, Trx } from '../../db/connect.ts'
 import { isLocale, type Locale } from '../i18n/locale.ts'
+import { isDay, isTimeZone } from '../i18n/zone.ts'
 import { addEmployee, deactivateEmployee, grantRole, type Role } from './employee.server.ts'
 import { addUnit, unitTree } from './unit.server.ts'
 import { pathOf, type Unit } from './unit.ts'
@@ -18,6 +19,10 @@ export interface PersonLine {
   locale: string
   /** active, or left. */
   status: string
+  /** Day of hiring, 'YYYY-MM-DD'; '' leaves it as it is. */
+  hired: string
+  /** The person's own clock by its IANA name, where it is not the company's; '' leaves it as it is. */
+  time_zone: string
 }
 
 export interface PeopleReport {
@@ -70,6 +75,12 @@ function faultOf(line: PersonLine, seen: Set<string>): { column: string; reason:
   if (line.email !== '' && !/^[^\s@]+@[^\s@]+$/.test(line.email)) {
     return { column: 'email', reason: `"${line.email}" is no e-mail address` }
   }
+  if (line.hired !== '' && !isDay(line.hired)) {
+    return { column: 'hired', reason: `"${line.hired}" is no day such as 2026-03-01` }
+  }
+  if (line.time_zone !== '' && !isTimeZone(line.time_zone)) {
+    return { column: 'time_zone', reason: `"${line.time_zone}" is no zone such as Europe/Berlin` }
+  }
   const unknown = roleNames(line.roles).find((role) => !ROLES.includes(role))
   if (unknown) return { column: 'roles', reason: `"${unknown}" is none of leader, hr, owner` }
   return null
@@ -112,12 +123,16 @@ async function importPerson(
     // A language somebody chose for themselves is theirs.
     locale: known?.locale ?? ((line.locale || 'en') as Locale),
     status: 'active' as const,
+    hired_on: line.hired || (known?.hired_on ?? null),
+    time_zone: line.time_zone || (known?.time_zone ?? null),
   }
   let outcome: 'added' | 'changed' | 'unchanged' = 'unchanged'
   let id = known?.id
   if (!known) {
-    const { name, email, locale } = person
-    id = await addEmployee(db, { staffNumber: line.staff_number, name, email, unitId, locale }, now)
+    const { name, email, locale, hired_on: hiredOn, time_zone: timeZone } = person
+    const staffNumber = line.staff_number
+    const added = { staffNumber, name, email, unitId, locale, hiredOn, timeZone }
+    id = await addEmployee(db, added, now)
     outcome = 'added'
   } else if (
     Object.entries(person).some(([key, value]) => known[key as keyof typeof known] !== value)

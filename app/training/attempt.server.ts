@@ -5,6 +5,7 @@ import { together } from '../../db/together.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { AnswerTable, AttemptTable } from '../../db/schema/training.ts'
 import { notePass } from './certificates/pass.server.ts'
+import { settleAssigned } from './assigning/done.server.ts'
 import { content } from './content.server.ts'
 import { drawQuestions } from './draw.ts'
 import {
@@ -263,6 +264,7 @@ export async function finishModule(
       .where('completed_at', 'is', null)
       .execute()
     await notePass(trx, attempt, time)
+    await settleAssigned(trx, attempt.employee_id, attempt.module, time)
     return 'finished'
   })
 }
@@ -317,7 +319,8 @@ export async function continueFor(
   return next ? going(next, 0, stepsOf(next.plan).length) : null
 }
 
-function going(module: Module, step: number, of: number): Continue {
+/** Going on with a module from that screen (0: not started). */
+export function going(module: Module, step: number, of: number): Continue {
   const { plan, texts } = module
   const left = (language: Language) => minutesLeft(module, language, Math.max(1, step))
   const title = { en: texts.en.title, ru: texts.ru.title, he: texts.he.title }

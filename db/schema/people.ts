@@ -19,6 +19,10 @@ export interface EmployeeTable {
   locale: 'en' | 'ru' | 'he'
   status: 'active' | 'left'
   created_at: number
+  /** 'YYYY-MM-DD'; null where nobody told. */
+  hired_on: Generated<string | null>
+  /** Of this person's clock, by its IANA name; null for the company's. */
+  time_zone: Generated<string | null>
 }
 
 /** A leader's row names the unit led; for hr and owner unit_id is ''. */

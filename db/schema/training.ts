@@ -251,6 +251,85 @@ export interface RecordStoreTable {
   sent_at: number | null
 }
 
+/** Modules that somebody wants learnt, by whom and until when. */
+export interface AssignmentTable {
+  id: string
+  /** With all units below it. */
+  unit_id: string
+  /** 'employee' is who neither leads nor works in HR. */
+  role: 'everyone' | 'employee' | 'leader' | 'hr'
+  /** First and last hiring day ('YYYY-MM-DD'), null for no limit. */
+  hired_from: string | null
+  hired_to: string | null
+  /** Whose path its modules were taken from; null where they were chosen one by one. */
+  path: 'employee' | 'leader' | 'hr' | null
+  /** On a day, or so many days after being hired or being taken in. */
+  due: 'on' | 'hired' | 'assigned'
+  due_on: string | null
+  due_days: number | null
+  /** Comes again so many months after it was done; null for once. */
+  repeat_months: number | null
+  by_id: string
+  /** 1 where HR assigned it, 0 where a leader did. */
+  by_hr: number
+  /** 'YYYY-MM-DD' by the company's clock. */
+  made_on: string
+  made_at: number
+  ended_at: number | null
+}
+
+export interface AssignmentModuleTable {
+  assignment_id: string
+  module: string
+}
+
+/** One module of one assignment, for one person. */
+export interface AssignedTable {
+  assignment_id: string
+  employee_id: string
+  module: string
+  /** The day on which the person was taken in, by their clock, as is due_on. */
+  taken_on: string
+  due_on: string
+  /** 1, and one more each time it comes again. */
+  round: number
+  /** A completion before this does not count; 0 in the first round. */
+  opened_at: number
+  /** The last completion that counts; null while it is open. */
+  done_at: number | null
+}
+
+/** A reminder that was written; `day` is the one on which it goes out, by the person's clock. */
+export interface ReminderTable {
+  employee_id: string
+  module: string
+  due_on: string
+  /** 'week', 'eve', 'late', or what a leader sent by hand on a day: 'asked:YYYY-MM-DD'. */
+  stage: string
+  day: string
+}
+
+/**
+ * First answers to one wording of a question, of everybody who had finished when it was counted: sums alone, nobody's
+ * answer. Counted anew only when at least five more people have answered.
+ */
+export interface FigureTable {
+  module: string
+  version: number
+  question: string
+  wording: string
+  a: number
+  b: number
+  c: number
+  right_n: number
+  /** Sums of how well (0…1) the others of the same try went, of who was right and who was not. */
+  rest_right: number
+  rest_wrong: number
+  rest_squares: number
+  /** 'YYYY-MM-DD' by the company's clock. */
+  counted_on: string
+}
+
 export interface TrainingTables {
   training_pass: PassTable
   training_exam: ExamTable
@@ -259,6 +338,11 @@ export interface TrainingTables {
   training_badge_key: BadgeKeyTable
   training_statement: StatementTable
   training_record_store: RecordStoreTable
+  training_assignment: AssignmentTable
+  training_assignment_module: AssignmentModuleTable
+  training_assigned: AssignedTable
+  training_reminder: ReminderTable
+  training_figure: FigureTable
   training_version: TrainingVersionTable
   training_enrolment: EnrolmentTable
   training_attempt: AttemptTable

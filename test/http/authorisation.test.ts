@@ -32,6 +32,13 @@ const DOORS: Record<string, Door> = {
   'team.pulse.$waveId_.promises_.$id.settle': ['leader', 'hr'],
   'team.pulse.$waveId_.promises_.$id.remove': ['leader', 'hr'],
   'team.pulse.$waveId_.promises_.$id.undo': ['leader', 'hr'],
+  'team.assignments._index': ['leader', 'hr'],
+  'team.assignments.new': ['leader', 'hr'],
+  'team.assignments.$id._index': ['leader', 'hr'],
+  'team.assignments.$id.edit': ['leader', 'hr'],
+  'team.assignments.$id.end': ['leader', 'hr'],
+  'team.assignments.$id.undo': ['leader', 'hr'],
+  'team.assignments.$id.remind': ['leader', 'hr'],
 }
 
 const routes = readdirSync(path.resolve('app/routes'), { withFileTypes: true })

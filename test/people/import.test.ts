@@ -16,6 +16,8 @@ const line = (number: number, person: Partial<PersonLine>): PersonLine => ({
   roles: '',
   locale: '',
   status: '',
+  hired: '',
+  time_zone: '',
   ...person,
 })
 

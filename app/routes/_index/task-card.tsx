@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { formatTime } from '../../i18n/format.ts'
+import { formatDay, formatTime } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -14,6 +14,11 @@ interface Words {
   go: string
 }
 
+function dueWords({ dueOn, late }: { dueOn: string; late: boolean }): string {
+  const day = formatDay(dueOn)
+  return late ? m.training_assigning_today_was({ day }) : m.training_assigning_today_until({ day })
+}
+
 function wordsOf(task: Task, timeZone: string): Words {
   if (task.kind === 'pulse') {
     return {
@@ -25,14 +30,17 @@ function wordsOf(task: Task, timeZone: string): Words {
     }
   }
   if (task.kind === 'module') {
+    const { assigned, step, of, minutes: n } = task
+    const length = step > 0 ? m.today_module_left({ step, of, n }) : m.today_module_minutes({ n })
     return {
-      icon: 'book-open',
-      kind: m.today_module_kind(),
+      icon: assigned?.again ? 'refresh-cw' : 'book-open',
+      kind: assigned
+        ? assigned.again
+          ? m.training_assigning_today_again()
+          : m.training_assigning_today_kind()
+        : m.today_module_kind(),
       title: task.title,
-      detail:
-        task.step > 0
-          ? m.today_module_left({ step: task.step, of: task.of, n: task.minutes })
-          : m.today_module_minutes({ n: task.minutes }),
+      detail: assigned ? `${length} · ${dueWords(assigned)}` : length,
       go: task.step > 0 ? m.common_continue() : m.today_module_go(),
     }
   }

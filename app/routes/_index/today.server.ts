@@ -20,7 +20,8 @@ import {
 import { waveName } from '../../pulse/wave-name.ts'
 import { tendingFor } from './tending.server.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
-import { continueFor } from '../../training/attempt.server.ts'
+import { nextAssigned, type NextAssigned } from '../../training/assigning/mine.server.ts'
+import { type Continue, continueFor } from '../../training/attempt.server.ts'
 import { type CardsDue, cardsDue } from '../../training/cards/card.server.ts'
 import {
   certificateNews,
@@ -38,7 +39,16 @@ const DAY_MS = 24 * 60 * 60 * 1000
 export type Task =
   /** `record` names this person's answer on their own device. */
   | { kind: 'pulse'; to: string; title: string; closesAt: number; record: string }
-  | { kind: 'module'; to: string; title: string; minutes: number; step: number; of: number }
+  | {
+      kind: 'module'
+      to: string
+      title: string
+      minutes: number
+      step: number
+      of: number
+      /** Until when, where somebody assigned it; `late` by this person's own clock. */
+      assigned: { dueOn: string; late: boolean; again: boolean } | null
+    }
   | { kind: 'notice'; to: string }
 
 export type Waiting =
@@ -76,9 +86,10 @@ export async function todayFor(
   const nameOf = (wave: WaveNotice) =>
     waveName(wave.title, wave.launchedAt, portal.timeZone, me.locale)
   const day = wallClock(now.getTime(), portal.timeZone).slice(0, 10)
-  const [module, waves, moved, report, promises, line, cards, thanks, certificates] =
+  const [module, assigned, waves, moved, report, promises, line, cards, thanks, certificates] =
     await Promise.all([
       continueFor(db, me.id, me.roles),
+      nextAssigned(db, me.id),
       openNotices(db, me.id, now),
       movedFor(db, me.id),
       latestReport(db, now.getTime() - NEWS_MS),
@@ -98,21 +109,7 @@ export async function todayFor(
   }))
   // A token taken may mean an answer sent: only the device knows, so such a wave stands back.
   const urgent = pulse.filter((_, index) => !waves[index]?.issued)
-  const learning: Task[] = module
-    ? [
-        {
-          kind: 'module',
-          to:
-            module.step > 0
-              ? `/training/${module.slug}/${module.step}`
-              : `/training/${module.slug}`,
-          title: module.title[me.locale],
-          minutes: module.minutes[me.locale],
-          step: module.step,
-          of: module.of,
-        },
-      ]
-    : []
+  const learning = learningOf(module, assigned, me, portal.timeZone, now)
   const notice: Task = { kind: 'notice', to: '/feedback/new' }
   const tasks = [...urgent, ...learning, notice, ...pulse.filter((task) => !urgent.includes(task))]
   const [next = notice, ...also] = tasks
@@ -133,6 +130,39 @@ export async function todayFor(
     cards: cards && { count: cards.count, minutes: cards.minutes },
     certificates,
   }
+}
+
+/** An assigned module that is due within so many days goes before one that was begun without being asked. */
+const NEAR_MS = 7 * DAY_MS
+
+/** What to learn: the assigned module that is due first, and what was begun, the more urgent one first. */
+function learningOf(
+  module: Continue | null,
+  assigned: NextAssigned | null,
+  me: Employee,
+  timeZone: string,
+  now: Date,
+): Task[] {
+  const dayAt = (time: number) => wallClock(time, me.timeZone ?? timeZone).slice(0, 10)
+  const task = (one: Continue, given: NextAssigned | null): Task => ({
+    kind: 'module',
+    to: one.step > 0 ? `/training/${one.slug}/${one.step}` : `/training/${one.slug}`,
+    title: one.title[me.locale],
+    minutes: one.minutes[me.locale],
+    step: one.step,
+    of: one.of,
+    assigned: given && {
+      dueOn: given.dueOn,
+      late: given.dueOn < dayAt(now.getTime()),
+      again: given.again,
+    },
+  })
+  if (!assigned) return module ? [task(module, null)] : []
+  const first = task(assigned, assigned)
+  const begun = module && module.step > 0 && module.slug !== assigned.slug
+  if (!begun) return [first]
+  const near = assigned.dueOn <= dayAt(now.getTime() + NEAR_MS)
+  return near ? [first, task(module, null)] : [task(module, null), first]
 }
 
 async function waitingOn(

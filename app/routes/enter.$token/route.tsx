@@ -5,6 +5,7 @@ import { isSecure } from '../../auth/require.server.ts'
 import { startSession } from '../../auth/session.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { tendPerson } from '../../training/assigning/taking.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -16,6 +17,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ params, context }: ActionFunctionArgs) {
   const employeeId = await redeemSignInLink(context.db, params.token ?? '', context.now())
   if (!employeeId) return json({ open: false }, { status: 410 })
+  await tendPerson(context.db, employeeId, context.company.timeZone, context.now())
 
   const secure = isSecure(context.settings.publicOrigin)
   const cookie = await startSession(context.db, secure, employeeId, context.now())

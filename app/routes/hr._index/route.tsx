@@ -25,6 +25,12 @@ export default function Hr() {
       title: m.pulse_surveys_title(),
       text: m.pulse_surveys_door(),
     },
+    {
+      to: '/team/assignments',
+      icon: 'book-open',
+      title: m.training_assigning_title(),
+      text: m.training_assigning_door(),
+    },
     { to: '/hr/import', icon: 'file-up', title: m.hr_import(), text: m.hr_import_text() },
     { to: '/hr/codes', icon: 'qr-code', title: m.nps_hr_codes(), text: m.nps_hr_codes_text() },
     { to: '/hr/privacy', icon: 'lock', title: m.nps_hr_privacy(), text: m.nps_hr_privacy_text() },

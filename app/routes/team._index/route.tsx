@@ -97,6 +97,9 @@ export default function Team() {
         <h2>{m.team_learning()}</h2>
         <p className="mt-1 text-muted">{m.team_learning_text()}</p>
         <Members members={members} modules={modules} />
+        <ButtonLink to="/team/assignments" className="mt-4 me-3">
+          {m.training_assigning_title()}
+        </ButtonLink>
         <ButtonLink to="/team/touchpoints" look="second" className="mt-4">
           {m.training_walk_map_door()}
         </ButtonLink>

@@ -5,6 +5,8 @@ import { notFound } from '../../http/respond.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { myToday } from '../../training/assigning/assigner.server.ts'
+import { assignedTo } from '../../training/assigning/mine.server.ts'
 import { lineOf } from '../../training/line.server.ts'
 import { overviewOf } from '../../training/module.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
@@ -18,16 +20,24 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const overview = await overviewOf(context.db, me.id, params.slug ?? '', me.locale)
   if (!overview) throw notFound()
   const lineDeleted = new URL(request.url).searchParams.get('line') === 'deleted'
+  const today = myToday(me, context)
+  const [assigned] = await assignedTo(context.db, me.id, today, overview.slug)
   const place = { employeeId: me.id, slug: overview.slug }
   const line = await lineOf(context.db, context.settings.secret, place)
-  return json({ ...overview, line, lineDeleted, timeZone: context.company.timeZone })
+  return json({
+    ...overview,
+    line,
+    lineDeleted,
+    assigned: assigned ?? null,
+    timeZone: context.company.timeZone,
+  })
 }
 
 export const meta = titled(({ title }: { title: string }) => title)
 
 export default function Overview() {
   const overview = useLoaderData<typeof loader>()
-  const { slug, title, summary, objective, minutes, step, of } = overview
+  const { slug, title, summary, objective, minutes, step, of, assigned } = overview
   return (
     <Page
       title={title}
@@ -37,7 +47,8 @@ export default function Overview() {
       {overview.lineDeleted && <Notice live="status">{m.training_line_deleted()}</Notice>}
       {step !== null && <Steps label={m.training_step({ now: step, of })} now={step} of={of} />}
       {overview.newerVersion && <Notice>{m.training_version_old()}</Notice>}
-      {step === null && overview.result ? (
+      {assigned && <Assigned assigned={assigned} />}
+      {step === null && overview.result && !assigned?.again ? (
         <Done overview={overview} result={overview.result} />
       ) : (
         <>
@@ -61,6 +72,20 @@ export default function Overview() {
 }
 
 type View = ReturnType<typeof useLoaderData<typeof loader>>
+
+function Assigned({ assigned }: { assigned: NonNullable<View['assigned']> }) {
+  const day = formatDay(assigned.dueOn)
+  if (assigned.again) return <Notice>{m.training_assigning_again_open({ day })}</Notice>
+  const words = { day, by: `\u2068${assigned.by}\u2069` }
+  return (
+    <p className="text-muted">
+      {m.training_assigning_mine()}:{' '}
+      {assigned.late
+        ? m.training_assigning_mine_was(words)
+        : m.training_assigning_mine_until(words)}
+    </p>
+  )
+}
 
 function Done({ overview, result }: { overview: View; result: NonNullable<View['result']> }) {
   const { slug, line, steps, timeZone } = overview

@@ -7,6 +7,8 @@ import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { certificateProgress } from '../../training/certificates/standing.server.ts'
 import { pathName, progressWords } from '../../training/certificates/words.ts'
+import { myToday } from '../../training/assigning/assigner.server.ts'
+import { assignedTo } from '../../training/assigning/mine.server.ts'
 import type { ModuleRow } from '../../training/module.server.ts'
 import { modulesFor } from '../../training/module.server.ts'
 import { onPath, pathsOf } from '../../training/path.ts'
@@ -16,6 +18,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { LinkRow } from '../../ui/link-row.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 import { Steps } from '../../ui/steps.tsx'
+import { AssignedList } from './assigned-list.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const me = await requireEmployee(request, context)
@@ -23,7 +26,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { timeZone } = context.company
   const today = wallClock(context.now().getTime(), timeZone).slice(0, 10)
   const certificates = await certificateProgress(context.db, me, timeZone, today)
+  const assigned = await assignedTo(context.db, me.id, myToday(me, context))
   return json({
+    assigned: assigned.flatMap(({ module, ...rest }) => {
+      const title = modules.find(({ slug }) => slug === module)?.title
+      return title === undefined ? [] : { ...rest, slug: module, title }
+    }),
     certificates: certificates.map(({ progress }) => ({
       name: m.training_exam_row(
         { name: pathName(progress.path, me.locale) },
@@ -42,7 +50,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const meta = titled(() => m.training_title())
 
 export default function Training() {
-  const { path, more, walking, certificates, timeZone, person } = useLoaderData<typeof loader>()
+  const { assigned, path, more, walking, certificates, timeZone, person } =
+    useLoaderData<typeof loader>()
   const done = path.filter((module) => module.completedAt !== null).length
   const names = {
     employee: m.training_path_frontline,
@@ -52,6 +61,7 @@ export default function Training() {
   return (
     <Page title={m.training_title()} lead={m.training_lead()}>
       {path.length + more.length === 0 && <Empty>{m.training_empty()}</Empty>}
+      {assigned.length > 0 && <AssignedList assigned={assigned} />}
       {path.length > 0 && (
         <section aria-labelledby="path" className="space-y-3">
           <div>
