@@ -22,6 +22,7 @@ import { checkWaveKeys } from '../pulse/wave.server.ts'
 import { assigningJobs, assigningSchedules } from '../training/assigning/jobs.server.ts'
 import { fillCards } from '../training/cards/card.server.ts'
 import { publicChecks } from '../training/certificates/public.server.ts'
+import { countFigures } from '../training/figures/figure.server.ts'
 import { sealPlainLines } from '../training/line.server.ts'
 import { sweepSent } from '../training/phone/receive.server.ts'
 import { recordJobs, recordSchedules } from '../training/records/push.server.ts'
@@ -72,6 +73,7 @@ export function purposeParts(portal: Portal): PurposeParts {
         await forgetCases(db, now())
       },
       ...digestJobs(db, settings, company, now),
+      'training.figures': () => countFigures(db, company.timeZone, now()),
     },
     schedules: [
       ...PULSE_SCHEDULES,
@@ -90,6 +92,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       { kind: 'feedback.wishes', pattern: '31 4 * * *' },
       { kind: 'nps.cases', pattern: '* * * * *' },
       ...digestSchedules(company.timeZone),
+      { kind: 'training.figures', pattern: '10 3 * * *', timeZone: company.timeZone },
     ],
   }
 }

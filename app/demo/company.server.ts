@@ -9,9 +9,11 @@ import { company } from '../people/company.server.ts'
 import { employeeById, employeeIdByStaffNumber } from '../people/employee.server.ts'
 import { tendWaves } from '../pulse/close.server.ts'
 import { survey } from '../pulse/survey.server.ts'
+import { countFigures } from '../training/figures/figure.server.ts'
 import { touchpoints } from '../touchpoints/touchpoint.server.ts'
 import { fillActing } from './acting.server.ts'
 import { answersOf } from './answers.ts'
+import { fillAssignments } from './assigning.server.ts'
 import { fillReview } from './cards.server.ts'
 import { fillCertificate } from './certificate.server.ts'
 import { fillCustomers } from './customers.server.ts'
@@ -25,6 +27,7 @@ import { fillWave, launchWaves } from './pulse.server.ts'
 import { RULE } from './rule.ts'
 import { peopleOf } from './staff.ts'
 import { fillTending } from './tending.server.ts'
+import { COMPANY, peopleOf } from './staff.ts'
 import { fillTopics } from './topics.server.ts'
 import { fillTies, fillTraining } from './training.server.ts'
 import { ROLES, SITES, WAVES } from './truth.ts'
@@ -79,6 +82,8 @@ async function fill(
     await fillReview(db, made, now)
     await fillTending(db, staff, made, now)
     await fillTies(db, staff, made, now)
+    await fillAssignments(db, made, now)
+    await countFigures(db, COMPANY.timeZone, now)
     await recomputeLink(db, now)
 
     say('Four waves of the pulse: keys, sealed answers, three of them closed')

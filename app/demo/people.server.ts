@@ -3,7 +3,7 @@ import type { Db } from '../../db/connect.ts'
 import { setCompany } from '../people/company.server.ts'
 import { addEmployee, grantRole } from '../people/employee.server.ts'
 import { addUnit } from '../people/unit.server.ts'
-import { moment } from './day.ts'
+import { dayOf, moment } from './day.ts'
 import { COMPANY, type Person, unitsOf } from './staff.ts'
 import { DAYS } from './truth.ts'
 
@@ -24,9 +24,12 @@ export async function fillPeople(db: Db, staff: readonly Person[], now: Date): P
       const parentId = above === null ? null : units.get(above)!
       await addUnit(trx, { id: units.get(unit.code)!, parentId, ...unit })
     }
-    for (const { staffNumber, name, unit, locale } of staff) {
+    for (const [index, { staffNumber, name, unit, locale }] of staff.entries()) {
       const unitId = units.get(unit)!
-      people.set(staffNumber, await addEmployee(trx, { staffNumber, name, unitId, locale }, since))
+      // Somebody new here and there, most for years.
+      const hiredOn = dayOf(now, index % 40 === 39 ? 20 : 400 + ((index * 137) % 3000))
+      const person = { staffNumber, name, unitId, locale, hiredOn }
+      people.set(staffNumber, await addEmployee(trx, person, since))
     }
   })
   for (const { staffNumber, role, leads } of staff) {

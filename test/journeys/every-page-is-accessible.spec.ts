@@ -129,6 +129,13 @@ const TOUR: Record<string, Stop> = {
   },
   'team._index': { as: 'leader', go: '/team' },
   'team.touchpoints': { as: 'leader', go: '/team/touchpoints' },
+  'team.assignments._index': { as: 'leader', go: '/team/assignments' },
+  'team.assignments.new': { as: 'hr', go: '/team/assignments/new?what=chosen' },
+  'team.assignments.$id._index': { as: 'hr', go: '/team/assignments/demo-1?show=open&said=ended' },
+  'team.assignments.$id.edit': {
+    as: 'leader',
+    go: '/team/assignments/demo-3/edit?step=check&what=employee&due=assigned&unit=gone',
+  },
   'team.feedback._index': { as: 'leader', go: '/team/feedback' },
   'team.feedback.$id': { as: 'leader', go: firstOf('/team/feedback', '/team/feedback/') },
   'hr._index': { as: 'hr', go: '/hr' },
@@ -139,6 +146,14 @@ const TOUR: Record<string, Stop> = {
       await page.goto('/hr/people?search=1001')
       await page.locator('main td form button').click()
       await page.waitForURL('/hr/people/*/link')
+    },
+  },
+  'hr.questions._index': { as: 'hr', go: '/hr/questions' },
+  'hr.questions.$slug.$version': {
+    as: 'hr',
+    go: async (page) => {
+      await page.goto('/hr/questions/chain/2')
+      await page.locator('main summary').first().click()
     },
   },
   'hr.value': { as: 'hr', go: '/hr/value' },

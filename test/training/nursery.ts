@@ -10,6 +10,7 @@ import {
   startModule,
 } from '../../app/training/attempt.server.ts'
 import { moduleBySlug } from '../../app/training/content.server.ts'
+import type { Assigner } from '../../app/training/assigning/assignment.server.ts'
 import type { SoundWish } from '../../app/training/assigning/wish.ts'
 
 export const ZONE = 'Europe/Berlin'
@@ -50,10 +51,9 @@ export const wished = (more: Partial<SoundWish> = {}): SoundWish => ({
   ...more,
 })
 
-export const asHr = (id: string) => ({ id, roles: ['hr' as const], leads: [] })
-export const asLeader = (id: string, unit = 'north') => ({
-  id,
-  roles: ['leader' as const],
+export const asHr = (id: string): Assigner => ({ id, roles: ['hr'], leads: [] })
+export const asLeader = (id: string, unit = 'north'): Assigner => ({
+  ...{ id, roles: ['leader'] },
   leads: [unit],
 })
 

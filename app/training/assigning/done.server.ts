@@ -41,7 +41,6 @@ export async function settleAssigned(
     await trx
       .deleteFrom('training_reminder')
       .where('employee_id', '=', employeeId)
-      .where('module', '<>', module)
       .where('day', '=', day)
       .execute()
   }

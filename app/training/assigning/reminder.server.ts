@@ -114,13 +114,14 @@ async function write(
     await holdEmployee(trx, one.id)
     if (await hadOne(trx, one.id, day, rest)) return
     const still = await openFor(trx).where('e.id', '=', one.id).execute()
-    const sameAs = (row: Reminded) => (other: Reminded) =>
+    type Dated = Pick<Open, 'module' | 'dueOn'>
+    const sameAs = (row: Dated) => (other: Dated) =>
       other.module === row.module && other.dueOn === row.dueOn
     const due = open.filter(
       (row, i) => open.findIndex(sameAs(row)) === i && still.some(sameAs(row)),
     )
     if (due.length === 0) return
-    await trx
+    const noted = await trx
       .insertInto('training_reminder')
       .values(
         due.map(({ id, module, dueOn, stage }) => ({
@@ -128,14 +129,17 @@ async function write(
         })),
       )
       .onConflict((conflict) => conflict.doNothing())
+      .returning(['module', 'due_on as dueOn'])
       .execute()
+    const fresh = due.filter((row) => noted.some(sameAs(row)))
+    if (fresh.length === 0) return
     await queueMail(trx, place.company.timeZone, [
       {
         key: reminderKey(one.id, day),
         kind: REMINDER,
         employeeId: one.id,
         locale: one.locale,
-        ...reminderLetter(one.name, due, one.locale, day, place.publicOrigin),
+        ...reminderLetter(one.name, fresh, one.locale, day, place.publicOrigin),
         sendAfter,
         // Tomorrow it would say the wrong thing, and there may be another one.
         expiresAt: zonedTime(`${day}T${QUIET.from}`, zone)!,
