@@ -1,4 +1,5 @@
-import { expect } from 'vitest'
+import type { CompiledQuery } from 'kysely'
+import { expect, vi } from 'vitest'
 import type { Db } from '../../db/connect.ts'
 import { deactivateEmployee } from '../../app/people/employee.server.ts'
 import { unitTree } from '../../app/people/unit.server.ts'
@@ -311,3 +312,24 @@ onBothDatabases('a person’s own clock says which day it is for them', async ({
   )
   expect(await dueDays(db)).toEqual(['maya chain 2026-12-09', 'tama chain 2026-12-10'])
 })
+
+onBothDatabases(
+  'Today asks one question that indexes answer, however much is or was assigned',
+  async ({ db, dialect }) => {
+    const { hanna, maya } = await nursery(db, now)
+    await assign(db, 'one', wished(), asHr(hanna), ZONE, now)
+    const asked = vi.spyOn(db, 'executeQuery')
+    expect(await nextAssigned(db, maya)).toMatchObject({ slug: 'chain' })
+    expect(asked).toHaveBeenCalledTimes(1)
+    const query = asked.mock.calls[0]![0] as CompiledQuery
+    asked.mockRestore()
+    if (dialect !== 'sqlite') return
+    const { rows } = await db.executeQuery<{ detail: string }>({
+      ...query,
+      sql: `explain query plan ${query.sql}`,
+    })
+    const plan = rows.map(({ detail }) => detail).join('\n')
+    expect(plan).toMatch(/SEARCH a USING INDEX training_assigned_open/)
+    expect(plan).not.toMatch(/SCAN|TEMP B-TREE/)
+  },
+)
