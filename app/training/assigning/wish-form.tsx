@@ -14,7 +14,7 @@ export function WishForm({ wish, errors, paths, modules, roles, repeats, units, 
   const listed = useMemo(() => errors, [errors])
   const wrong = (field: string) => listed.find((each) => each.field === field)?.message
   return (
-    <Form method="get" className="space-y-7">
+    <Form method="get" className="space-y-7" noValidate>
       <ErrorSummary errors={listed} />
       <input type="hidden" name="step" value="check" />
       <Choices
