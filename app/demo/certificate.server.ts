@@ -22,7 +22,7 @@ export async function fillCertificate(
   now: Date,
 ): Promise<void> {
   const owner = (await employeeById(db, made.people.get(ROLES[3].staffNumber)!))!
-  for (const [index, module] of modulesOn('employee').entries()) {
+  for (const [index, module] of (await modulesOn(db, 'employee')).entries()) {
     const when = moment(now, 60 - 3 * index, 600)
     await startModule(db, module, owner.id, when)
     const attempt = (await latestAttempt(db, owner.id, module.plan.id))!

@@ -96,7 +96,9 @@ function securityHeaders(publicOrigin: string, mode: Parts['mode']): RequestHand
         'form-action': ["'self'"],
         'object-src': ["'none'"],
         'base-uri': ["'none'"],
-        'frame-ancestors': ["'none'"],
+        'frame-src': ["'self'"],
+        // A draft's preview stands in a frame beside its form; nothing else stands in any.
+        'frame-ancestors': [(request) => (isPreview(request) ? "'self'" : "'none'")],
       },
     },
     // 'no-referrer' would turn the Origin of a plain form into "null", which the guard refuses.
@@ -109,8 +111,15 @@ function securityHeaders(publicOrigin: string, mode: Parts['mode']): RequestHand
   return (request, response, next) => {
     response.locals.cspNonce = randomBytes(16).toString('base64')
     response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
-    headers(request, response, next)
+    headers(request, response, () => {
+      if (isPreview(request)) response.setHeader('X-Frame-Options', 'SAMEORIGIN')
+      next()
+    })
   }
+}
+
+function isPreview({ url }: { url?: string | undefined }): boolean {
+  return /^\/hr\/training\/[\w-]+\/preview(\?|$)/.test(url ?? '')
 }
 
 /** Half a kilobyte that only a document obeys: with each script and font of a page it would weigh more than many of them. */

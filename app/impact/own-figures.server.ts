@@ -7,7 +7,7 @@ import { unitTree } from '../people/unit.server.ts'
 import { chainBands, type ChainInputs, readInputs } from '../training/calculator.ts'
 import type { Figure, Tie as Figures, Trust } from '../training/interactives/ours.ts'
 import type { Tie as SiteScore } from '../training/interactives/tokens.ts'
-import { moduleBySlug } from '../training/content.server.ts'
+import { publishedModule } from '../training/catalogue.server.ts'
 import { workAt } from '../training/work.server.ts'
 import { scoreOfUnits } from './impact.server.ts'
 import { linkProse } from './link-prose.server.ts'
@@ -131,7 +131,8 @@ const CHAIN_MODULE = 'chain'
 
 /** What this person put into the calculator of the chain; null where it is not whole. */
 async function inputsOf(db: Db, employeeId: string): Promise<ChainInputs | null> {
-  const block = moduleBySlug(CHAIN_MODULE)?.plan.blocks.find(({ kind }) => kind === 'calculator')
+  const chain = await publishedModule(db, CHAIN_MODULE)
+  const block = chain?.plan.blocks.find(({ kind }) => kind === 'calculator')
   if (block?.kind !== 'calculator') return null
   const work = (await workAt(db, { employeeId, slug: CHAIN_MODULE, block })) as {
     typed: Record<string, string>

@@ -4,9 +4,9 @@ import type { Db, Trx } from '../../db/connect.ts'
 import { together } from '../../db/together.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { AnswerTable, AttemptTable } from '../../db/schema/training.ts'
-import { notePass } from './certificates/pass.server.ts'
 import { settleAssigned } from './assigning/done.server.ts'
-import { content } from './content.server.ts'
+import { publishedModules } from './catalogue.server.ts'
+import { notePass } from './certificates/pass.server.ts'
 import { drawQuestions } from './draw.ts'
 import {
   firstQuestionStep,
@@ -305,12 +305,12 @@ export async function continueFor(
   employeeId: string,
   roles: readonly string[],
 ): Promise<Continue | null> {
-  const { modules } = content()
+  const modules = await publishedModules(db)
   for (const { module, version, step, steps } of await openTries(db, { employeeId })) {
     const published = modules.find(({ plan }) => plan.id === module)
-    if (!published) continue
-    const older = version !== published.plan.version
-    return going(older ? await frozenModule(db, module, version) : published, step, steps)
+    // An older version, or a module that is offered no more: who is inside finishes it.
+    const same = published?.plan.version === version
+    return going(same ? published : await frozenModule(db, module, version), step, steps)
   }
   const done = await completedModules(db, { employeeId })
   const next = modules.find(

@@ -3,7 +3,6 @@ import path from 'node:path'
 import { isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import {
-  type Block,
   Claim,
   LANGUAGES,
   type Language,
@@ -14,8 +13,7 @@ import {
   Term,
 } from './module.ts'
 import { isInteractive, kindOf } from './interactives/kinds.ts'
-import { mentions, strayFigure, type TextNode } from './text.ts'
-import { checkText, renderText } from './text.server.ts'
+import { quotedIn, textFaults } from './text-fault.server.ts'
 
 export interface ContentProblem {
   /** Relative to the content folder. */
@@ -62,37 +60,66 @@ export function readContent(dir: string): Content & { problems: ContentProblem[]
   const problems: ContentProblem[] = []
   const register = readList(dir, 'claims.yaml', Claim, problems)
   const terms = readList(dir, 'terms.yaml', Term, problems)
-  const gradeOf = (claim: string) => register.get(claim)?.grade
   const modules: Module[] = []
+  const source = sourceIn(dir)
   for (const slug of readdirSync(path.join(dir, 'modules')).sort()) {
-    const before = problems.length
-    const folder = path.join('modules', slug)
-    const plan = readYaml(dir, path.join(folder, 'module.yaml'), ModulePlan, problems)
-    if (!plan) continue
-    if (plan.value.id !== slug) problems.push(plan.at(['id'], `the folder is called ${slug}`))
-    for (const id of plan.value.claims)
-      if (!register.has(id)) problems.push(plan.at(['claims'], `${id} is not in claims.yaml`))
-    for (const [index, block] of plan.value.blocks.entries())
-      for (const id of quotedIn(block))
-        if (!plan.value.claims.includes(id))
-          problems.push(plan.at(['blocks', index], `${id} is not among the claims of this module`))
-    for (const [index, block] of plan.value.blocks.entries())
-      for (const fault of isInteractive(block)
-        ? (kindOf(block).faults?.(block, gradeOf) ?? [])
-        : [])
-        problems.push(plan.at(['blocks', index], fault))
-    const texts = {} as Record<Language, ModuleTexts>
-    for (const language of LANGUAGES) {
-      const file = path.join(folder, `${language}.yaml`)
-      const read = readYaml(dir, file, moduleTexts(plan.value), problems)
-      if (!read) continue
-      problems.push(...faultsInTexts(read, plan.value, terms))
-      texts[language] = read.value as ModuleTexts
-    }
-    if (problems.length === before) modules.push({ plan: plan.value, texts })
+    const read = readModule(source, path.join('modules', slug), { claims: register, terms })
+    problems.push(...read.problems)
+    if (!read.module) continue
+    if (read.module.plan.id === slug) modules.push(read.module)
+    else
+      problems.push({
+        file: path.join('modules', slug, 'module.yaml'),
+        line: 1,
+        message: `id: the folder is called ${slug}`,
+      })
   }
   modules.sort((a, b) => a.plan.order - b.plan.order)
   return { modules, claims: register, terms, problems }
+}
+
+/** The text of a file; null where it is missing. */
+type Source = (file: string) => string | null
+
+function sourceIn(dir: string): Source {
+  return (file) => {
+    try {
+      return readFileSync(path.join(dir, file), 'utf8')
+    } catch {
+      return null
+    }
+  }
+}
+
+/** A module of its four files, or every fault in them with file and line. */
+export function readModule(
+  source: Source,
+  folder: string,
+  { claims, terms }: Pick<Content, 'claims' | 'terms'>,
+): { module: Module | null; problems: ContentProblem[] } {
+  const problems: ContentProblem[] = []
+  const gradeOf = (claim: string) => claims.get(claim)?.grade
+  const plan = readYaml(source, path.join(folder, 'module.yaml'), ModulePlan, problems)
+  if (!plan) return { module: null, problems }
+  for (const id of plan.value.claims)
+    if (!claims.has(id)) problems.push(plan.at(['claims'], `${id} is not in claims.yaml`))
+  for (const [index, block] of plan.value.blocks.entries()) {
+    for (const id of quotedIn(block))
+      if (!plan.value.claims.includes(id))
+        problems.push(plan.at(['blocks', index], `${id} is not among the claims of this module`))
+    for (const fault of isInteractive(block) ? (kindOf(block).faults?.(block, gradeOf) ?? []) : [])
+      problems.push(plan.at(['blocks', index], fault))
+  }
+  const texts = {} as Record<Language, ModuleTexts>
+  for (const language of LANGUAGES) {
+    const file = path.join(folder, `${language}.yaml`)
+    const read = readYaml(source, file, moduleTexts(plan.value), problems)
+    if (!read) continue
+    for (const { place, within, message } of textFaults(read.value, plan.value, terms))
+      problems.push(read.at(place, message, within))
+    texts[language] = read.value as ModuleTexts
+  }
+  return { module: problems.length === 0 ? { plan: plan.value, texts } : null, problems }
 }
 
 interface Read<T> {
@@ -102,16 +129,14 @@ interface Read<T> {
 }
 
 function readYaml<T>(
-  dir: string,
+  files: Source,
   file: string,
   schema: z.ZodType<T>,
   problems: ContentProblem[],
 ): Read<T> | null {
   const lines = new LineCounter()
-  let source: string
-  try {
-    source = readFileSync(path.join(dir, file), 'utf8')
-  } catch {
+  const source = files(file)
+  if (source === null) {
     problems.push({ file, line: 1, message: 'the file is missing' })
     return null
   }
@@ -129,7 +154,16 @@ function readYaml<T>(
     const block = isScalar(node) && node.type?.startsWith('BLOCK') ? 1 : 0
     return { file, line: start + block + within - 1, message: `${place.join('.')}: ${message}` }
   }
-  const parsed = schema.safeParse(document.toJS())
+  let value: unknown
+  try {
+    value = document.toJS()
+  } catch (error) {
+    // Aliases of aliases of aliases: the reader stops before they fill the memory.
+    if (!(error instanceof ReferenceError)) throw error
+    problems.push({ file, line: 1, message: error.message })
+    return null
+  }
+  const parsed = schema.safeParse(value)
   if (parsed.success) return { value: parsed.data, at }
   for (const issue of parsed.error.issues) problems.push(at(issue.path, issue.message))
   return null
@@ -141,76 +175,11 @@ function readList<T extends { id: string }>(
   schema: z.ZodType<T>,
   problems: ContentProblem[],
 ): Map<string, T> {
-  const read = readYaml(dir, file, z.array(schema), problems)
+  const read = readYaml(sourceIn(dir), file, z.array(schema), problems)
   const found = new Map<string, T>()
   read?.value.forEach((entry, index) => {
     if (found.has(entry.id)) problems.push(read.at([index, 'id'], `${entry.id} stands twice`))
     found.set(entry.id, entry)
   })
   return found
-}
-
-/** Keys whose text is Markdown. */
-const RICH = new Set(['body', 'why', 'only_if', 'experiment', 'after', 'after_without_team'])
-/** Keys of one sentence that is read before its answer: figures may stand in it, nothing to open. */
-const SENTENCE = new Set(['prompt', 'text', 'says'])
-
-function faultsInTexts(
-  read: Read<unknown>,
-  plan: ModulePlan,
-  terms: Map<string, Term>,
-): ContentProblem[] {
-  const faults: ContentProblem[] = []
-  const cited = new Set(plan.blocks.flatMap(quotedIn))
-  for (const [place, text] of stringsIn(read.value)) {
-    const key = String(place.at(-1))
-    const rich = RICH.has(key) || SENTENCE.has(key)
-    const wrong = rich ? checkText(text) : []
-    faults.push(...wrong.map((problem) => read.at(place, problem.message, problem.line)))
-    if (wrong.length > 0) continue
-    if (!rich && text.includes('{%')) faults.push(read.at(place, 'a tag cannot stand here'))
-    const nodes = rich ? renderText(text) : [text]
-    if (SENTENCE.has(key) && !oneSentence(nodes))
-      faults.push(read.at(place, 'one paragraph without lists, links and terms stands here'))
-    const figure = strayFigure(nodes)
-    if (figure) {
-      const within = text.slice(0, text.indexOf(figure)).split('\n').length
-      faults.push(read.at(place, `“${figure}” stands outside a claim or num tag`, within))
-    }
-    for (const id of mentions(nodes, 'term'))
-      if (!terms.has(id)) faults.push(read.at(place, `the term ${id} is not in terms.yaml`))
-    for (const id of mentions(nodes, 'claim')) {
-      cited.add(id)
-      if (!plan.claims.includes(id))
-        faults.push(read.at(place, `${id} is not among the claims of module.yaml`))
-    }
-  }
-  for (const id of plan.claims)
-    if (!cited.has(id)) faults.push(read.at([], `${id} is in module.yaml and nowhere in this text`))
-  return faults
-}
-
-/** Figures that a card quotes: they count as cited, and open once the card is placed. */
-function quotedIn(block: Block): string[] {
-  return isInteractive(block) ? (kindOf(block).quotes?.(block) ?? []) : []
-}
-
-/** One paragraph of words, stress, figures and quoted claims. */
-function oneSentence(nodes: TextNode[]): boolean {
-  const [only] = nodes
-  return nodes.length === 1 && typeof only === 'object' && only.tag === 'p' && plain(only.children)
-}
-
-function plain(nodes: TextNode[]): boolean {
-  return nodes.every(
-    (node) =>
-      typeof node === 'string' ||
-      (['em', 'strong', 'num', 'claim'].includes(node.tag) && plain(node.children)),
-  )
-}
-
-function* stringsIn(value: unknown, place: string[] = []): Generator<[string[], string]> {
-  if (typeof value === 'string') yield [place, value]
-  else if (value && typeof value === 'object')
-    for (const [key, inner] of Object.entries(value)) yield* stringsIn(inner, [...place, key])
 }

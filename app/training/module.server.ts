@@ -1,7 +1,7 @@
 import type { Db } from '../../db/connect.ts'
 import { type Attempt, frozenModule, latestAttempt } from './attempt.server.ts'
+import { publishedModule, publishedModules } from './catalogue.server.ts'
 import { isPassed } from './certificates/pass.server.ts'
-import { content, moduleBySlug } from './content.server.ts'
 import { type Language, type Module, type ModulePlan, stepsOf } from './module.ts'
 import { minutesLeft } from './pace.ts'
 
@@ -36,7 +36,7 @@ export async function modulesFor(
     .where('e.employee_id', '=', employeeId)
     .select(['e.module', 'e.completed_at', 'a.version', 'a.step', 'a.steps'])
     .execute()
-  const rows = content().modules.map(async (module) => {
+  const rows = (await publishedModules(db)).map(async (module) => {
     const { plan, texts } = module
     const mine = enrolled.find((row) => row.module === plan.id)
     const version = mine?.version ?? plan.version
@@ -67,6 +67,11 @@ export async function walkOf(db: Db, employeeId: string, slug: string): Promise<
   return { module: await frozenModule(db, slug, attempt.version), attempt }
 }
 
+/** Whether there is such a module for this person: offered today, or begun while it was. */
+export async function isOpenTo(db: Db, employeeId: string, slug: string): Promise<boolean> {
+  return Boolean((await publishedModule(db, slug)) ?? (await latestAttempt(db, employeeId, slug)))
+}
+
 export interface Overview {
   slug: string
   title: string
@@ -94,7 +99,7 @@ export async function overviewOf(
   slug: string,
   language: Language,
 ): Promise<Overview | null> {
-  const published = moduleBySlug(slug)
+  const published = await publishedModule(db, slug)
   const walk = await walkOf(db, employeeId, slug)
   const module = walk?.module ?? published
   if (!module) return null

@@ -14,22 +14,34 @@ export function isOptionId(value: unknown): value is OptionId {
   return option.safeParse(value).success
 }
 
-const Block = z.discriminatedUnion('kind', [
+const PLAIN = [
   /** A question before the reading, to wake the thought; it is never counted. */
   z.strictObject({ id, kind: z.literal('guess'), answer: option }),
   z.strictObject({ id, kind: z.literal('text') }),
   z.strictObject({ id, kind: z.literal('worked-example') }),
-  ...PLANS,
   /** Where the drawn questions stand: as many screens as `draw`. */
   z.strictObject({ id, kind: z.literal('questions') }),
   /** "On my next shift I will…": the private line that ends a module. */
   z.strictObject({ id, kind: z.literal('line') }),
-])
+] as const
+
+const Block = z.discriminatedUnion('kind', [...PLAIN, ...PLANS])
 export type Block = z.infer<typeof Block>
 
-const Question = z.strictObject({
+/** What of module.yaml makes a block of this kind; null for a kind that nobody knows. */
+export function planOfKind(kind: string): z.ZodType | null {
+  if (isInteractive({ kind })) return kindOf({ kind } as Interactive).plan
+  return PLAIN.find((plan) => plan.shape.kind.value === kind) ?? null
+}
+
+/** An idea of the curriculum; K00 for what HR teaches beside it. */
+const concept = z.string().regex(/^K\d\d$/)
+
+export const ROLES = ['employee', 'leader', 'hr'] as const
+
+export const Question = z.strictObject({
   id,
-  concepts: z.array(z.string().regex(/^K\d\d$/)).min(1),
+  concepts: z.array(concept).min(1),
   /** The same idea on another surface, so that a second meeting is not rote. */
   variants: z
     .array(z.strictObject({ id, answer: option }))
@@ -42,9 +54,9 @@ export const ModulePlan = z
     id,
     version: z.number().int().min(1),
     order: z.number().int().min(1),
-    roles: z.array(z.enum(['employee', 'leader', 'hr'])).min(1),
+    roles: z.array(z.enum(ROLES)).min(1),
     minutes: z.number().int().min(1).max(15),
-    concepts: z.array(z.string().regex(/^K\d\d$/)).min(1),
+    concepts: z.array(concept).min(1),
     claims: z.array(z.string().regex(/^C\d\d$/)),
     draw: z.number().int().min(1),
     blocks: z.array(Block).min(1),
@@ -68,11 +80,12 @@ export type ModulePlan = z.infer<typeof ModulePlan>
 
 const choice = z.strictObject({ text: sentence, why: rich })
 const options = z.strictObject({ a: choice, b: choice, c: choice })
-const asked = z.strictObject({ prompt: sentence, options })
+export const asked = z.strictObject({ prompt: sentence, options })
 
 const read = z.strictObject({ title: line, body: rich })
 
-function textsOf(block: Exclude<Block, { kind: 'questions' }>): z.ZodType {
+/** What each language must say in a block. */
+export function textsOf(block: Exclude<Block, { kind: 'questions' }>): z.ZodType {
   if (isInteractive(block)) return kindOf(block).texts(block)
   return block.kind === 'guess' ? z.strictObject({ title: line, prompt: sentence, options }) : read
 }

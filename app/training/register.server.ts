@@ -1,5 +1,5 @@
 import { content } from './content.server.ts'
-import { isGrade, type Language } from './module.ts'
+import { isGrade, type Language, type Module } from './module.ts'
 import type { ClaimView } from './screen.ts'
 import { claimViews } from './screen.server.ts'
 import { holdsWords } from './search.ts'
@@ -11,10 +11,15 @@ export interface RegisterEntry extends ClaimView {
 
 /**
  * The figures of the register whose id, wording, measurement or sources hold all words of the wish, in the reader's
- * language; an empty wish finds all. A grade that does not exist filters nothing.
+ * language; an empty wish finds all. `modules` are those that are offered. A grade that does not exist filters nothing.
  */
-export function register(wish: string, grade: string, language: Language): RegisterEntry[] {
-  const { claims, modules } = content()
+export function register(
+  modules: readonly Module[],
+  wish: string,
+  grade: string,
+  language: Language,
+): RegisterEntry[] {
+  const { claims } = content()
   return claimViews([...claims.keys()], language)
     .filter((claim) => !isGrade(grade) || claim.grade === grade)
     .filter(({ id, wording, measured, sources }) =>

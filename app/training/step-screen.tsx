@@ -21,6 +21,14 @@ export interface StepView extends ScreenView {
   /** This try is over: the screen is read again. */
   finished: boolean
   moduleTitle: string
+  /** In a preview: the address of its screens, up to their number. */
+  preview?: string
+}
+
+/** Another screen of the same module; 0 is its front page. */
+function screenAt({ slug, preview }: StepView, step: number): string {
+  if (preview) return preview + Math.max(1, step)
+  return step > 0 ? `/training/${slug}/${step}` : `/training/${slug}`
 }
 
 /** What the server said of a form it did not take. */
@@ -32,13 +40,13 @@ export interface Refused {
 
 /** One screen of a module: how far, one thing, and the way on. */
 export function StepScreen({ view, refused }: { view: StepView; refused?: Refused | undefined }) {
-  const { slug, step, of, screen } = view
+  const { step, of, screen } = view
   return (
     <>
       <div className="mx-auto w-full max-w-5xl px-4 pt-4 sm:px-6">
         <div className="flex max-w-2xl items-center gap-2">
           <Link
-            to={step > 1 ? `/training/${slug}/${step - 1}` : `/training/${slug}`}
+            to={screenAt(view, step - 1)}
             aria-label={m.common_back()}
             className="-ms-2.5 grid size-11 shrink-0 place-items-center rounded-full text-ink hover:bg-sunk"
           >
@@ -69,7 +77,7 @@ function eyebrow(screen: ScreenView['screen']): ReactNode {
 }
 
 function Body({ view, refused }: { view: StepView; refused: Refused | undefined }) {
-  const { screen, slug, step } = view
+  const { screen, step } = view
   switch (screen.kind) {
     case 'text':
     case 'worked-example':
@@ -97,7 +105,7 @@ function Body({ view, refused }: { view: StepView; refused: Refused | undefined 
         return (
           <>
             <QuestionFeedback screen={screen} />
-            <ButtonLink to={`/training/${slug}/${step + 1}`} className="w-full sm:w-auto">
+            <ButtonLink to={screenAt(view, step + 1)} className="w-full sm:w-auto">
               {m.common_continue()}
               <Icon name="arrow-right" flip />
             </ButtonLink>

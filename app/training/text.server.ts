@@ -5,6 +5,8 @@ export interface TextProblem {
   /** Line within the text, 1 first. */
   line: number
   message: string
+  /** Something that has no place in a text, a link that leads elsewhere, or a tag that is not written right. */
+  sort: 'node' | 'url' | 'tag'
 }
 
 /** Which sign the writer used for a list or a stress; never shown. */
@@ -63,10 +65,13 @@ export function checkText(source: string): TextProblem[] {
   const problems: TextProblem[] = Markdoc.validate(tree, config).map(({ lines, error }) => ({
     line: (lines[0] ?? 0) + 1,
     message: error.message,
+    sort: 'tag',
   }))
   for (const node of tree.walk()) {
     const found = refusal(node)
-    if (found) problems.push({ line: (node.lines[0] ?? 0) + 1, message: found })
+    if (!found) continue
+    const sort = node.type === 'link' ? 'url' : ALLOWED.has(node.type) ? 'tag' : 'node'
+    problems.push({ line: (node.lines[0] ?? 0) + 1, message: found, sort })
   }
   return problems
 }

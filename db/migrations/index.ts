@@ -15,6 +15,7 @@ import * as trainingTies from './0013_training_ties.ts'
 import * as trainingCards from './0014_training_cards.ts'
 import * as trainingCertificates from './0015_training_certificates.ts'
 import * as assigning from './0016_assigning.ts'
+import * as trainingAuthoring from './0017_training_authoring.ts'
 import * as trainingSent from './0018_training_sent.ts'
 import * as collecting from './0019_collecting.ts'
 import * as tending from './0020_tending.ts'
@@ -37,6 +38,7 @@ export const migrations: Record<string, Migration> = {
   '0014_training_cards': trainingCards,
   '0015_training_certificates': trainingCertificates,
   '0016_assigning': assigning,
+  '0017_training_authoring': trainingAuthoring,
   '0018_training_sent': trainingSent,
   '0019_collecting': collecting,
   '0020_tending': tending,

@@ -330,6 +330,74 @@ export interface FigureTable {
   counted_on: string
 }
 
+/** A version that HR published here; its body is the row of training_version. */
+export interface PublicationTable {
+  module: string
+  version: number
+  /** Who read and published it: somebody who wrote nothing in it. */
+  by_id: string
+  at: number
+}
+
+/** A module that is not offered any more; who is inside goes on. */
+export interface RetiredTable {
+  module: string
+  by_id: string
+  at: number
+}
+
+/** One row: its stamp changes whenever something else is to be offered. */
+export interface CatalogueTable {
+  id: number
+  stamp: number
+}
+
+/** A module being written; at most one is open (`draft` or `review`) for each module. */
+export interface DraftTable {
+  id: string
+  /** The module's slug; `new-…` until a new one is published. */
+  module: string
+  /** The version it was begun from; null for a new module. */
+  based_on: number | null
+  status: 'draft' | 'review' | 'published' | 'dropped'
+  /** JSON, finished or not. */
+  body: string
+  /** Another one after every change: what somebody has read is told by it. */
+  revision: number
+  /** How many of its edits are done; those after it were undone. */
+  edits: number
+  sent_by: string | null
+  created_at: number
+  touched_at: number
+}
+
+/** Who wrote in a draft, and therefore does not publish it. */
+export interface DraftAuthorTable {
+  draft_id: string
+  employee_id: string
+}
+
+/** What one edit changed, JSON, to be undone and done again. */
+export interface DraftEditTable {
+  draft_id: string
+  /** 1 first. */
+  number: number
+  section: string
+  changes: string
+  by_id: string
+  at: number
+}
+
+export interface DraftCommentTable {
+  id: string
+  draft_id: string
+  section: string
+  text: string
+  by_id: string
+  at: number
+  done: number
+}
+
 export interface TrainingTables {
   training_pass: PassTable
   training_exam: ExamTable
@@ -355,4 +423,11 @@ export interface TrainingTables {
   training_review: ReviewTable
   training_streak: StreakTable
   training_sent: SentTable
+  training_publication: PublicationTable
+  training_retired: RetiredTable
+  training_catalogue: CatalogueTable
+  training_draft: DraftTable
+  training_draft_author: DraftAuthorTable
+  training_draft_edit: DraftEditTable
+  training_draft_comment: DraftCommentTable
 }

@@ -136,6 +136,21 @@ test('every answer forbids framing, foreign scripts and plug-ins: pages, missing
   }
 })
 
+test('a draft’s preview may stand in a frame of the portal itself, and nothing else in any', async () => {
+  const cookie = await portal.signIn(people.hr)
+  const framing = async (path: string) => {
+    const { headers } = await portal.fetch(path, { cookie })
+    const policy = headers.get('content-security-policy') ?? ''
+    return [/frame-ancestors ([^;]+)/.exec(policy)?.[1], headers.get('x-frame-options')]
+  }
+  expect(await framing('/hr/training/some-draft/preview?framed=1')).toEqual([
+    "'self'",
+    'SAMEORIGIN',
+  ])
+  for (const path of ['/hr/training', '/hr/surveys/chain/preview', '/x?/hr/training/a/preview'])
+    expect(await framing(path)).toEqual(["'none'", 'DENY'])
+})
+
 test("a page's scripts carry this answer's nonce, and each answer has its own", async () => {
   const nonceOf = async () => {
     const answer = await portal.fetch('/sign-in')

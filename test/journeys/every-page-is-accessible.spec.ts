@@ -169,6 +169,13 @@ const TOUR: Record<string, Stop> = {
   'hr.surveys.$id': { as: 'hr', go: '/hr/surveys/chain' },
   'hr.surveys.$id_.preview': { as: 'hr', go: '/hr/surveys/chain/preview' },
   'hr.surveys.$id_.versions': { as: 'hr', go: '/hr/surveys/chain/versions' },
+  'hr.training._index': { as: 'hr', go: '/hr/training' },
+  'hr.training.$id._index': { as: 'hr', go: drafted('') },
+  'hr.training.$id.edit.$section': { as: 'hr', go: drafted('/edit/block-only-if') },
+  'hr.training.$id.changes': { as: 'hr', go: drafted('/changes') },
+  'hr.training.module.$slug._index': { as: 'hr', go: '/hr/training/module/chain' },
+  'hr.training.import': { as: 'hr', go: '/hr/training/import' },
+  'hr.training.$id.preview': { as: 'hr', go: drafted('/preview') },
   'hr.waves._index': { as: 'hr', go: '/hr/waves' },
   'hr.waves.new': { as: 'hr', go: '/hr/waves/new' },
   'hr.plans.$planId._index': { as: 'hr', go: planned('once', '/hr/plans/*') },
@@ -213,6 +220,15 @@ function planned(often: string, leadsTo: string) {
     await page.goto(`/hr/waves/new?step=check&survey=chain&${times}&often=${often}`)
     await page.locator('main form[method=post] button').first().click()
     await page.waitForURL(leadsTo)
+  }
+}
+
+/** The next version of the chain, begun or opened. */
+function drafted(rest: string) {
+  return async (page: Page) => {
+    const form = { how: 'next', module: 'chain' }
+    const begun = await page.request.post('/hr/training/begin', { ...own(page), form })
+    await page.goto(begun.url() + rest)
   }
 }
 

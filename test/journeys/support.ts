@@ -113,6 +113,11 @@ export function settingsIn(folder: string): NodeJS.ProcessEnv {
   }
 }
 
+/** For commands of the operator on the same data. */
+export function settingsOf({ file }: Portal): NodeJS.ProcessEnv {
+  return settingsIn(path.dirname(path.dirname(file)))
+}
+
 async function startPortal(folder: string): Promise<{ child: ChildProcess; portal: Portal }> {
   const child = spawn(process.execPath, ['app/cli/start.ts'], {
     env: settingsIn(folder),

@@ -7,7 +7,7 @@ import { folded, holdsWords } from '../../app/training/search.ts'
 
 test('the page of figures holds every figure of the register, in every language', () => {
   for (const language of LANGUAGES) {
-    const all = register('', '', language)
+    const all = register(content().modules, '', '', language)
     expect(all.map(({ id }) => id)).toEqual([...content().claims.keys()])
     expect(all.every(({ wording, measured }) => wording !== '' && measured !== '')).toBe(true)
   }
@@ -15,34 +15,36 @@ test('the page of figures holds every figure of the register, in every language'
 
 test('a figure is found by its number, by words of it and by who measured it', () => {
   const ids = (wish: string, language: 'en' | 'ru' | 'he') =>
-    register(wish, '', language).map(({ id }) => id)
+    register(content().modules, wish, '', language).map(({ id }) => id)
   expect(ids('c05', 'en')).toEqual(['C05'])
   expect(ids('KEININGHAM growth', 'en')).toContain('C13')
   expect(ids('реестре нет такого', 'ru')).toEqual([])
   for (const language of LANGUAGES) {
-    const [first] = register('C13', '', language)
+    const [first] = register(content().modules, 'C13', '', language)
     const [, second = ''] = (first?.wording ?? '').split(' ')
     expect(ids(second.toUpperCase(), language)).toContain('C13')
   }
 })
 
 test('the grade filters, and a grade that nobody knows filters nothing', () => {
-  const all = register('', '', 'en')
-  const folklore = register('', 'folklore', 'en')
+  const all = register(content().modules, '', '', 'en')
+  const folklore = register(content().modules, '', 'folklore', 'en')
   expect(folklore.length).toBeGreaterThan(0)
   expect(folklore.every(({ grade }) => grade === 'folklore')).toBe(true)
-  expect(register('', 'sure', 'en')).toHaveLength(all.length)
+  expect(register(content().modules, '', 'sure', 'en')).toHaveLength(all.length)
 })
 
 test('each figure says which modules quote it', () => {
-  const chain = register('C24', '', 'he')[0]
+  const chain = register(content().modules, 'C24', '', 'he')[0]
   expect(chain?.cited).toContainEqual({
     slug: 'chain',
     title: content().modules[0]?.texts.he.title,
   })
   for (const { plan } of content().modules)
     for (const id of plan.claims)
-      expect(register(id, '', 'en')[0]?.cited.map(({ slug }) => slug)).toContain(plan.id)
+      expect(register(content().modules, id, '', 'en')[0]?.cited.map(({ slug }) => slug)).toContain(
+        plan.id,
+      )
 })
 
 test.each([

@@ -37,6 +37,12 @@ export default function Hr() {
       title: m.training_figures_title(),
       text: m.training_figures_door(),
     },
+    {
+      to: '/hr/training',
+      icon: 'book-open',
+      title: m.training_author_title(),
+      text: m.training_author_door(),
+    },
     { to: '/hr/import', icon: 'file-up', title: m.hr_import(), text: m.hr_import_text() },
     { to: '/hr/codes', icon: 'qr-code', title: m.nps_hr_codes(), text: m.nps_hr_codes_text() },
     { to: '/hr/privacy', icon: 'lock', title: m.nps_hr_privacy(), text: m.nps_hr_privacy_text() },

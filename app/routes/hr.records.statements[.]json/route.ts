@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
+import { titlesOf } from '../../training/catalogue.server.ts'
 import { recordFile } from '../../training/records/file.server.ts'
 import { eventsWithin, statementOf } from '../../training/records/statement.server.ts'
 
@@ -10,6 +11,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const file = await recordFile(db, request, company.timeZone, 'json')
   if (!file) throw notFound()
   const issuer = { origin: settings.publicOrigin, secret: settings.secret }
-  const statements = (await eventsWithin(db, file.span)).map((one) => statementOf(one, issuer))
+  const titles = await titlesOf(db)
+  const events = await eventsWithin(db, file.span)
+  const statements = events.map((one) => statementOf(one, issuer, titles))
   return new Response(JSON.stringify(statements, null, 2), { headers: file.headers })
 }

@@ -10,7 +10,7 @@ import { type Reading, unitReading, withoutPoints } from '../../pulse/results/re
 import { waveName } from '../../pulse/wave-name.ts'
 import { wave } from '../../pulse/wave.server.ts'
 import { completionOf } from '../../training/attempt.server.ts'
-import { content } from '../../training/content.server.ts'
+import { publishedModules } from '../../training/catalogue.server.ts'
 
 export interface Member {
   id: string
@@ -51,7 +51,7 @@ export async function teamOf(
       sitesUnder(units, unit.id).map(({ id }) => id),
     ),
   ])
-  const published = new Set(content().modules.map(({ plan }) => plan.id))
+  const published = new Set((await publishedModules(db)).map(({ plan }) => plan.id))
   const members = people
     .filter(({ id }) => id !== leader.id)
     .map((person) => {

@@ -13,7 +13,7 @@ import { bring, takeBrought, useBrought } from '../../training/brought.tsx'
 import { interactiveAt } from '../../training/module.ts'
 import { writeLine } from '../../training/line.server.ts'
 import { walkOf } from '../../training/module.server.ts'
-import { moduleBySlug } from '../../training/content.server.ts'
+import { publishedModule } from '../../training/catalogue.server.ts'
 import { StepScreen } from '../../training/step-screen.tsx'
 import { takeStep } from '../../training/step.server.ts'
 import { tap } from '../../training/work.server.ts'
@@ -25,7 +25,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const me = await requireEmployee(request, context)
   const slug = params.slug ?? ''
   const walk = await walkOf(context.db, me.id, slug)
-  if (!walk && moduleBySlug(slug)) return redirect(`/training/${slug}`)
+  if (!walk && (await publishedModule(context.db, slug))) return redirect(`/training/${slug}`)
   const step = stepNumber(params.step)
   const view = walk && (await viewAt({ context, me }, walk, step))
   if (!view) throw notFound()

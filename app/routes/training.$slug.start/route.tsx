@@ -2,19 +2,19 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { requireEmployee } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { startModule } from '../../training/attempt.server.ts'
-import { moduleBySlug } from '../../training/content.server.ts'
+import { publishedModule } from '../../training/catalogue.server.ts'
 import { walkOf } from '../../training/module.server.ts'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   await requireEmployee(request, context)
-  if (!moduleBySlug(params.slug ?? '')) throw notFound()
+  if (!(await publishedModule(context.db, params.slug ?? ''))) throw notFound()
   return redirect(`/training/${params.slug}`)
 }
 
 /** Begins a try, or goes on with the open one: two taps, or two devices, make one. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const me = await requireEmployee(request, context)
-  const module = moduleBySlug(params.slug ?? '')
+  const module = await publishedModule(context.db, params.slug ?? '')
   if (!module) throw notFound()
 
   await startModule(context.db, module, me.id, context.now())

@@ -4,6 +4,7 @@ import { requireEmployee } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { Evidence, GRADE_ICONS } from '../../training/claim-sheet.tsx'
+import { publishedModules } from '../../training/catalogue.server.ts'
 import { register, type RegisterEntry } from '../../training/register.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
@@ -18,7 +19,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const search = (query.get('search') ?? '').slice(0, 100)
   const grade = query.get('grade') ?? ''
-  return json({ entries: register(search, grade, me.locale), search, grade })
+  const modules = await publishedModules(context.db)
+  return json({ entries: register(modules, search, grade, me.locale), search, grade })
 }
 
 export const meta = titled(() => m.training_claims_title())

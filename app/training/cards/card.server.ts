@@ -5,10 +5,16 @@ import type { AttemptTable, CardTable, ReviewTable } from '../../../db/schema/tr
 import { wallClock } from '../../i18n/zone.ts'
 import { company } from '../../people/company.server.ts'
 import { answerKey, frozenModule } from '../attempt.server.ts'
-import { content } from '../content.server.ts'
+import { publishedModules } from '../catalogue.server.ts'
 import { nextWording } from '../draw.ts'
 import { gradeOf, newMemory, remembered } from './memory.server.ts'
-import { firstQuestionStep, isOptionId, type Language, type ModulePlan } from '../module.ts'
+import {
+  firstQuestionStep,
+  isOptionId,
+  type Language,
+  type Module,
+  type ModulePlan,
+} from '../module.ts'
 import { screenMinutes } from '../pace.ts'
 import type { ScreenView } from '../screen.ts'
 import { askedScreen, explained } from '../screen.server.ts'
@@ -141,19 +147,24 @@ export async function cardsDue(
   const [row] = await todaysCards(db, { employeeId, today })
   const count = Math.min(Number(row?.due ?? 0), CARDS_A_DAY - Number(row?.answered ?? 0))
   if (!row || count <= 0) return null
-  const minutes = Math.max(1, Math.round(count * cardMinutes(language)))
+  const each = await cardMinutes(db, language)
+  const minutes = Math.max(1, Math.round(count * each))
   return { count, minutes, newShift: row.paused !== 1 && row.shiftOn !== today }
 }
 
-const known: Partial<Record<Language, number>> = {}
+const known = new WeakMap<Module[], Partial<Record<Language, number>>>()
 
 /** Minutes that one question takes: the mean over all published modules. */
-function cardMinutes(language: Language): number {
-  const each = content().modules.map(
-    (module) => screenMinutes(module, language)[firstQuestionStep(module.plan) - 1] ?? 0,
-  )
-  return (known[language] ??=
-    each.reduce((sum, minutes) => sum + minutes, 0) / Math.max(1, each.length))
+async function cardMinutes(db: Db, language: Language): Promise<number> {
+  const modules = await publishedModules(db)
+  const counted = known.get(modules) ?? {}
+  known.set(modules, counted)
+  const each = () =>
+    modules.map(
+      (module) => screenMinutes(module, language)[firstQuestionStep(module.plan) - 1] ?? 0,
+    )
+  return (counted[language] ??=
+    each().reduce((sum, minutes) => sum + minutes, 0) / Math.max(1, modules.length))
 }
 
 export interface Hand {

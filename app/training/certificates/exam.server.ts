@@ -38,7 +38,7 @@ export async function startExam(
   const employeeId = me.id
   const time = now.getTime()
   const today = wallClock(time, timeZone).slice(0, 10)
-  const modules = modulesOn(path)
+  const modules = await modulesOn(db, path)
   return db.transaction().execute(async (trx) => {
     const standing = await standingOf(trx, employeeId, timeZone)
     const slugs = modules.map(({ plan }) => plan.id)

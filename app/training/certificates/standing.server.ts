@@ -5,7 +5,7 @@ import type { ExamTable } from '../../../db/schema/training.ts'
 import type { Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
 import { wallClock } from '../../i18n/zone.ts'
-import { content } from '../content.server.ts'
+import { publishedModules } from '../catalogue.server.ts'
 import type { Module } from '../module.ts'
 import { type Path, pathsOf } from '../path.ts'
 import { progressOf, type Progress, type Standing } from './progress.ts'
@@ -87,8 +87,8 @@ export async function standingOf(db: Db, employeeId: string, timeZone: string): 
 }
 
 /** The published modules of a path, in their order. */
-export function modulesOn(path: Path): Module[] {
-  return content().modules.filter(({ plan }) => plan.roles.includes(path))
+export async function modulesOn(db: Db, path: Path): Promise<Module[]> {
+  return (await publishedModules(db)).filter(({ plan }) => plan.roles.includes(path))
 }
 
 /** How far each certificate of this person's paths is, and of a path they no longer walk but hold one of. */
@@ -101,14 +101,15 @@ export async function certificateProgress(
   const standing = await standingOf(db, me.id, timeZone)
   const held = standing.certificates.filter(({ revokedAt }) => revokedAt === null)
   const paths = new Set([...pathsOf(me.roles), ...held.map(({ path }) => path)])
-  return [...paths].map((path) => {
-    const modules = modulesOn(path)
+  const all = [...paths].map(async (path) => {
+    const modules = await modulesOn(db, path)
     const slugs = modules.map(({ plan }) => plan.id)
     return {
       progress: progressOf(path, slugs, standing, today),
       missing: modules.filter(({ plan }) => !standing.passed.has(plan.id)),
     }
   })
+  return Promise.all(all)
 }
 
 /** How far one path's certificate is, also of a path they no longer walk. */
@@ -119,7 +120,7 @@ export async function progressFor(
   timeZone: string,
   today: string,
 ): Promise<Progress> {
-  const slugs = modulesOn(path).map(({ plan }) => plan.id)
+  const slugs = (await modulesOn(db, path)).map(({ plan }) => plan.id)
   return progressOf(path, slugs, await standingOf(db, employeeId, timeZone), today)
 }
 

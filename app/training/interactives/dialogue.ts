@@ -6,6 +6,7 @@ import {
   id,
   keyed,
   line,
+  ref,
   rich,
   sentence,
   type Shown,
@@ -28,7 +29,7 @@ export const plan = z
               z.strictObject({
                 id: z.enum(['a', 'b', 'c']),
                 /** Another turn, or an end. */
-                to: id,
+                to: ref('turns', 'ends'),
                 /** How it serves the customer; told in `why`, shown as a sign with words. */
                 fit: z.enum(['good', 'fair', 'poor']),
               }),
@@ -42,19 +43,27 @@ export const plan = z
   })
   .superRefine((block, context) => {
     const known = [...block.turns.map((turn) => turn.id), ...block.ends]
-    const refuse = (message: string) =>
-      context.addIssue({ code: 'custom', path: ['turns'], message })
+    const refuse = (message: string, fault?: string, path: PropertyKey[] = []) =>
+      context.addIssue({
+        code: 'custom',
+        path: ['turns', ...path],
+        message,
+        ...(fault && { params: { fault } }),
+      })
     if (new Set(known).size < known.length) refuse('an id stands twice')
     const reached = new Set<string>([block.turns[0]?.id ?? ''])
     // Forward only: a talk that could run in a circle would never end.
     for (const [index, turn] of block.turns.entries())
-      for (const { to } of turn.choices) {
+      for (const [at, { to }] of turn.choices.entries()) {
+        const path = [index, 'choices', at, 'to']
         reached.add(to)
-        if (!known.includes(to)) refuse(`${turn.id} leads to ${to}, which does not exist`)
+        if (!known.includes(to))
+          refuse(`${turn.id} leads to ${to}, which does not exist`, 'gone', path)
         if (block.turns.slice(0, index + 1).some((other) => other.id === to))
-          refuse(`${turn.id} leads back to ${to}`)
+          refuse(`${turn.id} leads back to ${to}`, 'back', path)
       }
-    for (const place of known) if (!reached.has(place)) refuse(`nothing leads to ${place}`)
+    for (const place of known)
+      if (!reached.has(place)) refuse(`nothing leads to ${place}`, 'unreached')
   })
 export type Block = z.infer<typeof plan>
 

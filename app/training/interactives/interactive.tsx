@@ -1,4 +1,4 @@
-import { useFetcher } from '@remix-run/react'
+import { useFetcher, useLocation } from '@remix-run/react'
 import {
   type ComponentProps,
   createContext,
@@ -50,8 +50,9 @@ export const DoingForm = forwardRef<HTMLFormElement, FormProps>(function DoingFo
   ref,
 ) {
   const { fetcher } = useDoing()
+  const { search } = useLocation()
   return (
-    <fetcher.Form {...rest} ref={ref} method="post" action={`#${at}`}>
+    <fetcher.Form {...rest} ref={ref} method="post" action={`${search}#${at}`}>
       <Awake />
       {children}
     </fetcher.Form>

@@ -5,11 +5,18 @@ import type { TextNode } from '../text.ts'
 /** Ids of content: small letters, digits and hyphens. */
 export const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens')
 /** One plain line: no Markdown, no tag, no figure. */
-export const line = z.string().trim().min(1)
+export const line = z.string().trim().min(1).meta({ text: 'line' })
 /** A sentence that is shown before its answer: may hold `num` and `claim` tags; see text.server.ts. */
-export const sentence = z.string().trim().min(1)
+export const sentence = z.string().trim().min(1).meta({ text: 'sentence' })
 /** A text in the small Markdown of text.server.ts. */
-export const rich = z.string().trim().min(1)
+export const rich = z.string().trim().min(1).meta({ text: 'rich' })
+/** The id of something in one of these lists of the same block: HR's form offers what is there. */
+export const ref = (...lists: string[]) => id.meta({ refers: lists })
+/** A figure of the register. */
+export const claimId = z
+  .string()
+  .regex(/^C\d\d$/)
+  .meta({ refers: ['claims'] })
 
 /** An object with exactly these keys, each of the same shape. */
 export function keyed<T extends z.ZodType>(ids: readonly string[], shape: T) {

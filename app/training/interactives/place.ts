@@ -4,9 +4,11 @@ import type { ClaimGrade } from '../module.ts'
 import type { TextNode } from '../text.ts'
 import {
   type Acted,
+  claimId,
   id,
   keyed,
   line,
+  ref,
   rich,
   sentence,
   type Shown,
@@ -29,12 +31,9 @@ export const plan = z
       .array(
         z.strictObject({
           id,
-          place: id,
+          place: ref('places'),
           /** The card quotes a figure of the register: its entry opens once the card is placed. */
-          claim: z
-            .string()
-            .regex(/^C\d\d$/)
-            .optional(),
+          claim: claimId.optional(),
         }),
       )
       .min(3)
@@ -47,9 +46,15 @@ export const plan = z
           code: 'custom',
           path: ['cards', index, 'place'],
           message: 'no such place',
+          params: { fault: 'gone' },
         })
     if (block.look === 'board' && block.places.length !== 4)
-      context.addIssue({ code: 'custom', path: ['places'], message: 'a board has four places' })
+      context.addIssue({
+        code: 'custom',
+        path: ['places'],
+        message: 'a board has four places',
+        params: { fault: 'board' },
+      })
   })
 export type Block = z.infer<typeof plan>
 

@@ -5,6 +5,7 @@ import {
   id,
   keyed,
   line,
+  ref,
   rich,
   sentence,
   type Shown,
@@ -19,14 +20,21 @@ export const plan = z
     kind: z.literal('shares'),
     groups: z.array(id).min(3).max(7),
     /** What one could do, each moving one of the groups. */
-    actions: z.array(z.strictObject({ id, group: id })).min(2),
+    actions: z.array(z.strictObject({ id, group: ref('groups') })).min(2),
     /** Groups that an action can move at all; the largest of them is where an action reaches most. */
-    movable: z.array(id).min(1),
+    movable: z.array(ref('groups')).min(1),
   })
   .superRefine((block, context) => {
-    for (const group of [...block.movable, ...block.actions.map((action) => action.group)])
-      if (!block.groups.includes(group))
-        context.addIssue({ code: 'custom', path: ['groups'], message: `no group ${group}` })
+    const refuse = (path: PropertyKey[], group: string) =>
+      context.addIssue({
+        code: 'custom',
+        path,
+        message: `no group ${group}`,
+        params: { fault: 'gone' },
+      })
+    for (const group of block.movable) if (!block.groups.includes(group)) refuse(['movable'], group)
+    for (const [index, { group }] of block.actions.entries())
+      if (!block.groups.includes(group)) refuse(['actions', index, 'group'], group)
   })
 export type Block = z.infer<typeof plan>
 

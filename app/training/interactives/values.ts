@@ -6,6 +6,7 @@ import {
   id,
   keyed,
   line,
+  ref,
   rich,
   sentence,
   type Shown,
@@ -20,15 +21,20 @@ export const plan = z
     kind: z.literal('values'),
     values: z.array(id).min(4).max(8),
     clients: z
-      .array(z.strictObject({ id, values: z.array(id).min(1).max(3) }))
+      .array(z.strictObject({ id, values: z.array(ref('values')).min(1).max(3) }))
       .min(2)
       .max(4),
   })
   .superRefine((block, context) => {
-    for (const client of block.clients)
+    for (const [index, client] of block.clients.entries())
       for (const value of client.values)
         if (!block.values.includes(value))
-          context.addIssue({ code: 'custom', path: ['clients'], message: `no value ${value}` })
+          context.addIssue({
+            code: 'custom',
+            path: ['clients', index, 'values'],
+            message: `no value ${value}`,
+            params: { fault: 'gone' },
+          })
   })
 type Block = z.infer<typeof plan>
 

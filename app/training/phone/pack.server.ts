@@ -2,7 +2,7 @@ import { createHash, hkdfSync } from 'node:crypto'
 import type { Db } from '../../../db/connect.ts'
 import { type Attempt, freezeModule } from '../attempt.server.ts'
 import { cardView, handOf } from '../cards/card.server.ts'
-import { moduleBySlug } from '../content.server.ts'
+import { publishedModule } from '../catalogue.server.ts'
 import { drawQuestions } from '../draw.ts'
 import { isInteractive } from '../interactives/kinds.ts'
 import { type AskedText, type Language, type Module, type Step, stepsOf } from '../module.ts'
@@ -61,7 +61,7 @@ async function keptModules(db: Db, me: Reader, now: Date): Promise<KeptModule[]>
     const walk = await walkOf(db, me.id, slug)
     if (walk) kept.push(keptModule(walk.module, walk.attempt, me.locale))
   }
-  const published = next && moduleBySlug(next.slug)
+  const published = next && (await publishedModule(db, next.slug))
   if (published && (await walkOf(db, me.id, next.slug)) === null) {
     await freezeModule(db, published, now)
     kept.push(keptModule(published, firstTry(published, me.id), me.locale))

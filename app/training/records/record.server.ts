@@ -6,7 +6,7 @@ import { wallClock, zonedTime } from '../../i18n/zone.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { subtreeOf } from '../../people/unit.ts'
 import { pathName } from '../certificates/words.ts'
-import { moduleBySlug } from '../content.server.ts'
+import { titlesOf } from '../catalogue.server.ts'
 import type { Wish } from './wish.ts'
 
 /** What a wish means to the database. */
@@ -52,6 +52,7 @@ export async function trainingRecords(
   timeZone: string,
   locale: Locale,
 ): Promise<TrainingRecord[]> {
+  const titles = await titlesOf(db)
   const within = (time: number | null) => time !== null && time >= from && time < until
   const modules = await db
     .selectFrom('training_enrolment as t')
@@ -86,7 +87,7 @@ export async function trainingRecords(
       row: {
         ...{ staffNumber, name, unit },
         kind: 'module' as const,
-        what: moduleBySlug(module)?.texts[locale].title ?? module,
+        what: titles.get(module)?.[locale] ?? module,
         finishedOn: day(finished),
         passedOn: day(passed),
         revokedOn: null,

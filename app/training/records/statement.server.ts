@@ -4,13 +4,14 @@ import type { StatementTable } from '../../../db/schema/training.ts'
 import { m } from '../../i18n/messages.ts'
 import { badgeAddress } from '../certificates/badge.server.ts'
 import { pathName } from '../certificates/words.ts'
-import { moduleBySlug } from '../content.server.ts'
+import { titlesOf } from '../catalogue.server.ts'
 import { LANGUAGES, type Language } from '../module.ts'
 import type { Path } from '../path.ts'
 import { pseudonym, stableId } from '../stable-id.server.ts'
 import type { Span } from './record.server.ts'
 
 type Kind = StatementTable['kind']
+type Titles = Awaited<ReturnType<typeof titlesOf>>
 
 /** Something that happened and is told. */
 export interface TrainingEvent {
@@ -46,7 +47,7 @@ export function statementId(secret: string, { kind, employeeId, subject }: Train
  * An event as an xAPI 1.0.3 statement. The person is an account of this portal whose name only its secret resolves;
  * there is no name, number, address or unit. A revoked certificate voids what told of its issue.
  */
-export function statementOf(event: TrainingEvent, { origin, secret }: Issuer) {
+export function statementOf(event: TrainingEvent, { origin, secret }: Issuer, titles: Titles) {
   const { kind, employeeId, at } = event
   const account = (name: string) => ({
     objectType: 'Agent',
@@ -69,13 +70,13 @@ export function statementOf(event: TrainingEvent, { origin, secret }: Issuer) {
   return {
     ...told,
     actor: account(pseudonym(secret, employeeId)),
-    object: { objectType: 'Activity', ...activity(event, origin) },
+    object: { objectType: 'Activity', ...activity(event, origin, titles) },
     result: kind === 'completed' ? { completion: true } : { completion: true, success: true },
     context: { platform: 'Zveno' },
   }
 }
 
-function activity({ kind, subject, path }: TrainingEvent, origin: string) {
+function activity({ kind, subject, path }: TrainingEvent, origin: string, titles: Titles) {
   if (kind === 'earned') {
     const name = perLanguage((language) => pathName(path as Path, language))
     return {
@@ -83,7 +84,7 @@ function activity({ kind, subject, path }: TrainingEvent, origin: string) {
       definition: { type: COURSE, name },
     }
   }
-  const name = perLanguage((language) => moduleBySlug(subject)?.texts[language].title ?? subject)
+  const name = perLanguage((language) => titles.get(subject)?.[language] ?? subject)
   return { id: `${origin}/training/${subject}`, definition: { type: MODULE, name } }
 }
 
@@ -158,6 +159,7 @@ const AT_ONCE = 500
  * after a title or the portal's address has changed. Harmless to repeat and to do twice at once.
  */
 export async function writeStatements(db: Db, issuer: Issuer): Promise<void> {
+  const titles = await titlesOf(db)
   for (;;) {
     const fresh = await db
       .selectFrom(events(db).as('t'))
@@ -186,7 +188,7 @@ export async function writeStatements(db: Db, issuer: Issuer): Promise<void> {
           kind: event.kind,
           subject: event.subject,
           happened_at: event.at,
-          body: JSON.stringify(statementOf(event, issuer)),
+          body: JSON.stringify(statementOf(event, issuer, titles)),
           sent_at: null,
           refused: null,
         })),

@@ -34,7 +34,7 @@ export async function round(db: Db, by: string, module: Module, now: Date, misse
 }
 
 export async function passPath(db: Db, by: string, path: Path, now: Date) {
-  for (const module of modulesOn(path)) await round(db, by, module, now)
+  for (const module of await modulesOn(db, path)) await round(db, by, module, now)
 }
 
 interface Person {

@@ -7,6 +7,7 @@ import { startJobs } from '../../../app/jobs/job.server.ts'
 import { readSettings } from '../../../app/http/settings.ts'
 import { revokeCertificate } from '../../../app/training/certificates/certificate.server.ts'
 import { modulesOn } from '../../../app/training/certificates/standing.server.ts'
+import { titlesOf } from '../../../app/training/catalogue.server.ts'
 import {
   pushNow,
   pushStatements,
@@ -52,12 +53,17 @@ const withStore = (title: string, body: (db: Db, store: TestStore) => Promise<vo
 
 const push = (db: Db, store: TestStore, time: Date) => pushStatements(db, ISSUER, store, () => time)
 
+async function told(db: Db) {
+  const titles = await titlesOf(db)
+  return (await eventsWithin(db, EVER)).map((one) => statementOf(one, ISSUER, titles))
+}
+
 onBothDatabases(
   'every statement is valid xAPI, tells what was finished and passed, and names nobody',
   async ({ db }) => {
     const id = await history(db)
     await revokeCertificate(db, id, { id: 'lev' }, 'By mistake', at(9))
-    const statements = (await eventsWithin(db, EVER)).map((one) => statementOf(one, ISSUER))
+    const statements = await told(db)
     const of = (verb: string) => statements.filter((one) => one.verb.id.endsWith(`/${verb}`))
     const modules = modulesOn('hr').length
     expect(of('completed')).toHaveLength(modules + 1)
@@ -76,7 +82,7 @@ onBothDatabases(
     const actors = new Set(of('completed').map((one) => JSON.stringify(one.actor)))
     expect(actors.size).toBe(2)
     // Told again, in another order or by another process, they are the same.
-    const again = (await eventsWithin(db, EVER)).map((one) => statementOf(one, ISSUER))
+    const again = await told(db)
     expect(again).toEqual(statements)
     expect(new Set(statements.map((one) => one.id)).size).toBe(statements.length)
   },
@@ -180,7 +186,7 @@ withStore(
   'one statement that the store will not have holds up no other, and HR reads why',
   async (db, store) => {
     const id = await history(db)
-    const known = (await eventsWithin(db, EVER)).map((one) => statementOf(one, ISSUER))
+    const known = await told(db)
     const earned = known.find((one) => one.verb.id.endsWith('/earned'))!
     store.refuses = (one) => one.id === earned.id
     // One it has already, told in other words.

@@ -41,14 +41,14 @@ onBothDatabases(
   'HR reads who finished, passed and earned what, by unit and by days, and no answer',
   async ({ db }) => {
     const { maya, lev } = await company(db)
-    const [first] = modulesOn('hr')
+    const [first] = await modulesOn(db, 'hr')
     const hr = { id: maya, name: 'Maya Levi', roles: ['hr'] }
     const { id } = await certified(db, hr, 'hr')
     await round(db, lev, first!, at(2), 1)
     await round(db, lev, first!, at(5))
 
     const all = await records(db)
-    const modules = modulesOn('hr').length
+    const modules = (await modulesOn(db, 'hr')).length
     expect(countsOf(all)).toEqual({
       finished: modules + 1,
       passed: modules + 1,

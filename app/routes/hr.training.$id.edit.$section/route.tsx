@@ -1,0 +1,158 @@
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { Form, useActionData, useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react'
+import { useCallback, useRef } from 'react'
+import { requireRole } from '../../auth/require.server.ts'
+import { notFound } from '../../http/respond.ts'
+import { m } from '../../i18n/messages.ts'
+import { titled } from '../../i18n/title.ts'
+import { draftComments } from '../../training/authoring/draft-page.server.ts'
+import { draftById } from '../../training/authoring/draft.server.ts'
+import { PreviewFrame } from '../../training/authoring/preview-frame.tsx'
+import { SectionForm } from '../../training/authoring/section-form.tsx'
+import { Unkept } from '../../training/authoring/unkept.tsx'
+import {
+  faultsIn,
+  helpFor,
+  keepSection,
+  sectionPage,
+  type SectionReply,
+} from '../../training/authoring/section-page.server.ts'
+import { Talk } from '../../training/authoring/talk.tsx'
+import { WritingHelp } from '../../training/authoring/writing-help.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const me = await requireRole(request, context, 'hr')
+  const { id = '', section = '' } = params
+  const stored = await draftById(context.db, id)
+  const page = stored && sectionPage(stored, section, me.locale)
+  if (!page) throw notFound()
+  const query = new URL(request.url).searchParams
+  const comments = await draftComments(context.db, stored, me.locale)
+  return json({
+    id,
+    section,
+    page,
+    help: helpFor(me.locale),
+    comments: comments.filter((one) => one.section === section),
+    saved: query.has('saved'),
+    commentFault: query.get('comment'),
+    locale: me.locale,
+    timeZone: context.company.timeZone,
+  })
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const me = await requireRole(request, context, 'hr')
+  const { id = '', section = '' } = params
+  const { db, now } = context
+  if (!(await draftById(db, id))) throw notFound()
+  const sent = await request.formData()
+  const kept = await keepSection(db, id, section, sent, me, now())
+  if (kept.outcome === 'conflict') {
+    const { mark, parts, theirs } = kept
+    const conflict = true as const
+    return json({ conflict, mark, parts, theirs }, { status: 409 })
+  }
+  if (kept.outcome !== 'saved')
+    return json({ typed: kept.typed, gone: kept.outcome === 'gone' }, { status: 409 })
+  if (sent.has('quiet')) return json({ mark: kept.mark })
+  const here = `/hr/training/${id}/edit/${section}`
+  if (kept.step) return redirect(`${here}#thing-${kept.step.split(':')[1]}`)
+  const stored = (await draftById(db, id))!
+  const faults = faultsIn(stored, section, me.locale)
+  if (sent.has('check') && faults.length > 0) return json({ faults }, { status: 422 })
+  return redirect(`${here}?saved`)
+}
+
+/** What is kept while one types changes nothing that is drawn already. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({
+  formData,
+  defaultShouldRevalidate,
+}) => (formData?.has('quiet') ? false : defaultShouldRevalidate)
+
+export const meta = titled(({ page }: { page: { name: string } }) => page.name)
+
+const NONE = {}
+const NO_FAULTS: { field: string | null; message: string }[] = []
+
+export default function ASection() {
+  const { id, section, page, help, comments, saved, commentFault, locale, timeZone } =
+    useLoaderData<typeof loader>()
+  const reply = useActionData<typeof action>() as SectionReply | undefined
+  const frame = useRef<HTMLIFrameElement>(null)
+  const conflict = reply && 'conflict' in reply ? reply : null
+  const shownAnew = useCallback(() => frame.current?.contentWindow?.location.reload(), [])
+  const faults = reply && 'faults' in reply ? reply.faults : NO_FAULTS
+  const mark = conflict?.mark ?? page.mark
+  return (
+    <Page title={<bdi>{page.name}</bdi>} eyebrow={m.training_author_title()} lead={page.hint} wide>
+      {saved && !reply && (
+        <Notice look="good" live="status">
+          {m.common_saved()}
+        </Notice>
+      )}
+      {conflict && (
+        <Notice look="warn" live="alert">
+          {m.training_author_conflict()}
+        </Notice>
+      )}
+      {reply && 'typed' in reply && <Unkept typed={reply.typed} gone={reply.gone} />}
+      <div
+        className={
+          page.screen === null
+            ? ''
+            : 'grid gap-8 lg:mx-[calc((100%-min(94vw,88rem))/2)] lg:grid-cols-[1fr_22.5rem]'
+        }
+      >
+        <div className="min-w-0 space-y-8">
+          {page.open ? (
+            <SectionForm
+              key={`${section} ${mark} ${conflict !== null}`}
+              parts={conflict?.parts ?? page.parts}
+              mark={mark}
+              faults={faults}
+              theirs={conflict?.theirs ?? NONE}
+              saved={shownAnew}
+            >
+              {page.after !== null && (
+                <ButtonLink to={`/hr/training/${id}/edit/${page.after}`} look="second">
+                  {m.training_author_next()}
+                </ButtonLink>
+              )}
+            </SectionForm>
+          ) : (
+            <Notice>{m.training_author_closed()}</Notice>
+          )}
+          <div className="flex flex-wrap gap-3">
+            <ButtonLink to={`/hr/training/${id}`} look="second">
+              {m.training_author_all()}
+            </ButtonLink>
+            {page.open && (
+              <Form method="post" action={`/hr/training/${id}?index`}>
+                <Button name="do" value="undo" look="quiet">
+                  {m.training_author_undo_last()}
+                </Button>
+              </Form>
+            )}
+          </div>
+          <WritingHelp {...help} />
+          <Talk
+            id={id}
+            comments={comments}
+            section={section}
+            timeZone={timeZone}
+            error={commentFault ? m.training_author_comment_empty() : undefined}
+          />
+        </div>
+        {page.screen !== null && (
+          <PreviewFrame ref={frame} id={id} screen={page.screen} locale={locale} />
+        )}
+      </div>
+    </Page>
+  )
+}
+
+export { ErrorBoundary } from '../../http/error-boundary.tsx'

@@ -1,0 +1,103 @@
+import { Form, useFetcher } from '@remix-run/react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { m } from '../../i18n/messages.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { type AtFields, Fields } from './fields.tsx'
+import type { FormPart } from './form.ts'
+
+interface Props {
+  parts: FormPart[]
+  /** Of what the form was drawn from. */
+  mark: string
+  /** Said of this section by the check; a fault without a field is about the whole of it. */
+  faults: { field: string | null; message: string }[]
+  theirs: Record<string, string>
+  /** Called after each quiet saving; stays the same function. */
+  saved: () => void
+  children?: ReactNode
+}
+
+/** What an autosave is answered. */
+type Answer = { mark: string } | { conflict: true } | { typed: string[] }
+
+/** Typing rests so long before it is kept. */
+const REST_MS = 1200
+const SUMMARY = 'section'
+
+/**
+ * The form of one section. It works as a plain form; with JavaScript it also keeps what is typed while one goes on, and
+ * says so quietly. Where somebody else changed the same section, it stops and says that instead.
+ */
+export function SectionForm({ parts, mark, faults, theirs, saved, children }: Props) {
+  const form = useRef<HTMLFormElement>(null)
+  const keeper = useFetcher<Answer>()
+  const rest = useRef<ReturnType<typeof setTimeout>>()
+  const [typing, setTyping] = useState(false)
+  const stopped = keeper.data !== undefined && !('mark' in keeper.data)
+  const present = keeper.data && 'mark' in keeper.data ? keeper.data.mark : mark
+  const at = useMemo<AtFields>(() => {
+    const named = faults.flatMap(({ field, message }) => (field ? [[field, message]] : []))
+    return { faults: Object.fromEntries(named) as Record<string, string>, theirs }
+  }, [faults, theirs])
+  const errors = useMemo(
+    () => faults.map(({ field, message }) => ({ field: field ?? SUMMARY, message })),
+    [faults],
+  )
+
+  useEffect(() => () => clearTimeout(rest.current), [])
+  useEffect(() => {
+    if (keeper.state === 'idle' && keeper.data && 'mark' in keeper.data) saved()
+  }, [keeper.state, keeper.data, saved])
+
+  function typed() {
+    if (stopped) return
+    setTyping(true)
+    clearTimeout(rest.current)
+    rest.current = setTimeout(keep, REST_MS)
+  }
+
+  function keep() {
+    if (!form.current) return
+    if (keeper.state !== 'idle') return void (rest.current = setTimeout(keep, REST_MS))
+    const data = new FormData(form.current)
+    data.set('quiet', '1')
+    setTyping(false)
+    keeper.submit(data, { method: 'post', encType: 'multipart/form-data' })
+  }
+
+  const said = typing || keeper.state !== 'idle' ? '' : keeper.data ? m.common_saved() : ''
+  return (
+    <Form
+      method="post"
+      encType="multipart/form-data"
+      ref={form}
+      id={SUMMARY}
+      tabIndex={-1}
+      onInput={typed}
+      onSubmit={() => clearTimeout(rest.current)}
+      className="scroll-mt-4 space-y-8 outline-none"
+    >
+      {/* Enter in a field presses the first button of a form. */}
+      <button name="check" value="1" className="sr-only" tabIndex={-1} aria-hidden="true" />
+      <input type="hidden" name="mark" value={present} />
+      <ErrorSummary errors={errors} />
+      <Fields parts={parts} at={at} />
+      {stopped && (
+        <Notice look="warn" live="alert">
+          {m.training_author_conflict_quiet()}
+        </Notice>
+      )}
+      <div className="flex flex-wrap items-center gap-3 border-t border-line bg-paper py-3 sm:sticky sm:bottom-0">
+        <Button name="check" value="1">
+          {m.training_author_save()}
+        </Button>
+        {children}
+        <p role="status" className="text-sm text-muted">
+          {stopped ? '' : said}
+        </p>
+      </div>
+    </Form>
+  )
+}

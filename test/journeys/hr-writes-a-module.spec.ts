@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import {
+  DESK,
+  expect,
+  expectSound,
+  PHONE,
+  settingsOf,
+  test,
+  type Portal,
+  wordsIn,
+} from './support.ts'
+
+const en = wordsIn('en')
+
+const press = (page: Page, name: string) =>
+  page.getByRole('main').getByRole('button', { name, exact: true }).click()
+
+const WORDS = {
+  en: 'A customer asks, and somebody listens',
+  ru: 'Клиент спрашивает, и его слушают',
+  he: 'לקוחה שואלת, ומישהו מקשיב',
+}
+
+/** Writes something of its own into every empty text of the section that is open, in its language. */
+async function writeAll(page: Page, section: string): Promise<void> {
+  await page.locator('#section').evaluate(
+    (form, [words, name]) => {
+      let n = 0
+      for (const field of form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+        'textarea, input:not([type])',
+      ))
+        field.value ||= `${words[field.lang as 'en']} ${name} ${n++}.`
+    },
+    [WORDS, section] as const,
+  )
+}
+
+/** A second person of HR, by the operator's command. */
+async function secondOfHr(portal: Portal, page: Page): Promise<Page> {
+  const told = execFileSync(process.execPath, ['app/cli/zveno.ts', 'invite', '1005'], {
+    env: settingsOf(portal),
+    encoding: 'utf8',
+  })
+  await page.goto(new URL(told.trim().split(' ')[1]!).pathname)
+  await page.locator('main form button').click()
+  await page.waitForURL('/')
+  return page
+}
+
+test('HR writes a module in three languages from nothing, a colleague publishes it, and who is inside finishes what they began', async ({
+  enter,
+  open,
+  portal,
+}) => {
+  test.setTimeout(300_000)
+  const hr = await enter('hr', DESK)
+  await hr.goto('/hr/training')
+  await press(hr, en('training_author_new'))
+  await hr.waitForURL(/\/hr\/training\/[\w-]{36}$/)
+  const draft = new URL(hr.url()).pathname
+  await press(hr, en('training_author_send'))
+  await expect(hr.getByRole('alert').getByRole('link').first()).toBeVisible()
+  await expect(hr).toHaveTitle(/^Error:/)
+
+  // Kept while one types, and taken back.
+  await hr.goto(`${draft}/edit/about`)
+  await hr.locator('[id="en.title"]').fill('Listening first')
+  await expect(hr.getByRole('status')).toHaveText(en('common_saved'))
+  await hr.locator('[id="en.title"]').fill('Listening second')
+  await hr.reload()
+  await hr.locator('[id="en.title"]').fill('Listening first')
+  await expect(hr.getByRole('status')).toHaveText(en('common_saved'))
+
+  const sections = await hr
+    .goto(draft)
+    .then(() =>
+      hr
+        .locator('main ul a, main ol a')
+        .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname)),
+    )
+  expect(sections).toHaveLength(8)
+  for (const section of sections) {
+    await hr.goto(section)
+    await writeAll(hr, path.basename(section))
+    await press(hr, en('training_author_save'))
+    await expect(hr.getByRole('status').first()).toHaveText(en('common_saved'))
+  }
+  // A percentage is told at its field, and nothing is lost.
+  await hr.goto(`${draft}/edit/block-s2`)
+  await hr.locator('[id="ru.body"]').fill('Так бывает в 80 % случаев.')
+  await press(hr, en('training_author_save'))
+  await expect(hr.getByRole('alert').getByRole('link')).toHaveAttribute('href', '#ru.body')
+  await expect(hr.locator('[id="ru.body"]')).toHaveValue('Так бывает в 80 % случаев.')
+  await hr.locator('[id="ru.body"]').fill('Так бывает в {% num %}80 %{% /num %} случаев.')
+  await press(hr, en('training_author_save'))
+  const frame = hr.frameLocator('iframe')
+  await hr.getByRole('link', { name: 'Русский' }).click()
+  await expect(frame.locator('html')).toHaveAttribute('lang', 'ru')
+  await expect(frame.getByRole('main')).toContainText('80 %')
+  await expect(frame.locator('header')).toBeHidden()
+  await expectSound(hr)
+
+  await hr.goto(draft)
+  await press(hr, en('training_author_send'))
+  await expect(hr.getByText(en('training_author_wait_for_other'))).toBeVisible()
+  await expect(hr.getByRole('button', { name: en('training_author_publish') })).toHaveCount(0)
+
+  const other = await secondOfHr(portal, await open(PHONE))
+  await other.goto(draft)
+  await other.locator('#comment').fill('Fine words')
+  await press(other, en('training_author_comment_say'))
+  await expect(other.getByText('Fine words')).toBeVisible()
+  await press(other, en('training_author_publish'))
+  await other.waitForURL(/published=listening-first$/)
+
+  const maya = await enter('employee', PHONE)
+  await maya.goto('/training/listening-first')
+  await maya.locator('main form button').click()
+  await maya.waitForURL('/training/listening-first/1')
+  await maya.locator('main label.choice').first().click()
+  await maya.locator('main form button').click()
+
+  // The colleague writes the next version and the author reads it.
+  await other.goto('/hr/training')
+  const begin = other.getByRole('button', {
+    name: `${en('training_author_change')}Listening first`,
+  })
+  await begin.click()
+  await other.waitForURL(/\/hr\/training\/[\w-]{36}$/)
+  const next = new URL(other.url()).pathname
+  await other.goto(`${next}/edit/block-s2`)
+  await other.locator('[id="he.title"]').fill('כותרת אחרת')
+  await press(other, en('training_author_save'))
+  await other.goto(next)
+  await press(other, en('training_author_send'))
+  await hr.goto(next)
+  await press(hr, en('training_author_publish'))
+  await hr.waitForURL(/published=listening-first$/)
+
+  await maya.goto('/training/listening-first/2')
+  await expect(maya.getByRole('heading', { level: 1 })).toContainText(WORDS.he)
+  await maya.goto('/training/listening-first')
+  await expect(maya.getByRole('main')).toContainText(wordsIn('he')('training_version_old'))
+})
