@@ -58,7 +58,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 interface Reply {
-  faults: { section: string; where: string; message: string }[]
+  faults: { section: string; message: string }[]
   refused: Parameters<typeof refusalWords>[0] | null
 }
 
@@ -68,14 +68,17 @@ export default function ADraft() {
   const { id, status, revision, page, comments, told, commentFault, locale, timeZone } =
     useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const errors = useMemo(
-    () =>
-      (reply?.faults ?? []).map(({ section, where, message }) => ({
-        field: section,
-        message: `${where} · ${message}`,
-      })),
-    [reply],
-  )
+  const errors = useMemo(() => {
+    const faults = reply?.faults ?? []
+    const rows = [page.rows.about, ...page.rows.screens, ...page.rows.questions]
+    return rows.flatMap(({ section, name }) => {
+      const own = faults.filter((fault) => fault.section === section)
+      const [only] = own
+      if (!only) return []
+      const words = own.length === 1 ? only.message : m.training_author_left({ n: own.length })
+      return [{ field: section, message: `${name} · ${words}` }]
+    })
+  }, [reply, page])
   const open = status === 'draft'
   return (
     <Page title={<bdi>{page.title}</bdi>} eyebrow={m.training_author_title()} wide>

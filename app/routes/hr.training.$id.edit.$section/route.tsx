@@ -14,6 +14,7 @@ import {
   faultsIn,
   helpFor,
   keepSection,
+  placeAfter,
   sectionPage,
   type SectionReply,
 } from '../../training/authoring/section-page.server.ts'
@@ -60,7 +61,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     return json({ typed: kept.typed, gone: kept.outcome === 'gone' }, { status: 409 })
   if (sent.has('quiet')) return json({ mark: kept.mark })
   const here = `/hr/training/${id}/edit/${section}`
-  if (kept.step) return redirect(`${here}#thing-${kept.step.split(':')[1]}`)
+  if (kept.step) return redirect(here + placeAfter(kept.step))
   const stored = (await draftById(db, id))!
   const faults = faultsIn(stored, section, me.locale)
   if (sent.has('check') && faults.length > 0) return json({ faults }, { status: 422 })

@@ -125,7 +125,7 @@ export async function draftComments(
 type Refusal = Parameters<typeof refusalWords>[0]
 
 export type Acted =
-  | { outcome: 'faults'; faults: (Fault & { where: string })[] }
+  | { outcome: 'faults'; faults: Fault[] }
   | { outcome: 'done'; to: Section | null; told: string | null }
   | { outcome: 'published'; module: string; version: number }
   /** Nothing was done: `why` is a word for the page to say it in. */
@@ -143,7 +143,7 @@ export async function actOn(
   me: Pick<Employee, 'id' | 'locale'>,
   now: Date,
 ): Promise<Acted> {
-  const { id, draft } = stored
+  const { id } = stored
   const closed: Acted = { outcome: 'refused', why: 'closed' }
   switch (step) {
     case 'undo':
@@ -156,11 +156,7 @@ export async function actOn(
       const sent = await sendToReview(db, id, me.id, now, me.locale)
       if (sent === 'closed') return closed
       if (sent === 'sent') return { outcome: 'done', to: null, told: 'sent' }
-      const faults = sent.map((fault) => ({
-        ...fault,
-        where: sectionName(draft, fault.section, me.locale),
-      }))
-      return { outcome: 'faults', faults }
+      return { outcome: 'faults', faults: sent }
     }
     case 'back':
       return (await backToDraft(db, id, now)) === 'back'

@@ -42,7 +42,10 @@ export function SectionForm({ parts, mark, faults, theirs, saved, children }: Pr
     return { faults: Object.fromEntries(named) as Record<string, string>, theirs }
   }, [faults, theirs])
   const errors = useMemo(
-    () => faults.map(({ field, message }) => ({ field: field ?? SUMMARY, message })),
+    () =>
+      faults
+        .map(({ field, message }) => ({ field: field ?? SUMMARY, message }))
+        .filter(({ field }, i, all) => all.findIndex((one) => one.field === field) === i),
     [faults],
   )
 

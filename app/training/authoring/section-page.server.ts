@@ -11,6 +11,7 @@ import { type FormContext, formOf, sectionFrom } from './form.server.ts'
 import { kindHint, kindLabel } from './labels.server.ts'
 import { stopOf } from './preview.server.ts'
 import { textAt } from './tree.ts'
+import type { WritingHelpView } from './writing-help.tsx'
 
 export interface SectionPage {
   name: string
@@ -138,13 +139,26 @@ function typedIn(sent: FormData): string[] {
   )
 }
 
+/** Where to look after a button of a list: at what was moved, else at the list. */
+export function placeAfter(step: string): string {
+  const [verb, thing = ''] = step.split(':')
+  if (verb === 'add') return `#plan.${thing}`
+  return verb === 'drop' ? `#plan.${thing.replace(/\.[^.]+$/, '')}` : `#thing-${thing}`
+}
+
 /** Figures and words that a text may name, for the help beside the form. */
-export function helpFor(language: Language): {
-  claims: { id: string; wording: string; tag: string }[]
-  terms: { id: string; name: string; tag: string }[]
-} {
+export function helpFor(language: Language): WritingHelpView {
   const { claims, terms } = content()
+  const l = { locale: language }
   return {
+    words: {
+      label: m.training_author_help({}, l),
+      marks: m.training_author_help_marks({}, l),
+      figures: m.training_author_help_figures({}, l),
+      examples: ['{% num %}20 %{% /num %}', '{% claim id="C05" %}5 %{% /claim %}'],
+      claims: m.training_author_help_claims({}, l),
+      terms: m.training_author_help_terms({}, l),
+    },
     claims: [...claims.values()].map(({ id, wording }) => ({
       id,
       wording: wording[language],

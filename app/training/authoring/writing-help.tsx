@@ -1,24 +1,34 @@
-import { m } from '../../i18n/messages.ts'
 import { Fold } from '../../ui/fold.tsx'
 
-interface Props {
+/** Its words come with it: only this page needs them. */
+export interface WritingHelpView {
+  words: {
+    label: string
+    marks: string
+    figures: string
+    examples: string[]
+    claims: string
+    terms: string
+  }
   claims: { id: string; wording: string; tag: string }[]
   terms: { id: string; name: string; tag: string }[]
 }
 
 /** How figures and words are written in a text, and which there are. */
-export function WritingHelp({ claims, terms }: Props) {
+export function WritingHelp({ words, claims, terms }: WritingHelpView) {
   return (
-    <Fold label={m.training_author_help()} icon="circle-help">
+    <Fold label={words.label} icon="circle-help">
       <div className="max-w-2xl space-y-3 py-2">
-        <p>{m.training_author_help_marks()}</p>
-        <p>{m.training_author_help_figures()}</p>
+        <p>{words.marks}</p>
+        <p>{words.figures}</p>
         <p>
-          <code dir="ltr">{'{% num %}20 %{% /num %}'}</code>
-          <br />
-          <code dir="ltr">{'{% claim id="C05" %}5 %{% /claim %}'}</code>
+          {words.examples.map((example) => (
+            <code key={example} dir="ltr" className="block">
+              {example}
+            </code>
+          ))}
         </p>
-        <h3>{m.training_author_help_claims()}</h3>
+        <h3>{words.claims}</h3>
         <dl className="space-y-2">
           {claims.map(({ id, wording, tag }) => (
             <div key={id}>
@@ -29,7 +39,7 @@ export function WritingHelp({ claims, terms }: Props) {
             </div>
           ))}
         </dl>
-        <h3>{m.training_author_help_terms()}</h3>
+        <h3>{words.terms}</h3>
         <dl className="space-y-2">
           {terms.map(({ id, name, tag }) => (
             <div key={id}>
