@@ -82,7 +82,7 @@ const NO_FAULTS: { field: string | null; message: string }[] = []
 export default function ASection() {
   const { id, section, page, help, comments, saved, commentFault, locale, timeZone } =
     useLoaderData<typeof loader>()
-  const reply = useActionData<typeof action>() as SectionReply | undefined
+  const reply = useActionData() as SectionReply | undefined
   const frame = useRef<HTMLIFrameElement>(null)
   const conflict = reply && 'conflict' in reply ? reply : null
   const shownAnew = useCallback(() => frame.current?.contentWindow?.location.reload(), [])

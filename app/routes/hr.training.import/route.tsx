@@ -38,7 +38,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const meta = titled(() => m.training_author_import())
 
 export default function Import() {
-  const reply = useActionData<typeof action>() as Reply | undefined
+  const reply = useActionData() as Reply | undefined
   const errors = useMemo(() => (reply ? [{ field: 'file', message: wordsOf(reply) }] : []), [reply])
   return (
     <Page
