@@ -30,9 +30,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const read = moduleIn(new Uint8Array(await file.arrayBuffer()))
   if (!read) return refused({ fault: 'no-archive', problems: [] })
   if ('problems' in read) return refused({ fault: null, problems: read.problems })
-  const id = await importDraft(context.db, read.module, me.id, context.now())
-  if (id === 'already-open') return refused({ fault: 'open', problems: [] })
-  return redirect(`/hr/training/${id}`)
+  const begun = await importDraft(context.db, read.module, me.id, context.now())
+  if (begun === 'already-open') return refused({ fault: 'open', problems: [] })
+  return redirect(`/hr/training/${begun.id}`)
 }
 
 export const meta = titled(() => m.training_author_import())

@@ -83,7 +83,7 @@ export async function importDraft(
   module: Module,
   by: string,
   now: Date,
-): Promise<string | 'already-open'> {
+): Promise<{ id: string } | 'already-open'> {
   const { modules, retired } = await catalogue(db)
   const slug = module.plan.id
   const present = [...modules, ...retired].find(({ plan }) => plan.id === slug)
@@ -91,7 +91,7 @@ export async function importDraft(
   const name = RESERVED.has(slug) ? `new-${id.slice(0, 8)}` : slug
   const of = { id, module: name, basedOn: present?.plan.version ?? null, by, now }
   const open = await insertDraft(db, draftOf(module), of)
-  return open === id ? id : 'already-open'
+  return open === id ? { id } : 'already-open'
 }
 
 /** Stores a draft as it is; gives the id of the one that is open for this module, be it another. */

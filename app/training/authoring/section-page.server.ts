@@ -86,6 +86,13 @@ export type Kept =
   /** Taken out, or not open for writing any more: what was typed is given back in words. */
   | { outcome: 'gone' | 'closed'; typed: string[] }
 
+/** What the page of a section gets back for a form that did not lead on. */
+export type SectionReply =
+  | (Omit<Extract<Kept, { outcome: 'conflict' }>, 'outcome'> & { conflict: true })
+  | { typed: string[]; gone: boolean }
+  | { faults: { field: string | null; message: string }[] }
+  | { mark: string }
+
 /** Keeps what a section's form sent, with what one of its buttons does (`do`). */
 export async function keepSection(
   db: Db,
