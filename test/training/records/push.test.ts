@@ -37,7 +37,7 @@ async function history(db: Db) {
   await somebody(db, 'maya', at(0))
   await somebody(db, 'lev', at(0))
   const { id } = await certified(db, { id: 'maya', name: 'Maya Levi', roles: ['hr'] }, 'hr')
-  await round(db, 'lev', modulesOn('hr')[0]!, at(1), 1)
+  await round(db, 'lev', (await modulesOn(db, 'hr'))[0]!, at(1), 1)
   return id
 }
 
@@ -65,7 +65,7 @@ onBothDatabases(
     await revokeCertificate(db, id, { id: 'lev' }, 'By mistake', at(9))
     const statements = await told(db)
     const of = (verb: string) => statements.filter((one) => one.verb.id.endsWith(`/${verb}`))
-    const modules = modulesOn('hr').length
+    const modules = (await modulesOn(db, 'hr')).length
     expect(of('completed')).toHaveLength(modules + 1)
     expect(of('passed')).toHaveLength(modules)
     expect(of('earned')).toHaveLength(1)
@@ -105,7 +105,7 @@ withStore(
     expect(store.arrived).toHaveLength(all)
     expect(await push(db, store, at(9))).toBe('done')
     expect(store.arrived).toHaveLength(all)
-    await round(db, 'lev', modulesOn('hr')[0]!, at(10))
+    await round(db, 'lev', (await modulesOn(db, 'hr'))[0]!, at(10))
     expect(await push(db, store, at(10))).toBe('done')
     expect(store.arrived).toHaveLength(all + 1)
     expect(await storeState(db, store)).toMatchObject({
