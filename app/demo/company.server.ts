@@ -3,6 +3,7 @@ import type { Db } from '../../db/connect.ts'
 import { dialectOf } from '../../db/dialect/name.ts'
 import { createSignInLink } from '../auth/link.server.ts'
 import type { Settings } from '../http/settings.ts'
+import { recomputeFixes } from '../impact/fix.server.ts'
 import { recomputeLink } from '../impact/link.server.ts'
 import { publishValueRule } from '../impact/value-rule.server.ts'
 import { company } from '../people/company.server.ts'
@@ -84,6 +85,7 @@ async function fill(
     await fillAssignments(db, made, now)
     await countFigures(db, COMPANY.timeZone, now)
     await recomputeLink(db, now)
+    await recomputeFixes(db, now)
 
     say('Four waves of the pulse: keys, sealed answers, three of them closed')
     const waves = await launching

@@ -135,7 +135,10 @@ function observedAt(
       .slice(0, count)
 
   const fixed = FIXES.filter((fix) => fix.site === site.code).map((fix): Observed => {
-    const author = chance.pick(staff)
+    const somebody = chance.pick(staff)
+    // So that the one whose link is printed finds a fix of their own.
+    const author =
+      people.find(({ staffNumber }) => staffNumber === ROLES[0].staffNumber) ?? somebody
     const alike = chance
       .shuffled(staff.filter((person) => person !== author))
       .slice(0, 2)

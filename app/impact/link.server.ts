@@ -9,6 +9,7 @@ import { unitTree } from '../people/unit.server.ts'
 import { noCounts, sizeOf, sumOfCounts } from '../statistics/scores.ts'
 import { touchpointByCode } from '../touchpoints/touchpoint.server.ts'
 import { TOUCHPOINT_GROUPS } from '../touchpoints/touchpoint.ts'
+import { recomputeFixes } from './fix.server.ts'
 import { companyLink, type GroupLink, groupLinks, type Link, type SiteYear } from './link.ts'
 import { TOGETHER } from './score.ts'
 import { monthsTo } from './window.ts'
@@ -133,7 +134,12 @@ export async function askForLink(db: Db, now: Date): Promise<void> {
 
 /** For the portal's job runner. */
 export function linkJobs(db: Db, clock: () => Date): JobHandlers {
-  return { [KIND]: async () => void (await recomputeLink(db, clock())) }
+  return {
+    [KIND]: async () => {
+      await recomputeLink(db, clock())
+      await recomputeFixes(db, clock())
+    },
+  }
 }
 
 /** Nightly, since the window moves on although nothing else does. */

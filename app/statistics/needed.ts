@@ -40,6 +40,26 @@ export function answersForDifference(
 }
 
 /**
+ * About how many more answers the last group of a comparison needs, when the others stay as they are, until a true
+ * difference of `difference` points would be told apart four times in five: n = v / ((d / (z₁₋α⁄₂ + z.₈))² − SE²) − 3,
+ * less what it has. `others`: the standard error of all that stays, in points. 0 where it has enough; null where no
+ * number of answers would do, or for 0. Source: as `answersForDifference`.
+ */
+export function answersForLast(
+  last: Counts,
+  others: number,
+  difference: number,
+  confidence = 0.95,
+): number | null {
+  const reach = Math.abs(difference) / (zFor(confidence) + normalQuantile(POWER))
+  const room = (reach ** 2 - others ** 2) / 1e4
+  if (!(room > 0)) return null
+  const n = sizeOf(last)
+  const { variance } = adjusted(n === 0 ? { promoters: 1, passives: 1, detractors: 1 } : last)
+  return Math.max(0, Math.ceil(variance / room - 3) - n)
+}
+
+/**
  * How many units it takes to find a rank link this strong four times in five:
  * 3 + (1 + ρ²/2)·((z₁₋α⁄₂ + z.₈) / atanh ρ)², at least eight. Null for ρ = 0 or |ρ| ≥ 1.
  * Source: Bonett & Wright (2000).

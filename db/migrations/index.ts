@@ -19,6 +19,7 @@ import * as trainingAuthoring from './0017_training_authoring.ts'
 import * as trainingSent from './0018_training_sent.ts'
 import * as collecting from './0019_collecting.ts'
 import * as tending from './0020_tending.ts'
+import * as impactFixes from './0021_impact_fixes.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0018_training_sent': trainingSent,
   '0019_collecting': collecting,
   '0020_tending': tending,
+  '0021_impact_fixes': impactFixes,
 }

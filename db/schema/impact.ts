@@ -35,7 +35,29 @@ export interface HuddleTable {
   settled_at: number | null
 }
 
+/** What customers said before and after a fix, JSON, as the job last found it. No person stands in it. */
+export interface FixTable {
+  site_id: string
+  touchpoint: string
+  /** 'YYYY-MM-DD' */
+  done_on: string
+  /** The result's own outcome, to count by. */
+  outcome: string
+  result: string
+  computed_at: number
+}
+
+/** Every set of inputs of the chain in money that HR ever entered, JSON; the highest version counts. */
+export interface MoneyTable {
+  version: number
+  inputs: string
+  entered_by: string
+  entered_at: number
+}
+
 export interface ImpactTables {
+  impact_fix: FixTable
+  impact_money: MoneyTable
   impact_value_rule: ValueRuleTable
   impact_link: LinkResultTable
   impact_huddle: HuddleTable

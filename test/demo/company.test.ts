@@ -29,6 +29,7 @@ import { createSignInLink } from '../../app/auth/link.server.ts'
 import { waitingFor } from '../../app/feedback/list.server.ts'
 import { movedFor } from '../../app/feedback/move.server.ts'
 import { fixesDone, gradeTotals } from '../../app/feedback/total.server.ts'
+import { storedFixes, whatBecame } from '../../app/impact/fix.server.ts'
 import { companyLink } from '../../app/impact/link.ts'
 import { storedLink } from '../../app/impact/link.server.ts'
 import { impact } from '../../app/impact/impact.server.ts'
@@ -36,7 +37,11 @@ import { scopeFor } from '../../app/impact/scope.ts'
 import { monthsTo } from '../../app/impact/window.ts'
 import { wrongTotals } from '../../app/nps/recount.server.ts'
 import { npsBySite, npsByTouchpoint } from '../../app/nps/total.server.ts'
-import { addEmployee, employeeById } from '../../app/people/employee.server.ts'
+import {
+  addEmployee,
+  employeeById,
+  employeeIdByStaffNumber,
+} from '../../app/people/employee.server.ts'
 import { addUnit, unitTree } from '../../app/people/unit.server.ts'
 import type { Unit } from '../../app/people/unit.ts'
 import { auditReport } from '../../app/pulse/audit.ts'
@@ -232,6 +237,22 @@ demoTest('customers notice the fixes that helped, and nothing where one did not'
   expect(changed(true).outcome).toBe('higher')
   expect(changed(false).outcome).toBe('cannot-tell')
 })
+
+demoTest(
+  'each of the twelve planted fixes is called what it is: six helped, and none of the six that did not',
+  async (db) => {
+    const site = new Map((await unitTree(db)).map(({ id, code }) => [code, id]))
+    for (const fix of FIXES) {
+      const at = { siteId: site.get(fix.site)!, touchpoint: fix.touchpoint }
+      const [stored] = await storedFixes(db, [{ ...at, doneOn: dayOf(NOW, fix.done) }])
+      const { outcome, difference } = stored!.result
+      expect(outcome, `${fix.site} ${fix.touchpoint}`).toBe(fix.helped ? 'helped' : 'no-change')
+      if (fix.helped) expect(difference!.low).toBeGreaterThan(0)
+    }
+    const me = await employeeIdByStaffNumber(db, ROLES[0].staffNumber)
+    expect((await whatBecame(db, me!)).helped).toBe(1)
+  },
+)
 
 demoTest(
   'three waves are closed and pass the audit, one is open; small teams are not shown',

@@ -91,6 +91,7 @@ const TOUR: Record<string, Stop> = {
   },
   'impact._index': { as: 'employee', go: '/impact' },
   'impact.how': { as: 'employee', go: '/impact/how' },
+  'impact.mine': { as: 'employee', go: '/impact/mine' },
   'pulse.$waveId.replies': { as: 'employee', go: closedWave('', '/replies') },
   'team.pulse.$waveId_.comments': { as: 'hr', go: closedWave('/team', '/comments?show=all') },
   'team.pulse.$waveId_.comments_.$commentId': {

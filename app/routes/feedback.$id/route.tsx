@@ -12,6 +12,8 @@ import { notFound } from '../../http/respond.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { fixesOf, proseOf } from '../../impact/fix.server.ts'
+import { FixView } from '../../impact/fix-view.tsx'
 import { unitTree } from '../../people/unit.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -35,6 +37,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     observation: cards([found], me.locale)[0]!,
     head: head && head.id,
     history,
+    fix: proseOf(found, await fixesOf(db, [found]), me.locale),
     timeZone: company.timeZone,
     named: found.mine && found.authorName !== null,
     leads: sitesLed(await unitTree(db), me).includes(found.siteId),
@@ -47,7 +50,7 @@ export const meta = titled((data: { observation: { place: string } }) => data.ob
 
 export default function ObservationPage() {
   const data = useLoaderData<typeof loader>()
-  const { observation: one, history, timeZone, named, leads, sent, head, similar } = data
+  const { observation: one, history, timeZone, named, leads, sent, head, similar, fix } = data
   return (
     <Page
       eyebrow={
@@ -76,6 +79,7 @@ export default function ObservationPage() {
           </p>
         )}
       </StatusSheet>
+      {fix && <FixView said={fix} id="fix" />}
       {!one.mine && <MeToo id={one.id} joined={one.joined} open={OPEN.includes(one.status)} />}
       {one.mine && <Named id={one.id} named={named} />}
       <History observedOn={one.observedOn} history={history} timeZone={timeZone} />

@@ -71,6 +71,11 @@ export default function Observations() {
             {m.feedback_thanks_go()}
           </DoorRow>
         </li>
+        <li>
+          <DoorRow to="/impact/mine" icon="chart-line">
+            {m.impact_mine_title()}
+          </DoorRow>
+        </li>
       </ul>
       {site && (
         <LinkRow

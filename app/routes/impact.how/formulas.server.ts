@@ -62,6 +62,14 @@ const FORMULAS: Written[] = [
     source: 'Rocks (2016); Benjamini & Hochberg, JRSS B (1995)',
   },
   {
+    id: 'fix',
+    name: m.impact_how_fix,
+    text: m.impact_how_fix_text,
+    formula: '(A − B) − (A′ − B′)\nSE = √(SE₁² + SE₂² + SE₃² + SE₄²),  q = .10',
+    not: m.impact_how_fix_not,
+    source: 'Rocks (2016); Benjamini & Hochberg, JRSS B (1995)',
+  },
+  {
     id: 'signs',
     name: m.impact_how_signs,
     text: m.impact_how_signs_text,

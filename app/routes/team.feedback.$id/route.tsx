@@ -17,6 +17,7 @@ import { notFound } from '../../http/respond.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { askForLink } from '../../impact/link.server.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -62,6 +63,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (outcome === 'not-allowed') {
     return json(submission.reply({ fieldErrors: { status: ['missing'] } }), { status: 422 })
   }
+  if (submission.value.status === 'done') await askForLink(context.db, context.now())
   return redirect(`/team/feedback/${id}?done=${outcome}`)
 }
 

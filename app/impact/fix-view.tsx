@@ -1,0 +1,65 @@
+import { HowWeKnow } from '../ui/how-we-know.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { IntervalBar } from '../ui/interval-bar.tsx'
+import type { FixProse, FixRow } from './fix-prose.server.ts'
+
+interface Props {
+  said: FixProse
+  /** Tells one list of figures from another on a page with many. */
+  id: string
+  /** Where a page has many of them, the heading one deeper. */
+  level?: 2 | 3
+}
+
+/** What customers said before and after a fix, beside what was left as it was. */
+export function FixView({ said, id, level = 2 }: Props) {
+  const Heading = `h${level}` as const
+  return (
+    <section aria-labelledby={id} className="space-y-3">
+      <Heading id={id}>{said.title}</Heading>
+      {said.sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {said.thanks && (
+        <p className="flex items-center gap-2 font-medium">
+          <Icon name="hand-heart" className="size-5 text-accent" />
+          {said.thanks}
+        </p>
+      )}
+      {said.rows.map((row) => (
+        <Sides key={row.name} row={row} />
+      ))}
+      {said.how.length > 0 && (
+        <HowWeKnow>
+          {said.how.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </HowWeKnow>
+      )}
+    </section>
+  )
+}
+
+function Sides({ row }: { row: FixRow }) {
+  return (
+    <div>
+      <p className="text-sm font-medium">{row.name}</p>
+      <dl>
+        {row.sides.map(({ name, shown, words }) => (
+          <div
+            key={name}
+            className="grid grid-cols-[4rem_1fr] items-center gap-x-3 sm:grid-cols-[4rem_1fr_1fr]"
+          >
+            <dt className="text-sm text-muted">{name}</dt>
+            <dd className="max-sm:row-start-2 max-sm:col-start-2 sm:order-last">
+              {shown.low !== null && shown.high !== null && (
+                <IntervalBar low={shown.low} high={shown.high} value={shown.value} />
+              )}
+            </dd>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
