@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util'
 import { gateFor } from '../statistics/gate.ts'
 import { type Score, scoreOf } from '../statistics/interval.ts'
-import { bandOf, type Counts, noCounts } from '../statistics/scores.ts'
+import { type Band, bandOf, BANDS, type Counts, noCounts } from '../statistics/scores.ts'
 import { aligned, cellsIn, columnsIn, openInput, printable } from './input.ts'
 import { type Io, UsageError } from './io.ts'
 import { readScale, type Scale, scoreIn } from './scale.ts'
 
 type Tally = Counts & { skipped: number }
 
-/** `zveno nps FILE --score COL [--by COL] [--scale words.yaml] [--encoding E] [--json]` */
+/**
+ * `zveno nps FILE --score COL [--by COL] [--times COL] [--scale words.yaml] [--encoding E] [--json]`; a cell may be the
+ * band itself, promoter, passive or detractor, and `--times` says for how many answers a row stands.
+ */
 export async function run(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -16,6 +19,7 @@ export async function run(args: string[], io: Io): Promise<number> {
     options: {
       score: { type: 'string' },
       by: { type: 'string' },
+      times: { type: 'string' },
       scale: { type: 'string' },
       encoding: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -27,18 +31,22 @@ export async function run(args: string[], io: Io): Promise<number> {
 
   const scale: Scale = values.scale === undefined ? new Map() : readScale(values.scale, io)
   const csv = await openInput(file, io, values.encoding)
-  const names = values.by === undefined ? [values.score] : [values.score, values.by]
+  const named = [values.score, values.by, values.times]
+  const names = named.filter((name) => name !== undefined)
   const at = await columnsIn(file, csv, names)
 
   const all = noTally()
   const groups = new Map<string, Tally>()
   const passedOver = new Map<string, number>()
-  for await (const [cell = '', group] of cellsIn(file, csv, at)) {
-    const score = scoreIn(cell, scale)
-    count(all, score)
+  for await (const cells of cellsIn(file, csv, at)) {
+    const cell = cells[0] ?? ''
+    const group = values.by === undefined ? undefined : cells[1]
+    const times = values.times === undefined ? 1 : timesIn(cells.at(-1) ?? '')
+    const score = times === null ? null : bandIn(cell, scale)
+    count(all, score, times ?? 1)
     if (group !== undefined) {
       const tally = groups.get(group) ?? noTally()
-      count(tally, score)
+      count(tally, score, times ?? 1)
       groups.set(group, tally)
     }
     if (score === null && (passedOver.has(cell) || passedOver.size < 1000)) {
@@ -64,10 +72,21 @@ function noTally(): Tally {
   return { ...noCounts(), skipped: 0 }
 }
 
-function count(tally: Tally, score: number | null): void {
-  const band = score === null ? null : bandOf(score)
-  if (band === null) tally.skipped++
-  else tally[`${band}s`]++
+/** The band of a score, or the band's own name where it stands in the cell. */
+function bandIn(cell: string, scale: Scale): Band | null {
+  const score = scoreIn(cell, scale)
+  if (score !== null) return bandOf(score)
+  return BANDS.find((band) => band === cell.toLowerCase()) ?? null
+}
+
+/** A whole number of answers; null for anything else. */
+function timesIn(cell: string): number | null {
+  return /^\d{1,15}$/.test(cell) ? Number(cell) : null
+}
+
+function count(tally: Tally, band: Band | null, times: number): void {
+  if (band === null) tally.skipped += times
+  else tally[`${band}s`] += times
 }
 
 type Result = Score & { skipped: number }

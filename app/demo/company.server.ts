@@ -5,6 +5,8 @@ import { createSignInLink } from '../auth/link.server.ts'
 import type { Settings } from '../http/settings.ts'
 import { recomputeFixes } from '../impact/fix.server.ts'
 import { recomputeLink } from '../impact/link.server.ts'
+import { enterMoney } from '../impact/money.server.ts'
+import { recomputePurchases } from '../impact/purchase.server.ts'
 import { publishValueRule } from '../impact/value-rule.server.ts'
 import { company } from '../people/company.server.ts'
 import { employeeById, employeeIdByStaffNumber } from '../people/employee.server.ts'
@@ -25,9 +27,9 @@ import { KNOWN } from './names.ts'
 import { observationsOf } from './observations.ts'
 import { fillPeople } from './people.server.ts'
 import { fillWave, launchWaves } from './pulse.server.ts'
-import { RULE } from './rule.ts'
+import { MONEY, RULE } from './rule.ts'
+import { peopleOf } from './staff.ts'
 import { fillTending } from './tending.server.ts'
-import { COMPANY, peopleOf } from './staff.ts'
 import { fillTopics } from './topics.server.ts'
 import { fillTies, fillTraining } from './training.server.ts'
 import { ROLES, SITES, WAVES } from './truth.ts'
@@ -86,6 +88,8 @@ async function fill(
     await countFigures(db, COMPANY.timeZone, now)
     await recomputeLink(db, now)
     await recomputeFixes(db, now)
+    await recomputePurchases(db, now)
+    await enterMoney(db, { id: hr }, MONEY, moment(now, 199))
 
     say('Four waves of the pulse: keys, sealed answers, three of them closed')
     const waves = await launching

@@ -195,6 +195,8 @@ const TABLES = [
   'nps_alias',
   'nps_erasure',
   'nps_retention',
+  'impact_fix',
+  'impact_money',
   'nps_response',
   'nps_total',
   'nps_import',

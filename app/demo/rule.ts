@@ -1,3 +1,4 @@
+import type { MoneyForm } from '../impact/money.ts'
 import type { ValueRule } from '../impact/value-rule.ts'
 import type { Lines } from '../training/promise-card.ts'
 
@@ -18,4 +19,24 @@ export const PROMISE: Lines = {
     'Идея, сказанная на утренней планёрке в понедельник, до пятницы получает ответ: делаем, не делаем и почему.',
   growth:
     'После года в зале можно вести мастерскую или учить новичков, и это оплачивается отдельно.',
+}
+
+/** What HR entered of the chain in money; what customers spend is measured, from the imported answers. */
+export const MONEY: MoneyForm = {
+  margin: 32,
+  marginTag: 'entered',
+  churnPromoter: 10,
+  churnPassive: 18,
+  churnDetractor: 32,
+  broughtPromoter: 0.3,
+  broughtPassive: 0.1,
+  broughtDetractor: 0,
+  moved: 60,
+  revenue: 9_400_000,
+  revenueTag: 'entered',
+  retained: 94,
+  retainedTag: 'entered',
+  earnedNew: 10,
+  hours: 310_000,
+  hoursTag: 'entered',
 }

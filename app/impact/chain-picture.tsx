@@ -10,7 +10,16 @@ import { answersWords, notesWords, points, span } from './words.ts'
 type Numbers = Pick<Impact, 'score' | 'noted' | 'learned' | 'pulseEnded' | 'rule' | 'link'>
 
 /** Three sources, one chain: service, score, revenue, benefit. Whole where we have numbers, dashed where not. */
-export function ChainPicture({ impact, timeZone }: { impact: Numbers; timeZone: string }) {
+export function ChainPicture({
+  impact,
+  money,
+  timeZone,
+}: {
+  impact: Numbers
+  /** What a client leaves, in words; null where nobody has entered what it takes. */
+  money: string | null
+  timeZone: string
+}) {
   const { score, noted, learned, pulseEnded, rule, link } = impact
   const told = link?.verdict === 'higher' || link?.verdict === 'lower'
   return (
@@ -62,8 +71,8 @@ export function ChainPicture({ impact, timeZone }: { impact: Numbers; timeZone: 
         <Ring name={m.impact_score()} known={score.low !== null} edge={told ? 'solid' : 'hollow'}>
           <ScoreWords score={score} />
         </Ring>
-        <Ring name={m.impact_revenue()} edge="hollow">
-          <Quiet>{m.impact_revenue_none()}</Quiet>
+        <Ring name={m.impact_revenue()} known={money !== null} edge="hollow">
+          <Quiet>{money ?? m.impact_revenue_none()}</Quiet>
         </Ring>
         <Ring name={m.impact_benefit()} known={rule !== null} edge="hollow">
           <Quiet>{rule ? m.impact_benefit_set() : m.impact_benefit_none()}</Quiet>

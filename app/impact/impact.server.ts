@@ -9,6 +9,8 @@ import { modulesFor } from '../training/module.server.ts'
 import { answerTotals, newestAnswers, type AnswerTotal } from './answer.server.ts'
 import { storedLink, type StoredLink } from './link.server.ts'
 import type { GradeCounts } from './link.ts'
+import type { Money } from './money.ts'
+import { moneyPage } from './money.server.ts'
 import type { Scope } from './scope.ts'
 import { countedTogether, type Score, scoreView, shownGrades, type Shown } from './score.ts'
 import { drawSigns, type SignDrawing } from './signs-drawing.server.ts'
@@ -37,6 +39,9 @@ export interface Impact {
   signs: SignMonths
   drawing: SignDrawing
   link: StoredLink | null
+  /** The one site's score drawn to the mean of all; null for several sites or too few answers. */
+  pooled: number | null
+  money: Money
   learned: { completedAt: number | null; step: number | null; of: number } | null
   /** The end of the newest wave with something published; null where there is none. */
   pulseEnded: number | null
@@ -63,6 +68,8 @@ export async function impact(
   const modules = await modulesFor(db, me.id, me.locale)
   const chain = modules.find((module) => module.slug === CHAIN_MODULE)
   const rule = await valueRule(db)
+
+  const link = await storedLink(db)
 
   const score = scoreView(answers)
   const gradesOf = grouped(grades, (row) => row.touchpoint)
@@ -99,7 +106,10 @@ export async function impact(
       .map((row) => row.touchpoint),
     signs,
     drawing: drawSigns(signs),
-    link: await storedLink(db),
+    // Other sites' scores are nobody's business here.
+    link: link && { ...link, pooled: null },
+    pooled: (scope.site && link?.pooled?.shown[scope.site.id]) ?? null,
+    money: (await moneyPage(db, rule)).money,
     learned: chain ? { completedAt: chain.completedAt, step: chain.step, of: chain.of } : null,
     pulseEnded: await lastPublished(db),
     rule: words && { text: words.text, language: words.locale },

@@ -73,8 +73,23 @@ function sentencesOf(link: StoredLink, locale: Locale): string[] {
         m.impact_link_chance({ used: places }, options),
         whatIsMissing(link, locale),
         second({}, options),
+        ...laterOf(link, locale),
       ]
-    : [m.impact_link_told({ used: places }, options), second({}, options)]
+    : [m.impact_link_told({ used: places }, options), second({}, options), ...laterOf(link, locale)]
+}
+
+/** Whether it shows later than at once: the clearest of the lags that are told, or that none is. */
+function laterOf({ lags }: StoredLink, locale: Locale): string[] {
+  const options = { locale }
+  const later = lags.filter(({ months }) => months > 0)
+  if (later.length === 0) return []
+  const told = lags.filter(({ outcome }) => outcome !== 'cannot-tell')
+  const clearest = told.toSorted((a, b) => a.p - b.p || a.months - b.months)[0]
+  if (!clearest) return [m.impact_lag_none({}, options)]
+  if (clearest.months === 0) return []
+  const move = clearest.outcome === 'rises' ? m.impact_lag_rise : m.impact_lag_fall
+  const months = m.impact_lag_months({ n: clearest.months }, options)
+  return [m.impact_lag_later({ months, move: move({}, options) }, options)]
 }
 
 function tooFew({ used, sites, missing }: StoredLink, locale: Locale): string[] {
@@ -173,6 +188,20 @@ function numbersOf(link: StoredLink, timeZone: string, locale: Locale): string[]
           p: chance(within.p, locale),
           quarters: formatNumber(within.quarters, 0, locale),
           sites: formatNumber(within.sites, 0, locale),
+        },
+        options,
+      ),
+    )
+  }
+  for (const lag of link.lags.filter(({ months }) => months > 0)) {
+    lines.push(
+      m.impact_lag_numbers(
+        {
+          n: lag.months,
+          slope: apart(minus(formatNumber(lag.slope / 10, 1, locale))),
+          p: chance(lag.p, locale),
+          quarters: formatNumber(lag.quarters, 0, locale),
+          sites: formatNumber(lag.sites, 0, locale),
         },
         options,
       ),

@@ -10,20 +10,40 @@ import { noCounts, sizeOf, sumOfCounts } from '../statistics/scores.ts'
 import { touchpointByCode } from '../touchpoints/touchpoint.server.ts'
 import { TOUCHPOINT_GROUPS } from '../touchpoints/touchpoint.ts'
 import { recomputeFixes } from './fix.server.ts'
-import { companyLink, type GroupLink, groupLinks, type Link, type SiteYear } from './link.ts'
+import {
+  companyLink,
+  type GroupLink,
+  groupLinks,
+  type Lag,
+  lagLinks,
+  type Link,
+  type LinkRows,
+  linkRows,
+  type PooledScores,
+  pooledScores,
+  type SiteYear,
+} from './link.ts'
+import { recomputePurchases } from './purchase.server.ts'
 import { TOGETHER } from './score.ts'
 import { monthsTo } from './window.ts'
 
 const SCOPE = 'company'
+/** The rows behind it, which the page does not need. */
+const ROWS = 'company-rows'
 const KIND = 'impact-link'
 
 /** Work that arrives in a burst (an import, a shift's observations) makes one run, this much later at most. */
 const SLOT_MS = 10 * 60_000
 
+/** A quarter pairs notes with the answers of so many months later, none to three. */
+const LAGS = [0, 1, 2, 3]
+
 /** The stored result: the link, the window it was made from, and who had collected the answers. */
 export interface StoredLink extends Link {
   /** In the order of TOUCHPOINT_GROUPS. */
   groups: GroupLink[]
+  lags: Lag[]
+  pooled: PooledScores | null
   from: string
   to: string
   collected: { by: CollectedBy; n: number }[]
@@ -51,16 +71,24 @@ export async function recomputeLink(db: Db, now: Date): Promise<StoredLink> {
   const { timeZone } = await company(db)
   const months = monthsTo(now, timeZone)
   const units = await unitTree(db)
-  const quarters = await quartersOf(db, months)
+  const quarters = await quartersOf(db, months, months)
+  const years = siteYears(units, quarters)
+  const shifted = [years]
+  for (const lag of LAGS.slice(1)) {
+    const earlier = monthsTo(now, timeZone, months.length + lag).slice(0, months.length)
+    shifted.push(siteYears(units, await quartersOf(db, earlier, months)))
+  }
   const heard = quarters.flatMap((quarter) => quarter.answers)
   const link: Omit<StoredLink, 'computedAt'> = {
-    ...companyLink(siteYears(units, quarters)),
+    ...companyLink(years),
     groups: groupLinks(
       TOUCHPOINT_GROUPS.map((group) => ({
         group,
         years: siteYears(units, quarters, (code) => touchpointByCode(code)?.group === group),
       })),
     ),
+    lags: lagLinks(shifted),
+    pooled: pooledScores(years),
     from: months[0] as string,
     to: months.at(-1) as string,
     collected: TOGETHER.map((by) => ({
@@ -69,27 +97,46 @@ export async function recomputeLink(db: Db, now: Date): Promise<StoredLink> {
     })).filter((one) => one.n > 0),
     leftOut: sizeOf(sumOfCounts(heard.filter((one) => one.collectedBy === 'staff'))),
   }
-  const result = JSON.stringify(link)
-  await db
-    .insertInto('impact_link')
-    .values({ scope: SCOPE, result, computed_at: now.getTime() })
-    .onConflict((conflict) =>
-      conflict.column('scope').doUpdateSet({ result, computed_at: now.getTime() }),
-    )
-    .execute()
-  return { ...link, computedAt: now.getTime() }
+  const computed_at = now.getTime()
+  await db.transaction().execute(async (trx) => {
+    for (const [scope, made] of [
+      [SCOPE, link],
+      [ROWS, linkRows(years)],
+    ] as const) {
+      const result = JSON.stringify(made)
+      await trx
+        .insertInto('impact_link')
+        .values({ scope, result, computed_at })
+        .onConflict((conflict) => conflict.column('scope').doUpdateSet({ result, computed_at }))
+        .execute()
+    }
+  })
+  return { ...link, computedAt: computed_at }
+}
+
+/** The rows that the stored link was made of; none before the first time. */
+export async function storedLinkRows(db: Db): Promise<LinkRows> {
+  const row = await db
+    .selectFrom('impact_link')
+    .where('scope', '=', ROWS)
+    .select('result')
+    .executeTakeFirst()
+  return row ? (JSON.parse(row.result) as LinkRows) : { places: [], quarters: [] }
 }
 
 type QuarterTotals = Awaited<ReturnType<typeof quartersOf>>[number]
 
 /** Four quarters of the window, oldest first; never more rows at once than sites × touchpoints × ways of asking. */
-async function quartersOf(db: Db, months: string[]) {
+async function quartersOf(db: Db, noted: string[], answered: string[]) {
   const quarters = []
-  for (let start = 0; start < months.length; start += 3) {
-    const window = { from: months[start] as string, to: months[start + 2] as string }
+  const from = (months: string[], start: number) => ({
+    from: months[start] as string,
+    to: months[start + 2] as string,
+  })
+  for (let start = 0; start < answered.length; start += 3) {
     quarters.push({
-      grades: await gradeTotals(db, window),
-      answers: await npsTotals(db, window),
+      grades: await gradeTotals(db, from(noted, start)),
+      answers: await npsTotals(db, from(answered, start)),
     })
   }
   return quarters
@@ -123,7 +170,8 @@ function siteYears(
       quarter.answers = sumOfCounts([quarter.answers, row])
     }
   }
-  return [...years.values()]
+  // By their random ids: the order is that of the numbers in the rows, and says nothing of a place.
+  return [...years.values()].sort((a, b) => (a.siteId < b.siteId ? -1 : 1))
 }
 
 /** Asks for a new link after observations or imported answers: once for all that moves within ten minutes. */
@@ -138,6 +186,7 @@ export function linkJobs(db: Db, clock: () => Date): JobHandlers {
     [KIND]: async () => {
       await recomputeLink(db, clock())
       await recomputeFixes(db, clock())
+      await recomputePurchases(db, clock())
     },
   }
 }

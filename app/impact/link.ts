@@ -150,6 +150,90 @@ export function companyLink(years: readonly SiteYear[]): Link {
   }
 }
 
+/** The rows that a link was made of, in its order: who has them can make the same figures. */
+export interface LinkRows {
+  /** A site a row, those with enough of both. */
+  places: (Whole & { place: string; nps: number })[]
+  /** A site's quarter a row, those with enough of both in sites that have two. */
+  quarters: { place: string; quarter: number; index: number; nps: number }[]
+}
+
+/** Places are numbered in the order given, which says nothing of them when sites come by their random ids. */
+export function linkRows(years: readonly SiteYear[]): LinkRows {
+  const used = years
+    .map((year) => ({ year, known: whole(year) }))
+    .filter(({ known }) => known.index !== null && known.n >= VALUE_FROM)
+  const names = new Map(used.map(({ year }, at) => [year.siteId, `place-${at + 1}`]))
+  const rows = usedQuarters(used.map(({ year }) => year))
+  return {
+    places: used.map(({ year, known }) => ({
+      ...known,
+      place: names.get(year.siteId) as string,
+      nps: npsOf(known.answers) as number,
+    })),
+    quarters: rows.map(({ unit, x, y, time }) => ({
+      place: names.get(unit) as string,
+      quarter: time,
+      index: x,
+      nps: y,
+    })),
+  }
+}
+
+/** Each site's own score and, drawn to the mean of all as far as its answers leave room, what is shown beside it. */
+export interface PooledScores {
+  mean: number
+  shown: Record<string, number>
+}
+
+/** Partial pooling of the sites' scores of the window; null where fewer than two have thirty answers. */
+export function pooledScores(years: readonly SiteYear[]): PooledScores | null {
+  const known = years
+    .map((year) => ({ siteId: year.siteId, answers: whole(year).answers }))
+    .filter(({ answers }) => sizeOf(answers) >= VALUE_FROM)
+  const pooled = partialPooling(known.map(({ answers }) => groupOfCounts(answers)))
+  if (!pooled) return null
+  return {
+    mean: pooled.mean,
+    shown: Object.fromEntries(
+      known.map(({ siteId }, at) => [siteId, pooled.groups[at]?.shown as number]),
+    ),
+  }
+}
+
+/** A place's score so many months after its notes, both against its own mean. */
+export interface Lag {
+  months: number
+  outcome: Within['outcome']
+  /** NPS points for one whole step of the grade index. */
+  slope: number
+  /** Adjusted over the lags. */
+  p: number
+  sites: number
+  quarters: number
+}
+
+/**
+ * Whether a score moves later than the notes do: the quarters of `shifted[m]` pair notes with answers of m months
+ * later. Within places, as in `companyLink`; all lags at once by Benjamini–Hochberg. Those with fewer than eight
+ * places are left out.
+ */
+export function lagLinks(shifted: readonly (readonly SiteYear[])[]): Lag[] {
+  const found = shifted.flatMap((years, months) => {
+    const rows = usedQuarters(years)
+    const slope = withinOf(rows)
+    if (!slope) return []
+    const sites = unitMeans(rows).length
+    return [{ months, slope: slope.slope, p: withinP(rows), sites, quarters: rows.length }]
+  })
+  const ps = benjaminiHochberg(found.map(({ p }) => p))
+  return found.map((lag, at) => {
+    const p = ps[at] as number
+    const told = lag.slope > 0 ? ('rises' as const) : ('falls' as const)
+    return { ...lag, p, outcome: p <= LEVEL ? told : ('cannot-tell' as const) }
+  })
+}
+
 /** What can be said about one kind of touchpoints, as `companyLink` says it. */
 export interface GroupLink {
   group: string
@@ -237,13 +321,13 @@ function untilSteady(answers: readonly Counts[]): Link['missing'] {
   return { grades: 0, answers: sum(answers.map((counts) => Math.max(0, each - sizeOf(counts)))) }
 }
 
-function usedQuarters(years: readonly SiteYear[]): Observed[] {
+function usedQuarters(years: readonly SiteYear[]): (Observed & { time: number })[] {
   return years.flatMap(({ siteId, quarters }) => {
-    const rows = quarters.flatMap(({ grades, answers }) => {
+    const rows = quarters.flatMap(({ grades, answers }, at) => {
       const x = gradeIndex(grades)
       return x === null || sizeOf(answers) < VALUE_FROM
         ? []
-        : [{ unit: siteId, x, y: npsOf(answers) as number }]
+        : [{ unit: siteId, x, y: npsOf(answers) as number, time: at + 1 }]
     })
     return rows.length < 2 ? [] : rows
   })

@@ -7,7 +7,7 @@ import { linkProse, type LinkProse } from './link-prose.server.ts'
 import type { Verdict } from './link.ts'
 import { mapProse, type MapProse } from './map-prose.server.ts'
 import type { Score } from './score.ts'
-import { answersWords, notesWords, points, span } from './words.ts'
+import { answersWords, apart, notesWords, points, span } from './words.ts'
 
 /** What is known from elsewhere about the chain. */
 const CHAIN_CLAIM = 'C24'
@@ -16,6 +16,8 @@ export interface Prose {
   lead: string
   /** Who asked the customers, and what stands apart. */
   asked: string[]
+  /** What a client leaves, where HR has entered what it takes. */
+  money: string | null
   arrows: Arrow[]
   map: MapProse & { how: string }
   signs: { how: string }
@@ -40,7 +42,8 @@ export function prose(page: Impact, place: string, timeZone: string, locale: Loc
   const options = { locale }
   return {
     lead: scoreProse(page, place, locale),
-    asked: askedOf(page.score, locale),
+    asked: [...askedOf(page.score, locale), ...pooledOf(page.pooled, locale)],
+    money: moneyOf(page.money, locale),
     arrows: arrowsOf(page, locale),
     map: { ...mapProse(page.map, page.silent, locale), how: m.impact_map_how({}, options) },
     signs: { how: m.impact_signs_how({}, options) },
@@ -72,6 +75,16 @@ export function scoreProse(
     : m.impact_lead_value({ place, score: points(value, locale), range }, options)
 }
 
+function pooledOf(pooled: number | null, locale: Locale): string[] {
+  return pooled === null ? [] : [m.impact_pooled({ score: points(pooled, locale) }, { locale })]
+}
+
+function moneyOf({ gap }: Impact['money'], locale: Locale): string | null {
+  if (!gap) return null
+  const whole = (value: number) => apart(formatNumber(value, 0, locale).replaceAll('-', '−'))
+  return m.impact_money_ring({ low: whole(gap.low), high: whole(gap.high) }, { locale })
+}
+
 const ASKED = {
   code: m.impact_collected_code,
   import: m.impact_collected_import,
@@ -87,11 +100,11 @@ function askedOf({ collected, staff }: Score, locale: Locale): string[] {
   if (counted.length > 0) lines.push(`${m.impact_collected({}, options)}: ${counted.join(', ')}.`)
   if (staff) {
     const answers = answersWords(staff.n, locale)
-    const apart = m.impact_staff_apart({ answers }, options)
+    const beside = m.impact_staff_apart({ answers }, options)
     lines.push(
       staff.low === null || staff.high === null
-        ? apart
-        : `${apart} ${m.impact_staff_score(
+        ? beside
+        : `${beside} ${m.impact_staff_score(
             {
               score:
                 staff.value === null
@@ -113,7 +126,10 @@ const LINK_TAG = {
   'too-few': m.impact_tag_cannot_tell,
 } satisfies Record<Verdict, unknown>
 
-function arrowsOf({ link, noted }: Pick<Impact, 'link' | 'noted'>, locale: Locale): Arrow[] {
+function arrowsOf(
+  { link, noted, money }: Pick<Impact, 'link' | 'noted' | 'money'>,
+  locale: Locale,
+): Arrow[] {
   const options = { locale }
   const [claim] = claimViews([CHAIN_CLAIM], locale)
   return [
@@ -144,9 +160,11 @@ function arrowsOf({ link, noted }: Pick<Impact, 'link' | 'noted'>, locale: Local
     {
       key: 'revenue',
       name: m.impact_arrow_revenue({}, options),
-      tag: m.impact_tag_elsewhere({}, options),
+      tag: money.gap ? m.impact_tag_estimate({}, options) : m.impact_tag_elsewhere({}, options),
       text: [
-        m.impact_arrow_revenue_text({}, options),
+        money.gap
+          ? m.impact_revenue_text_own({}, options)
+          : m.impact_arrow_revenue_text({}, options),
         ...(claim ? [claim.measured, `${claim.gradeWords.name} ${claim.wording}`] : []),
       ],
     },

@@ -185,7 +185,7 @@ onBothDatabases(
       }
     }
     expect(await queries('company')).toBe(one)
-    expect(one).toBeLessThanOrEqual(10)
+    expect(one).toBeLessThanOrEqual(12)
   },
 )
 

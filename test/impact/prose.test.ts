@@ -31,6 +31,8 @@ const told: StoredLink = {
     { group: 'business', verdict: 'cannot-tell', used: 10, rho: -0.13, low: -0.7, high: 0.55 },
     { group: 'product', verdict: 'too-few', used: 3, rho: null, low: null, high: null },
   ],
+  lags: [],
+  pooled: null,
   from: '2025-12',
   to: '2026-11',
   collected: [{ by: 'code', n: 8435 }],
@@ -40,6 +42,10 @@ const told: StoredLink = {
 const within = told.within!
 const none = { kendall: null, spearman: null, between: null, within: null, sitesNeeded: null }
 
+const lag = (months: number, outcome: 'rises' | 'falls' | 'cannot-tell') => {
+  return { months, outcome, slope: 40, p: 0.01, sites: 11, quarters: 40 }
+}
+
 /** Every kind of answer the link can give. */
 const every: Record<string, StoredLink | null> = {
   'not computed': null,
@@ -48,6 +54,9 @@ const every: Record<string, StoredLink | null> = {
   reversed: { ...told, verdict: 'reversed', within: { ...within, outcome: 'falls' } },
   'within rises': { ...told, within: { ...within, outcome: 'rises' } },
   'no quarters': { ...told, within: null },
+  'later rises': { ...told, lags: [lag(0, 'cannot-tell'), lag(2, 'rises')] },
+  'later falls': { ...told, lags: [lag(0, 'cannot-tell'), lag(1, 'falls')] },
+  'not later': { ...told, lags: [lag(0, 'cannot-tell'), lag(3, 'cannot-tell')] },
   'more answers': { ...told, verdict: 'cannot-tell', missing: { grades: 0, answers: 1240 } },
   'more places': {
     ...told,

@@ -91,6 +91,8 @@ const TOUR: Record<string, Stop> = {
   },
   'impact._index': { as: 'employee', go: '/impact' },
   'impact.how': { as: 'employee', go: '/impact/how' },
+  'impact.money': { as: 'employee', go: '/impact/money?hours=30' },
+  'hr.money': { as: 'hr', go: '/hr/money' },
   'impact.mine': { as: 'employee', go: '/impact/mine' },
   'pulse.$waveId.replies': { as: 'employee', go: closedWave('', '/replies') },
   'team.pulse.$waveId_.comments': { as: 'hr', go: closedWave('/team', '/comments?show=all') },

@@ -54,6 +54,12 @@ export default function Hr() {
     },
     { to: '/hr/value', icon: 'gift', title: m.hr_value(), text: m.hr_value_text() },
     {
+      to: '/hr/money',
+      icon: 'wallet',
+      title: m.impact_money_title(),
+      text: m.impact_money_door(),
+    },
+    {
       to: '/hr/promise-cards',
       icon: 'hand-heart',
       title: m.training_promise_hr_title(),

@@ -18,6 +18,7 @@ import { SiteChoice } from '../../impact/site-choice.tsx'
 import { TouchpointRows, TouchpointTable } from '../../impact/touchpoint-rows.tsx'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpoints } from '../../touchpoints/touchpoint.server.ts'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Fold } from '../../ui/fold.tsx'
 import { HowWeKnow } from '../../ui/how-we-know.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
@@ -69,7 +70,7 @@ export default function ImpactPage() {
       <SiteChoice choices={data.choices} chosen={data.chosen} all={data.fromAbove} />
       <section className="space-y-6">
         <h2>{m.impact_chain()}</h2>
-        <ChainPicture impact={data} timeZone={timeZone} />
+        <ChainPicture impact={data} money={said.money} timeZone={timeZone} />
         <div className="space-y-1">
           <p className="text-sm text-muted">{m.impact_chain_legend()}</p>
           <Fold icon="circle-help" label={m.impact_arrows()}>
@@ -79,6 +80,14 @@ export default function ImpactPage() {
       </section>
 
       <NextStep next={said.map.next} />
+      <p className="no-print flex flex-wrap gap-3">
+        <ButtonLink to="/impact/mine" look="second">
+          {m.impact_mine_title()}
+        </ButtonLink>
+        <ButtonLink to="/impact/money" look="second">
+          {m.impact_money_title()}
+        </ButtonLink>
+      </p>
 
       <section className="space-y-4 pt-4">
         <h2>{said.map.title}</h2>

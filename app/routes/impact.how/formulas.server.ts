@@ -96,5 +96,26 @@ const FORMULAS: Written[] = [
     formula: 'n ≥ 4 · σ² ÷ τ²\n3 + (1 + ρ² ÷ 2) · ((1.96 + 0.84) ÷ atanh ρ)²',
     source: 'Paule & Mandel (1982); Bonett & Wright (2000)',
   },
+  {
+    id: 'lag',
+    name: m.impact_how_lag,
+    text: m.impact_how_lag_text,
+    source: 'Benjamini & Hochberg, JRSS B (1995)',
+  },
+  {
+    id: 'pooled',
+    name: m.impact_how_pooled,
+    text: m.impact_how_pooled_text,
+    formula: 'w · own + (1 − w) · mean,  w = τ² ÷ (τ² + σ² ÷ n)',
+    source: 'Paule & Mandel (1982)',
+  },
+  {
+    id: 'money',
+    name: m.impact_how_money,
+    text: m.impact_how_money_text,
+    formula:
+      'V = margin · (spend + brought · spend₀) ÷ churn\nmoved · (V₁ − V₀) · a,  a = 0.1, 0.25, 0.5',
+    source: 'Reichheld, The Ultimate Question 2.0 (2011); GUM (1995)',
+  },
   { id: 'where', name: m.impact_how_where, text: m.impact_how_where_text },
 ]

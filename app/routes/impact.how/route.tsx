@@ -3,19 +3,34 @@ import { useLoaderData } from '@remix-run/react'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { DATA_FILES } from '../../impact/data.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { Page } from '../../ui/page.tsx'
 import { formulas } from './formulas.server.ts'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const me = await requireEmployee(request, context)
-  return json({ formulas: formulas(me.locale), lead: m.impact_how_lead({}, { locale: me.locale }) })
+  const options = { locale: me.locale }
+  return json({
+    formulas: formulas(me.locale),
+    lead: m.impact_how_lead({}, options),
+    data: {
+      title: m.impact_how_data({}, options),
+      text: m.impact_how_data_text({}, options),
+      files: [
+        { file: 'places.csv' as const, name: m.impact_how_data_places({}, options) },
+        { file: 'quarters.csv' as const, name: m.impact_how_data_quarters({}, options) },
+        { file: 'answers.csv' as const, name: m.impact_how_data_answers({}, options) },
+      ].map((one) => ({ ...one, command: `npm run -s zveno -- ${DATA_FILES[one.file]}` })),
+    },
+  })
 }
 
 export const meta = titled(() => m.impact_how_title())
 
 export default function How() {
-  const { formulas, lead } = useLoaderData<typeof loader>()
+  const { formulas, lead, data } = useLoaderData<typeof loader>()
   return (
     <Page title={m.impact_how_title()} eyebrow={m.impact_title()} lead={lead}>
       <div className="divide-y divide-line">
@@ -41,6 +56,26 @@ export default function How() {
           </section>
         ))}
       </div>
+      <section id="data" className="space-y-4">
+        <h2>{data.title}</h2>
+        <p>{data.text}</p>
+        <ul className="space-y-4">
+          {data.files.map(({ file, name, command }) => (
+            <li key={file} className="space-y-2">
+              <a
+                href={`/impact/data/${file}`}
+                className="inline-flex min-h-11 items-center gap-2 font-medium text-accent underline"
+              >
+                <Icon name="download" />
+                {name}
+              </a>
+              <p dir="ltr" className="rounded-xl bg-sunk p-4 text-left break-words">
+                <code>{command}</code>
+              </p>
+            </li>
+          ))}
+        </ul>
+      </section>
       <ButtonLink to="/impact" look="second">
         {m.impact_how_back()}
       </ButtonLink>
