@@ -58,7 +58,6 @@ const json = async (command: typeof link, args: string[]) => {
     out: (line: string) => void lines.push(line),
     err: () => {},
     env: {},
-    terminal: false,
   }
   expect(await command([...args, '--json'], io)).toBe(0)
   return JSON.parse(lines.join(''))
