@@ -14,6 +14,11 @@ import { onBothDatabases } from '../support/database.ts'
 
 const NOW = new Date('2026-11-10T12:00:00Z')
 const MONTHS = ['2026-01', '2026-04', '2026-07', '2026-10']
+const ASKED = [
+  ['advice', 'code'],
+  ['', 'import'],
+  ['advice', 'staff'],
+] as const
 
 /** Twelve places, four quarters; what is noted and answered drawn by chance, the better places better in both. */
 async function company(db: Db): Promise<void> {
@@ -21,34 +26,28 @@ async function company(db: Db): Promise<void> {
   await addUnit(db, { id: 'c', parentId: null, code: 'c', name: 'Garden', kind: 'company' })
   const random = seededRandom(7)
   const below = (n: number) => Math.floor(random() * n)
+  const grades = []
+  const answers = []
   for (let place = 0; place < 12; place++) {
     const id = `s${(place * 5) % 12}`
     await addUnit(db, { id, parentId: 'c', code: id, name: `Site ${place}`, kind: 'site' })
     for (const month of MONTHS) {
-      await db
-        .insertInto('feedback_grade_total')
-        .values({
-          ...{ site_id: id, touchpoint: 'advice', month },
-          ...{ wow: 3 + place + below(9), normal: 8 + below(9), poor: 2 + below(9) },
-        })
-        .execute()
-      for (const [touchpoint, by] of [
-        ['advice', 'code'],
-        ['', 'import'],
-        ['advice', 'staff'],
-      ] as const) {
-        const answers = {
+      grades.push({
+        ...{ site_id: id, touchpoint: 'advice', month },
+        ...{ wow: 3 + place + below(9), normal: 8 + below(9), poor: 2 + below(9) },
+      })
+      for (const [touchpoint, by] of ASKED) {
+        answers.push({
+          ...{ unit_id: id, touchpoint, month, collected_by: by, score_sum: 0 },
           promoters: 20 + place + below(9),
           passives: 15 + below(9),
           detractors: 10 + below(9),
-        }
-        await db
-          .insertInto('nps_total')
-          .values({ unit_id: id, touchpoint, month, collected_by: by, score_sum: 0, ...answers })
-          .execute()
+        })
       }
     }
   }
+  await db.insertInto('feedback_grade_total').values(grades).execute()
+  await db.insertInto('nps_total').values(answers).execute()
 }
 
 /** What the command prints, in this process: a dozen started ones would only wait for each other. */
@@ -57,7 +56,7 @@ const json = async (command: typeof link, args: string[]) => {
   const io = {
     out: (line: string) => void lines.push(line),
     err: () => {},
-    env: {},
+    env: process.env,
   }
   expect(await command([...args, '--json'], io)).toBe(0)
   return JSON.parse(lines.join(''))
