@@ -37,8 +37,8 @@ test('the range of a score covers the true one 95 times in 100, with ten answers
         const nps = 100 * (truth[0] - truth[1])
         return low <= nps && nps <= high
       })
-      expect(cover, `${truth} n=${n}`).toBeGreaterThan(0.93)
-      expect(cover, `${truth} n=${n}`).toBeLessThan(0.985)
+      expect(cover, `${truth.join()} n=${n}`).toBeGreaterThan(0.93)
+      expect(cover, `${truth.join()} n=${n}`).toBeLessThan(0.985)
     }
   }
 })
