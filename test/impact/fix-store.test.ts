@@ -52,7 +52,7 @@ async function said(
       .slice(0, 10),
     ...{ why: null, improve: null, satisfaction: null, intent: null, visits: null, basket: null },
   }))
-  await storing(db, (trx) => storeResponses(trx, source, null, rows))
+  await storing(db, (trx) => storeResponses(trx, source, null, rows, NOW))
 }
 
 onBothDatabases(

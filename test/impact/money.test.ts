@@ -150,7 +150,7 @@ onBothDatabases(
       visits: [6, 5, 4][at % 3]!,
       basket: 90 + (at % 21),
     }))
-    await storing(db, (trx) => storeResponses(trx, source, null, answers))
+    await storing(db, (trx) => storeResponses(trx, source, null, answers, NOW))
     await recomputePurchases(db, NOW)
     await recomputePurchases(db, NOW)
     const { inputs, purchases } = await moneyPage(db, null)
