@@ -1,4 +1,5 @@
-import { expect } from 'vitest'
+import { parseWithZod } from '@conform-to/zod/v4'
+import { expect, test } from 'vitest'
 import { Huddle } from '../../app/impact/huddle/huddle.ts'
 import { huddlePdf } from '../../app/impact/huddle/huddle-pdf.server.tsx'
 import { holdHuddle, openPromises, promiseOf } from '../../app/impact/huddle/huddle.server.ts'
@@ -11,6 +12,29 @@ import { customers } from '../nps/customers.ts'
 
 const DAY = '2026-11-10'
 const say = (promise: string, more: object = {}) => Huddle.parse({ promise, ...more })
+
+/** What a browser sends of the form, read as the page reads it. */
+function sent(fields: Record<string, string>) {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  return parseWithZod(form, { schema: Huddle })
+}
+
+test('the form is read with and without a promise of last time; only the new promise is needed', () => {
+  const whole = sent({ unit: 'oak', promise: ' A second  till ', friction: '' })
+  expect(whole.status === 'success' && whole.value).toEqual({
+    promise: 'A second till',
+    friction: '',
+    outcome: '',
+  })
+  const settling = sent({ promise: 'Next', last: 'kept', outcome: '', friction: 'x' })
+  expect(settling.status === 'success' && settling.value).toMatchObject({ last: 'kept' })
+  for (const promise of ['', '  ']) {
+    expect(Object.keys(sent({ promise }).error ?? {})).toEqual(['promise'])
+  }
+  expect(sent({ promise: 'x'.repeat(201) }).error).toEqual({ promise: ['long'] })
+  expect(Object.keys(sent({ promise: 'x', last: 'perhaps' }).error ?? {})).toEqual(['last'])
+})
 
 onBothDatabases(
   'a sheet has praise of the last days, one friction and one promise, and only its leader reads it',
