@@ -130,7 +130,16 @@ export default function Preview() {
       {view ? (
         <StepScreen
           key={step}
-          view={{ ...view, slug: '', step, of, line: '', finished: false, preview: about.search, moduleTitle: about.moduleTitle }}
+          view={{
+            ...view,
+            slug: '',
+            step,
+            of,
+            line: '',
+            finished: false,
+            preview: about.search,
+            moduleTitle: about.moduleTitle,
+          }}
           refused={refused}
         />
       ) : (
