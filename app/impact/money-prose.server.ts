@@ -135,6 +135,12 @@ function gainOf({ inputs, money }: MoneyPage, locale: Locale): MoneyProse['gain'
   }
 }
 
+/** The words go with the share: a twentieth is next to nothing, half of it is much. */
+function explains(share: number): typeof m.impact_money_buys_text {
+  if (share < 0.05) return m.impact_money_buys_text
+  return share < 0.5 ? m.impact_money_buys_some : m.impact_money_buys_much
+}
+
 function buysOf({ purchases }: MoneyPage, locale: Locale): string[] {
   const options = { locale }
   if (!purchases?.gap || purchases.explained === null)
@@ -143,7 +149,7 @@ function buysOf({ purchases }: MoneyPage, locale: Locale): string[] {
   const money = (value: number | null) => (value === null ? '–' : whole(value, locale))
   const { mean, low, high } = purchases.gap
   return [
-    m.impact_money_buys_text(
+    explains(purchases.explained)(
       {
         share: formatNumber(100 * purchases.explained, 1, locale),
         n: formatNumber(purchases.n, 0, locale),

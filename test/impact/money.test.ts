@@ -120,6 +120,28 @@ test.skipIf(botanic === null)(
   },
 )
 
+test('how little purchases explain is said in words that go with the share', () => {
+  const spend = { n: 40, mean: 300, low: 250, high: 350 }
+  const said = (explained: number) =>
+    moneyProse(
+      {
+        inputs,
+        money: moneyOf(inputs, null),
+        purchases: {
+          ...{ n: 120, explained, gap: { mean: 90, low: 40, high: 140 } },
+          spend: { promoter: spend, passive: spend, detractor: spend },
+          ...{ from: '2025-12', to: '2026-11', computedAt: 0 },
+        },
+      },
+      null,
+      'en',
+    ).buys[0]
+  expect(said(0.0116)).toContain('1.2')
+  expect(said(0.0116)).toContain('next to nothing')
+  expect(said(0.18)).toContain('Most of it has other reasons')
+  expect(said(0.6)).not.toContain('other reasons')
+})
+
 async function someone(db: Db): Promise<string> {
   await setCompany(db, 'Garden', 'UTC')
   await addUnit(db, { id: 'c', parentId: null, code: 'c', name: 'Garden', kind: 'company' })
