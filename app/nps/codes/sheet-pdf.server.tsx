@@ -11,7 +11,7 @@ import {
 } from '@react-pdf/renderer'
 import type { ReactElement } from 'react'
 import { registerFonts } from '../../files/pdf-fonts.server.ts'
-import { LOCALES, type Locale } from '../../i18n/locale.ts'
+import { directionOf, LOCALES, type Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import type { Code } from './code.server.ts'
@@ -41,8 +41,12 @@ export async function codeSheets(asked: SheetOf): Promise<Buffer> {
           <View style={look.asking}>
             {LOCALES.map((locale) => (
               <View key={locale} style={look.tongue}>
-                <Text style={look.title}>{m.nps_sheet_title({}, { locale })}</Text>
-                <Text style={look.place}>{placeName(code.touchpoint, locale)}</Text>
+                <Text style={[look.title, towards(locale)]}>
+                  {m.nps_sheet_title({}, { locale })}
+                </Text>
+                <Text style={[look.place, towards(locale)]}>
+                  {placeName(code.touchpoint, locale)}
+                </Text>
               </View>
             ))}
           </View>
@@ -51,7 +55,7 @@ export async function codeSheets(asked: SheetOf): Promise<Buffer> {
           </Svg>
           <Text style={look.address}>{code.address}</Text>
           {LOCALES.map((locale) => (
-            <Text key={locale} style={look.how}>
+            <Text key={locale} style={[look.how, towards(locale)]}>
               {m.nps_sheet_how({}, { locale })}
             </Text>
           ))}
@@ -65,6 +69,9 @@ export async function codeSheets(asked: SheetOf): Promise<Buffer> {
 function placeName(touchpoint: string, locale: Locale): string {
   return touchpointByCode(touchpoint)?.name[locale] ?? m.nps_map_visit({}, { locale })
 }
+
+/** The typesetter takes the direction of a line from its style: else a Hebrew question has its mark in front. */
+const towards = (locale: Locale) => ({ direction: directionOf(locale) })
 
 /** The dark squares of a code, a run of them in one row as one bar. */
 function pathOf(modules: { size: number; get(row: number, column: number): number }): string {
@@ -82,11 +89,11 @@ function pathOf(modules: { size: number; get(row: number, column: number): numbe
 const look = StyleSheet.create({
   page: { fontFamily: 'DejaVu', padding: 48, alignItems: 'center' },
   company: { fontSize: 12, color: '#444444', marginBottom: 24 },
-  asking: { marginBottom: 20 },
+  asking: { marginBottom: 20, width: '100%' },
   tongue: { marginBottom: 12 },
   title: { fontSize: 24, fontWeight: 'bold', textAlign: 'center' },
   place: { fontSize: 13, color: '#444444', textAlign: 'center', marginTop: 2 },
   code: { width: 300, height: 300 },
   address: { fontSize: 11, marginTop: 6, marginBottom: 20 },
-  how: { fontSize: 11, color: '#444444', textAlign: 'center', marginBottom: 4 },
+  how: { fontSize: 11, color: '#444444', textAlign: 'center', width: '100%', marginBottom: 4 },
 })
