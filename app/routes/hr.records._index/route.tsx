@@ -34,7 +34,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const span = faults.length > 0 ? null : await spanOf(db, wish, company.timeZone)
   if (faults.length === 0 && !span) throw notFound()
   const records = span ? await trainingRecords(db, span, company.timeZone, hr.locale) : []
-  const units = (await unitTree(db)).map(({ id, name }) => ({ id, name }))
+  const tree = await unitTree(db)
+  // The whole company first: that is what stands below until somebody chooses.
+  const units = tree
+    .toSorted((a, b) => Number(a.parentId !== null) - Number(b.parentId !== null))
+    .map(({ id, name }) => ({ id, name }))
   return json(
     {
       wish,

@@ -117,16 +117,20 @@ function Sheet({ view }: { view: ReturnType<typeof useLoaderData<typeof loader>>
         <div className="min-w-52 flex-1 space-y-2">
           <p className="font-semibold">{issued}</p>
           <p className="text-sm text-muted">{check}</p>
-          <p className="break-words tabular-nums" dir="ltr">
-            <Link to={verify}>{code}</Link>
+          <p className="break-words tabular-nums">
+            <Link to={verify}>
+              <bdi dir="ltr">{code}</bdi>
+            </Link>
           </p>
         </div>
         <svg
           role="img"
           aria-label={m.training_certificate_qr()}
           viewBox={`${-quiet} ${-quiet} ${whole} ${whole}`}
-          className="size-36 rounded-lg bg-white"
+          className="size-36"
         >
+          {/* White in the dark too: a camera wants dark squares on a light ground. */}
+          <rect x={-quiet} y={-quiet} width={whole} height={whole} rx={2} fill="#fff" />
           <path d={qr.path} fill="#000" />
         </svg>
       </div>
