@@ -1,6 +1,7 @@
 import { type AppLoadContext, type EntryContext, type HandleErrorFunction } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
+import { fontsFor } from './http/fonts.ts'
 import { logFault } from './http/log.ts'
 import { sharedPage } from './http/shared-page.ts'
 import { isLocale } from './i18n/locale.ts'
@@ -20,6 +21,7 @@ export default function handleRequest(
     renderToString(<RemixServer context={shown} url={request.url} />),
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')
+  headers.set('Link', fontsFor(isLocale(root?.locale) ? root.locale : 'en'))
   // A refused form says so first, before any JavaScript; ErrorSummary does it in the browser.
   const page = status === 422 ? html.replace('<title>', `<title>${m.common_error_prefix()} `) : html
   // Words and their look come first on a slow network; every control works before its script does.

@@ -1,4 +1,5 @@
 import '@fontsource-variable/rubik/wght.css'
+import './ui/fallback.css'
 import './ui/app.css'
 import { json, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import {
