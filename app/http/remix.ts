@@ -15,6 +15,8 @@ import { unavailable } from './respond.ts'
 import { storageTrouble } from './storage.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
+/** Pages whose form carries a file small enough for the limit of every body; larger files have streams of their own. */
+const WITH_FILE = new Set(['/hr/training/import'])
 
 /**
  * Hands a request to Remix and its answer back. Own bridge instead of @remix-run/express: the body is
@@ -38,9 +40,10 @@ export function remix(
       const body = (request as WithBody).rawBody ?? Buffer.alloc(0)
       const type = request.get('content-type') ?? FORM
       // What is no form would fail inside whatever action reads it, as if the portal were at fault.
-      if (hasBody(request.method) && body.length > 0 && !type.toLowerCase().startsWith(FORM))
-        return void response.status(415).type('text/plain').send('A form is sent here.')
-      if (hasBody(request.method)) headers.set('content-type', FORM)
+      if (hasBody(request.method) && body.length > 0 && !type.toLowerCase().startsWith(FORM)) {
+        if (!(WITH_FILE.has(request.path) && (await isMultipart(type, body))))
+          return void response.status(415).type('text/plain').send('A form is sent here.')
+      } else if (hasBody(request.method)) headers.set('content-type', FORM)
       const url = new URL(sameHostPath(request.url), portal.settings.publicOrigin)
       const asked = new Request(url, {
         method: request.method,
@@ -151,4 +154,13 @@ async function send(
     return
   }
   response.end(Buffer.from(await answer.arrayBuffer()))
+}
+
+async function isMultipart(type: string, body: Buffer): Promise<boolean> {
+  if (!/^multipart\/form-data\b/i.test(type)) return false
+  const read = new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
+  return read.then(
+    () => true,
+    () => false,
+  )
 }

@@ -84,6 +84,24 @@ test('what is no form is refused before a page tries to read it', async () => {
   expect(empty.status).toBe(422)
 })
 
+test('a form with a file is taken where a file is asked for, and nowhere else', async () => {
+  const cookie = await portal.signIn(people.hr)
+  const whole = () => {
+    const body = new FormData()
+    body.set('file', new File(['no archive'], 'module.zip'))
+    return { method: 'POST', body, cookie }
+  }
+  expect((await portal.fetch('/hr/training/import', whole())).status).toBe(422)
+  expect((await portal.fetch('/hr/promise-cards', whole())).status).toBe(415)
+  const broken = await portal.fetch('/hr/training/import', {
+    method: 'POST',
+    body: 'no boundary in here',
+    headers: { 'Content-Type': 'multipart/form-data; boundary=x' },
+    cookie,
+  })
+  expect(broken.status).toBe(415)
+})
+
 test('more than 64 kB is refused before anything reads it, said or not said beforehand', async () => {
   const large = await portal.fetch('/language', { method: 'POST', body: 'x'.repeat(64 * 1024 + 1) })
   expect(large.status).toBe(413)

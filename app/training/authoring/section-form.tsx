@@ -67,14 +67,13 @@ export function SectionForm({ parts, mark, faults, theirs, saved, children }: Pr
     const data = new FormData(form.current)
     data.set('quiet', '1')
     setTyping(false)
-    keeper.submit(data, { method: 'post', encType: 'multipart/form-data' })
+    keeper.submit(data, { method: 'post' })
   }
 
   const said = typing || keeper.state !== 'idle' ? '' : keeper.data ? m.common_saved() : ''
   return (
     <Form
       method="post"
-      encType="multipart/form-data"
       ref={form}
       id={SUMMARY}
       tabIndex={-1}
