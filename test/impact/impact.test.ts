@@ -177,6 +177,8 @@ onBothDatabases(
       return asked
     }
     await answered(db, sites[0] as string, [1, 1, 1])
+    // The modules are read once a process.
+    await queries(sites[0] as string)
     const one = await queries(sites[0] as string)
     for (const id of sites) {
       await noted(db, id, 20, 5)
