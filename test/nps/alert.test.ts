@@ -27,7 +27,7 @@ test('a score that may have moved by chance is not told, nor one with fewer than
 
 test('one weak sign among twenty touchpoints is what chance gives, and is not told', () => {
   // By itself: z ≈ 2.1, its 95 % interval clears 0. Among twenty it does not.
-  const weak = { touchpoint: 'weak', before: counts(50, 30, 20), after: counts(22, 14, 20) }
+  const weak = { touchpoint: 'weak', before: counts(50, 30, 20), after: counts(21, 14, 21) }
   expect(movedSurely([weak])).toHaveLength(1)
   const still = Array.from({ length: 19 }, (_, i) => ({
     touchpoint: `still-${i}`,
