@@ -15,7 +15,7 @@ interface Props {
 export function FixView({ said, id, level = 2 }: Props) {
   const Heading = `h${level}` as const
   return (
-    <section aria-labelledby={id} className="space-y-3">
+    <div className="space-y-3">
       <Heading id={id}>{said.title}</Heading>
       {said.sentences.map((sentence) => (
         <p key={sentence}>{sentence}</p>
@@ -36,7 +36,7 @@ export function FixView({ said, id, level = 2 }: Props) {
           ))}
         </HowWeKnow>
       )}
-    </section>
+    </div>
   )
 }
 
