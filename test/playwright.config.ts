@@ -7,8 +7,6 @@ export default defineConfig({
   fullyParallel: false,
   // Every file has a company and a portal of its own.
   workers: 2,
-  // On a machine of strangers a browser may stumble once; what passes only then is named at the end.
-  retries: process.env.CI ? 1 : 0,
   timeout: 900_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json']],

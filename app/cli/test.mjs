@@ -78,10 +78,7 @@ function journeys() {
     ...(browser === 'own' ? {} : { CHROMIUM: browser }),
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   })
-  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
-  const stats = report?.stats
-  for (const title of flakyOf(report?.suites ?? []))
-    notes.push(`passed at the second try: ${title}`)
+  const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : null
   totals.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0)
   totals.failed += stats?.unexpected ?? 0
   totals.skipped += stats?.skipped ?? 0
@@ -89,16 +86,6 @@ function journeys() {
     totals.failed += 1
     notes.push('the journeys did not run to their end')
   }
-}
-
-/** Titles of the journeys that failed before they passed. */
-function flakyOf(suites) {
-  return suites.flatMap((suite) => [
-    ...flakyOf(suite.suites ?? []),
-    ...(suite.specs ?? [])
-      .filter((spec) => spec.tests.some((one) => one.status === 'flaky'))
-      .map((spec) => `${spec.file}: ${spec.title}`),
-  ])
 }
 
 /** Playwright's own browser, else the system's, else an attempt to install one. */

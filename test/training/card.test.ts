@@ -317,19 +317,15 @@ onBothDatabases(
 )
 
 onBothDatabases(
-  'Today asks one question of the cards that indexes answer, however long the history',
+  'Today asks one question that indexes answer, however long the history',
   async ({ db, dialect }) => {
     const { maya } = await people(db)
     await finish(db, maya, chain(), 0)
     const asked = vi.spyOn(db, 'executeQuery')
     expect(await cardsDue(db, maya, day(9), 'en')).toMatchObject({ count: 5 })
-    const queries = asked.mock.calls.map(([query]) => query as CompiledQuery)
+    expect(asked).toHaveBeenCalledTimes(1)
+    const query = asked.mock.calls[0]![0] as CompiledQuery
     asked.mockRestore()
-    // Beside it, one row tells whether the modules in memory are still those that are offered.
-    const [query, stamp, ...more] = queries
-    expect(stamp?.sql).toMatch(/^select "stamp" from "training_catalogue"$/)
-    expect(more).toEqual([])
-    if (!query) throw new Error('nothing was asked')
     if (dialect !== 'sqlite') return
     const { rows } = await db.executeQuery<{ detail: string }>({
       ...query,

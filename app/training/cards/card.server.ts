@@ -147,24 +147,19 @@ export async function cardsDue(
   const [row] = await todaysCards(db, { employeeId, today })
   const count = Math.min(Number(row?.due ?? 0), CARDS_A_DAY - Number(row?.answered ?? 0))
   if (!row || count <= 0) return null
-  const each = await cardMinutes(db, language)
-  const minutes = Math.max(1, Math.round(count * each))
+  const minutes = Math.max(1, Math.round(count * cardMinutes(language)))
   return { count, minutes, newShift: row.paused !== 1 && row.shiftOn !== today }
 }
 
-const known = new WeakMap<Module[], Partial<Record<Language, number>>>()
+const known: Partial<Record<Language, number>> = {}
 
-/** Minutes that one question takes: the mean over all published modules. */
-async function cardMinutes(db: Db, language: Language): Promise<number> {
-  const modules = await publishedModules(db)
-  const counted = known.get(modules) ?? {}
-  known.set(modules, counted)
-  const each = () =>
-    modules.map(
-      (module) => screenMinutes(module, language)[firstQuestionStep(module.plan) - 1] ?? 0,
-    )
-  return (counted[language] ??=
-    each().reduce((sum, minutes) => sum + minutes, 0) / Math.max(1, modules.length))
+/** Minutes that one question takes: the mean over all modules of `content/`, so that Today asks nothing for it. */
+function cardMinutes(language: Language): number {
+  const each = content().modules.map(
+    (module) => screenMinutes(module, language)[firstQuestionStep(module.plan) - 1] ?? 0,
+  )
+  return (known[language] ??=
+    each.reduce((sum, minutes) => sum + minutes, 0) / Math.max(1, each.length))
 }
 
 export interface Hand {
