@@ -7,7 +7,7 @@ import { touchpointByCode, touchpoints } from '../touchpoints/touchpoint.server.
 import { TOUCHPOINT_GROUPS, WHOLE_VISIT } from '../touchpoints/touchpoint.ts'
 import { modulesFor } from '../training/module.server.ts'
 import { answerTotals, newestAnswers, type AnswerTotal } from './answer.server.ts'
-import { storedLink, type StoredLink } from './link.server.ts'
+import type { StoredLink } from './link.server.ts'
 import type { GradeCounts } from './link.ts'
 import type { Money } from './money.ts'
 import { moneyPage } from './money.server.ts'
@@ -15,6 +15,7 @@ import type { Scope } from './scope.ts'
 import { countedTogether, type Score, scoreView, shownGrades, type Shown } from './score.ts'
 import { drawSigns, type SignDrawing } from './signs-drawing.server.ts'
 import { signsBesidePromoters, type SignMonths } from './signs.ts'
+import { storedResults } from './stored.server.ts'
 import { touchpointMap, type MapRow } from './touchpoint-map.ts'
 import { ruleText } from './value-rule.ts'
 import { valueRule } from './value-rule.server.ts'
@@ -69,7 +70,7 @@ export async function impact(
   const chain = modules.find((module) => module.slug === CHAIN_MODULE)
   const rule = await valueRule(db)
 
-  const link = await storedLink(db)
+  const { link, purchases } = await storedResults(db)
 
   const score = scoreView(answers)
   const gradesOf = grouped(grades, (row) => row.touchpoint)
@@ -109,7 +110,7 @@ export async function impact(
     // Other sites' scores are nobody's business here.
     link: link && { ...link, pooled: null },
     pooled: (scope.site && link?.pooled?.shown[scope.site.id]) ?? null,
-    money: (await moneyPage(db, rule)).money,
+    money: (await moneyPage(db, rule, purchases)).money,
     learned: chain ? { completedAt: chain.completedAt, step: chain.step, of: chain.of } : null,
     pulseEnded: await lastPublished(db),
     rule: words && { text: words.text, language: words.locale },

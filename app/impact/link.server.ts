@@ -25,9 +25,9 @@ import {
 } from './link.ts'
 import { recomputePurchases } from './purchase.server.ts'
 import { TOGETHER } from './score.ts'
+import { LINK, storedResults } from './stored.server.ts'
 import { monthsTo } from './window.ts'
 
-const SCOPE = 'company'
 /** The rows behind it, which the page does not need. */
 const ROWS = 'company-rows'
 const KIND = 'impact-link'
@@ -54,12 +54,7 @@ export interface StoredLink extends Link {
 
 /** The link as it was last computed; null before the first time. */
 export async function storedLink(db: Db): Promise<StoredLink | null> {
-  const row = await db
-    .selectFrom('impact_link')
-    .where('scope', '=', SCOPE)
-    .select(['result', 'computed_at as computedAt'])
-    .executeTakeFirst()
-  return row ? { ...JSON.parse(row.result), computedAt: row.computedAt } : null
+  return (await storedResults(db)).link
 }
 
 /**
@@ -100,7 +95,7 @@ export async function recomputeLink(db: Db, now: Date): Promise<StoredLink> {
   const computed_at = now.getTime()
   await db.transaction().execute(async (trx) => {
     for (const [scope, made] of [
-      [SCOPE, link],
+      [LINK, link],
       [ROWS, linkRows(years)],
     ] as const) {
       const result = JSON.stringify(made)

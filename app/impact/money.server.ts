@@ -1,7 +1,8 @@
 import type { Db } from '../../db/connect.ts'
 import { type Input, type Inputs, inputsOf, type Money, MoneyForm, moneyOf } from './money.ts'
 import type { Purchases } from './purchase.ts'
-import { storedPurchases, type StoredPurchases } from './purchase.server.ts'
+import type { StoredPurchases } from './purchase.server.ts'
+import { storedResults } from './stored.server.ts'
 import type { PublishedRule } from './value-rule.ts'
 
 /** What HR last entered, as the form has it; empty before the first time. */
@@ -45,8 +46,12 @@ export interface MoneyPage {
 }
 
 /** The chain in money: what HR entered, what purchases measured in its place, and what follows by the rule that stands. */
-export async function moneyPage(db: Db, rule: PublishedRule | null): Promise<MoneyPage> {
-  const purchases = await storedPurchases(db)
+export async function moneyPage(
+  db: Db,
+  rule: PublishedRule | null,
+  stored?: StoredPurchases | null,
+): Promise<MoneyPage> {
+  const purchases = stored === undefined ? (await storedResults(db)).purchases : stored
   const inputs = { ...inputsOf(MoneyForm.parse(await moneyForm(db))), ...measured(purchases) }
   const share = rule?.staffShare ? { share: rule.staffShare, hurdle: rule.hurdle ?? 0 } : null
   return { inputs, money: moneyOf(inputs, share), purchases }

@@ -1,9 +1,8 @@
 import type { Db } from '../../db/connect.ts'
 import { company } from '../people/company.server.ts'
 import { type Purchase, type Purchases, purchasesOf } from './purchase.ts'
+import { PURCHASES } from './stored.server.ts'
 import { monthsTo } from './window.ts'
-
-const SCOPE = 'purchases'
 
 /** Of the answers of twelve months with visits and basket, the newest so many: enough for any mean. */
 const MOST = 100_000
@@ -17,16 +16,6 @@ export interface StoredPurchases extends Purchases {
   computedAt: number
 }
 
-/** What customers' purchases say, as it was last computed; null before the first time. */
-export async function storedPurchases(db: Db): Promise<StoredPurchases | null> {
-  const row = await db
-    .selectFrom('impact_link')
-    .where('scope', '=', SCOPE)
-    .select(['result', 'computed_at as computedAt'])
-    .executeTakeFirst()
-  return row ? { ...JSON.parse(row.result), computedAt: row.computedAt } : null
-}
-
 /** Reads the answers that have visits and basket and stores what they say. Doing it twice is doing it once. */
 export async function recomputePurchases(db: Db, now: Date): Promise<void> {
   const { timeZone } = await company(db)
@@ -36,7 +25,7 @@ export async function recomputePurchases(db: Db, now: Date): Promise<void> {
   const computed_at = now.getTime()
   await db
     .insertInto('impact_link')
-    .values({ scope: SCOPE, result, computed_at })
+    .values({ scope: PURCHASES, result, computed_at })
     .onConflict((conflict) => conflict.column('scope').doUpdateSet({ result, computed_at }))
     .execute()
 }

@@ -187,7 +187,7 @@ onBothDatabases(
       }
     }
     expect(await queries('company')).toBe(one)
-    expect(one).toBeLessThanOrEqual(12)
+    expect(one).toBeLessThanOrEqual(10)
   },
 )
 

@@ -5,16 +5,10 @@ import type { AttemptTable, CardTable, ReviewTable } from '../../../db/schema/tr
 import { wallClock } from '../../i18n/zone.ts'
 import { company } from '../../people/company.server.ts'
 import { answerKey, frozenModule } from '../attempt.server.ts'
-import { publishedModules } from '../catalogue.server.ts'
+import { content } from '../content.server.ts'
 import { nextWording } from '../draw.ts'
 import { gradeOf, newMemory, remembered } from './memory.server.ts'
-import {
-  firstQuestionStep,
-  isOptionId,
-  type Language,
-  type Module,
-  type ModulePlan,
-} from '../module.ts'
+import { firstQuestionStep, isOptionId, type Language, type ModulePlan } from '../module.ts'
 import { screenMinutes } from '../pace.ts'
 import type { ScreenView } from '../screen.ts'
 import { askedScreen, explained } from '../screen.server.ts'
