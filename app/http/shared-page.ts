@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { EntryContext } from '@remix-run/node'
+import { escaped } from './escape.ts'
 
 /** What the root says of the caller. */
 interface Frame {
@@ -51,17 +52,4 @@ export function sharedPage(
     [DATA]: data,
   }
   return parts.map((part) => own[part] ?? part).join('')
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#x27;',
-}
-
-/** As React writes a text. */
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!)
 }

@@ -1,3 +1,4 @@
+import { escaped } from '../http/escape.ts'
 import { directionOf, type Locale } from '../i18n/locale.ts'
 
 /**
@@ -17,15 +18,4 @@ export function asHtml(text: string, locale: Locale): string {
 function lineOf(line: string): string {
   const safe = escaped(line)
   return /^https?:\/\/\S+$/.test(line) ? `<a dir="ltr" href="${safe}">${safe}</a>` : safe
-}
-
-function escaped(text: string): string {
-  const names: Record<string, string> = {
-    '&': 'amp',
-    '<': 'lt',
-    '>': 'gt',
-    '"': 'quot',
-    "'": '#39',
-  }
-  return text.replaceAll(/[&<>"']/g, (sign) => `&${names[sign]};`)
 }

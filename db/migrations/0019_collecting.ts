@@ -60,57 +60,6 @@ export async function up(db: Kysely<any>): Promise<void> {
     .execute()
 
   await db.schema
-    .createTable('nps_hook')
-    .addColumn('source_id', 'integer', (c) => c.primaryKey().notNull().references('nps_source.id'))
-    .addColumn('shape', 'text', (c) =>
-      c.notNull().check(sql`shape in ('zveno', 'delighted', 'typeform', 'formbricks')`),
-    )
-    .addColumn('secret', 'text', (c) => c.notNull())
-    .addColumn('former_secret', 'text')
-    .addColumn('former_until', bigint)
-    .addColumn('fields', 'text', (c) => c.notNull())
-    .addColumn('unit_id', 'text', (c) => c.references('people_unit.id'))
-    .addColumn('touchpoint', 'text', (c) => c.notNull())
-    .addColumn('made_by', 'text', (c) => c.references('people_employee.id'))
-    .addColumn('made_at', bigint, (c) => c.notNull())
-    .addColumn('closed_at', bigint)
-    .modifyEnd(strict)
-    .execute()
-
-  await db.schema
-    .createTable('nps_delivery')
-    .addColumn('id', bigint, (c) =>
-      sqlite ? c.primaryKey() : c.primaryKey().generatedByDefaultAsIdentity(),
-    )
-    .addColumn('source_id', 'integer', (c) => c.notNull().references('nps_source.id'))
-    .addColumn('message', 'text')
-    .addColumn('came_at', bigint, (c) => c.notNull())
-    .addColumn('outcome', 'text', (c) =>
-      c
-        .notNull()
-        .check(sql`outcome in ('added', 'updated', 'unchanged', 'skipped', 'known', 'refused')`),
-    )
-    .addColumn('reason', 'text')
-    // Of two copies that come at once the second finds the first.
-    .addUniqueConstraint('nps_delivery_message', ['source_id', 'message'])
-    .modifyEnd(strict)
-    .execute()
-  await db.schema
-    .createIndex('nps_delivery_came')
-    .on('nps_delivery')
-    .columns(['source_id', 'came_at'])
-    .execute()
-  // What a system says later holds, even where what it said before comes last.
-  await db.schema
-    .createTable('nps_said')
-    .addColumn('response_id', bigint, (c) =>
-      c.primaryKey().notNull().references('nps_response.id').onDelete('cascade'),
-    )
-    .addColumn('said_at', bigint, (c) => c.notNull())
-    .modifyEnd(strict)
-    .execute()
-
-  await db.schema
     .createTable('nps_retention')
     .addColumn('id', 'integer', (c) =>
       c

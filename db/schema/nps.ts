@@ -103,40 +103,6 @@ export interface CodeTable {
   retired_at: number | null
 }
 
-/** A door for another system's deliveries. Secrets are sealed with the portal's own. */
-export interface HookTable {
-  source_id: number
-  shape: 'zveno' | 'delighted' | 'typeform' | 'formbricks'
-  secret: string
-  /** Still taken for a while after a new one was made. */
-  former_secret: string | null
-  former_until: number | null
-  /** Which of the system's own fields hold what, JSON. */
-  fields: string
-  unit_id: string | null
-  touchpoint: string
-  made_by: string | null
-  made_at: number
-  closed_at: number | null
-}
-
-/** What came and what became of it. Nothing of what it said. */
-export interface DeliveryTable {
-  id: Generated<number>
-  source_id: number
-  /** A hash of its id; null for one that was refused, which may come again. */
-  message: string | null
-  came_at: number
-  outcome: 'added' | 'updated' | 'unchanged' | 'skipped' | 'known' | 'refused'
-  reason: string | null
-}
-
-/** When the other system last said something of an answer, by its own clock. */
-export interface SaidTable {
-  response_id: number
-  said_at: number
-}
-
 /** How long contacts and words stay; no row: as `retention.ts` says. */
 export interface RetentionTable {
   id: number
@@ -213,9 +179,6 @@ export interface NpsTables {
   nps_contact: ContactTable
   nps_alias: AliasTable
   nps_code: CodeTable
-  nps_hook: HookTable
-  nps_delivery: DeliveryTable
-  nps_said: SaidTable
   nps_retention: RetentionTable
   nps_erasure: ErasureTable
   nps_total: TotalTable

@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import type { WithBody } from '../../http/body-limit.ts'
+import { escaped } from '../../http/escape.ts'
 import type { Portal } from '../../http/portal.ts'
 import {
   directionOf,
@@ -118,15 +119,4 @@ function form(path: string, locale: Locale, solved: boolean): string {
 <textarea id="words" name="words" rows="4" maxlength="${LONGEST_STEP}" dir="auto" style="font:inherit;width:100%;box-sizing:border-box;padding:.6rem;border-radius:.75rem"></textarea></p>
 <p style="display:grid;gap:.75rem">${solved ? '' : button('yes', m.nps_cases_customer_yes({}, l))}${button('no', m.nps_cases_customer_no({}, l))}</p>
 </form>`
-}
-
-function escaped(text: string): string {
-  const names: Record<string, string> = {
-    '&': 'amp',
-    '<': 'lt',
-    '>': 'gt',
-    '"': 'quot',
-    "'": '#39',
-  }
-  return text.replaceAll(/[&<>"']/g, (sign) => `&${names[sign]};`)
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { escaped } from '../../http/escape.ts'
 import { directionOf, LOCALE_NAMES, LOCALES, type Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
 import { LONGEST_CONTACT } from '../contact.ts'
@@ -41,13 +42,8 @@ button{font:inherit;min-height:2.75rem;cursor:pointer}
 /** Changes with the style, so that it may be kept for ever. */
 export const STYLE_PATH = `/c/${createHash('sha256').update(STYLE).digest('hex').slice(0, 12)}.css`
 
-const ENTITIES: Record<string, string> = {
-  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
-}
-const safe = (text: string) => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!)
-
 function documentOf(locale: Locale, title: string, body: string): string {
-  return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${safe(title)}</title><link rel="stylesheet" href="${STYLE_PATH}"><link rel="icon" href="data:,"></head><body><main>${body}</main></body></html>`
+  return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escaped(title)}</title><link rel="stylesheet" href="${STYLE_PATH}"><link rel="icon" href="data:,"></head><body><main>${body}</main></body></html>`
 }
 
 export interface Place {
@@ -78,36 +74,36 @@ export function questionsPage(
   const idOf = (problem: ToldProblem) => (problem === 'score' ? 'score-0' : problem)
   const wrong = (problem: ToldProblem) =>
     problems.includes(problem)
-      ? `<p class="wrong" id="${problem}-wrong">${safe(words[problem])}</p>`
+      ? `<p class="wrong" id="${problem}-wrong">${escaped(words[problem])}</p>`
       : ''
   const described = (problem: ToldProblem) =>
     problems.includes(problem) ? ` aria-invalid="true" aria-describedby="${problem}-wrong"` : ''
   const title = m.nps_c_title({ site: place.site }, l)
   const listed = problems
-    .map((one) => `<li><a href="#${idOf(one)}">${safe(words[one])}</a></li>`)
+    .map((one) => `<li><a href="#${idOf(one)}">${escaped(words[one])}</a></li>`)
     .join('')
   const summary = busy
-    ? `<div class="summary" role="alert" tabindex="-1" autofocus>${safe(m.nps_c_busy({}, l))}</div>`
+    ? `<div class="summary" role="alert" tabindex="-1" autofocus>${escaped(m.nps_c_busy({}, l))}</div>`
     : problems.length > 0
-      ? `<div class="summary" role="alert" tabindex="-1" autofocus><p>${safe(m.nps_c_wrong({}, l))}</p><ul>${listed}</ul></div>`
+      ? `<div class="summary" role="alert" tabindex="-1" autofocus><p>${escaped(m.nps_c_wrong({}, l))}</p><ul>${listed}</ul></div>`
       : ''
   const scale = Array.from({ length: 11 }, (_, score) => {
     const checked = typed.score === String(score) ? ' checked' : ''
     return `<label>${score}<input type="radio" id="score-${score}" name="score" value="${score}" required${checked}${described('score')}></label>`
   }).join('')
   const area = (name: 'why' | 'improve', label: string) =>
-    `<div class="part"><label class="q" for="${name}">${safe(label)}</label>${wrong(name)}<textarea id="${name}" name="${name}" maxlength="${LONGEST_TOLD}" dir="auto"${described(name)}>${safe(typed[name])}</textarea></div>`
+    `<div class="part"><label class="q" for="${name}">${escaped(label)}</label>${wrong(name)}<textarea id="${name}" name="${name}" maxlength="${LONGEST_TOLD}" dir="auto"${described(name)}>${escaped(typed[name])}</textarea></div>`
   const tongues = LOCALES.map((one) =>
     one === locale
       ? `<button type="submit" name="lang" value="${one}" lang="${one}" formnovalidate aria-current="true">${LOCALE_NAMES[one]}</button>`
       : `<button type="submit" name="lang" value="${one}" lang="${one}" formnovalidate>${LOCALE_NAMES[one]}</button>`,
   ).join('')
-  const about = place.touchpoint === null ? '' : `<p class="quiet">${safe(place.touchpoint)}</p>`
+  const about = place.touchpoint === null ? '' : `<p class="quiet">${escaped(place.touchpoint)}</p>`
   // The first button of a form is the one that Enter presses: the sending one, out of sight.
   return documentOf(
     locale,
     problems.length > 0 || busy ? m.nps_c_error({ title }, l) : title,
-    `<form method="post"><button class="away" tabindex="-1" aria-hidden="true">${safe(m.nps_c_send({}, l))}</button><input type="hidden" name="receipt" value="${typed.receipt}"><input type="hidden" name="now" value="${locale}"><div class="tongues" role="group" aria-label="${safe(m.nps_c_language({}, l))}">${tongues}</div>${summary}<p class="quiet">${safe(place.company)}</p><h1>${safe(title)}</h1>${about}<fieldset><legend>${safe(m.nps_c_score({}, l))}</legend>${wrong('score')}<div class="scale">${scale}</div><div class="ends"><span>0 – ${safe(m.nps_c_never({}, l))}</span><span>10 – ${safe(m.nps_c_surely({}, l))}</span></div></fieldset>${area('why', m.nps_c_why({}, l))}${area('improve', m.nps_c_improve({}, l))}<div class="part"><label class="q" for="contact">${safe(m.nps_c_contact({}, l))}</label><p class="quiet" id="contact-hint">${safe(m.nps_c_contact_hint({}, l))}</p>${wrong('contact')}<input type="text" id="contact" name="contact" maxlength="${LONGEST_CONTACT}" dir="auto" autocomplete="email" value="${safe(typed.contact)}" aria-describedby="contact-hint${problems.includes('contact') ? ' contact-wrong' : ''}"${problems.includes('contact') ? ' aria-invalid="true"' : ''}>${wrong('consent')}<label class="agree"><input type="checkbox" id="consent" name="consent" value="yes"${typed.consent ? ' checked' : ''}${described('consent')}><span>${safe(m.nps_c_consent({ company: place.company, n: place.days }, l))}</span></label></div><div class="away" aria-hidden="true"><label for="website">Website</label><input type="text" id="website" name="website" tabindex="-1" autocomplete="off"></div><button class="send">${safe(m.nps_c_send({}, l))}</button><p class="quiet">${safe(m.nps_c_promise({}, l))}</p></form>`,
+    `<form method="post"><button class="away" tabindex="-1" aria-hidden="true">${escaped(m.nps_c_send({}, l))}</button><input type="hidden" name="receipt" value="${typed.receipt}"><input type="hidden" name="now" value="${locale}"><div class="tongues" role="group" aria-label="${escaped(m.nps_c_language({}, l))}">${tongues}</div>${summary}<p class="quiet">${escaped(place.company)}</p><h1>${escaped(title)}</h1>${about}<fieldset><legend>${escaped(m.nps_c_score({}, l))}</legend>${wrong('score')}<div class="scale">${scale}</div><div class="ends"><span>0 – ${escaped(m.nps_c_never({}, l))}</span><span>10 – ${escaped(m.nps_c_surely({}, l))}</span></div></fieldset>${area('why', m.nps_c_why({}, l))}${area('improve', m.nps_c_improve({}, l))}<div class="part"><label class="q" for="contact">${escaped(m.nps_c_contact({}, l))}</label><p class="quiet" id="contact-hint">${escaped(m.nps_c_contact_hint({}, l))}</p>${wrong('contact')}<input type="text" id="contact" name="contact" maxlength="${LONGEST_CONTACT}" dir="auto" autocomplete="email" value="${escaped(typed.contact)}" aria-describedby="contact-hint${problems.includes('contact') ? ' contact-wrong' : ''}"${problems.includes('contact') ? ' aria-invalid="true"' : ''}>${wrong('consent')}<label class="agree"><input type="checkbox" id="consent" name="consent" value="yes"${typed.consent ? ' checked' : ''}${described('consent')}><span>${escaped(m.nps_c_consent({ company: place.company, n: place.days }, l))}</span></label></div><div class="away" aria-hidden="true"><label for="website">Website</label><input type="text" id="website" name="website" tabindex="-1" autocomplete="off"></div><button class="send">${escaped(m.nps_c_send({}, l))}</button><p class="quiet">${escaped(m.nps_c_promise({}, l))}</p></form>`,
   )
 }
 
@@ -115,11 +111,11 @@ export function questionsPage(
 export function thanksPage(receipt: string, replied: boolean, locale: Locale): string {
   const l = { locale }
   const number = `${receipt.slice(0, 5)}-${receipt.slice(5)}`
-  const reply = replied ? `<p>${safe(m.nps_c_thanks_reply({}, l))}</p>` : ''
+  const reply = replied ? `<p>${escaped(m.nps_c_thanks_reply({}, l))}</p>` : ''
   return documentOf(
     locale,
     m.nps_c_thanks({}, l),
-    `<h1>${safe(m.nps_c_thanks({}, l))}</h1><p>${safe(m.nps_c_thanks_text({}, l))}</p>${reply}<p class="quiet">${safe(m.nps_c_receipt({}, l))} <bdi dir="ltr">${number}</bdi></p>`,
+    `<h1>${escaped(m.nps_c_thanks({}, l))}</h1><p>${escaped(m.nps_c_thanks_text({}, l))}</p>${reply}<p class="quiet">${escaped(m.nps_c_receipt({}, l))} <bdi dir="ltr">${number}</bdi></p>`,
   )
 }
 
@@ -128,6 +124,6 @@ export function gonePage(locale: Locale): string {
   return documentOf(
     locale,
     m.nps_c_gone({}, l),
-    `<h1>${safe(m.nps_c_gone({}, l))}</h1><p>${safe(m.nps_c_gone_text({}, l))}</p>`,
+    `<h1>${escaped(m.nps_c_gone({}, l))}</h1><p>${escaped(m.nps_c_gone_text({}, l))}</p>`,
   )
 }
