@@ -20,7 +20,9 @@ export async function fillAssignments(db: Db, made: Made, now: Date): Promise<vo
     repeatMonths: 12,
     ...more,
   })
-  const path = modulesToAssign().flatMap(({ id, roles }) => (roles.includes('leader') ? id : []))
+  const path = (await modulesToAssign(db)).flatMap(({ id, roles }) =>
+    roles.includes('leader') ? id : [],
+  )
   const assignments = [
     { by: hr, daysAgo: 20, wish: wish({}) },
     {

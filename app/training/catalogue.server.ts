@@ -22,7 +22,11 @@ const stampNow = compiled((db: Db, _given: Given<object>) =>
  */
 export async function catalogue(db: Db): Promise<Readonly<Catalogue>> {
   const [row] = await stampNow(db, {})
-  const stamp = row?.stamp ?? 0
+  return catalogueAt(db, row?.stamp ?? 0)
+}
+
+/** The same for whoever has read the stamp along with something else. */
+export async function catalogueAt(db: Db, stamp: number): Promise<Readonly<Catalogue>> {
   const had = known.get(db)
   if (had?.stamp === stamp) return had
   const fresh = await read(db, stamp)
@@ -76,8 +80,10 @@ export async function publishedModule(db: Db, slug: string): Promise<Module | nu
   return (await publishedModules(db)).find(({ plan }) => plan.id === slug) ?? null
 }
 
-/** What each module is called, in every language; those that were retired too. */
-export async function titlesOf(db: Db): Promise<Map<string, Record<Language, string>>> {
+/** What each module is called, in the order in which they are taught, those that were retired last. */
+export type Titles = ReadonlyMap<string, Record<Language, string>>
+
+export async function titlesOf(db: Db): Promise<Titles> {
   const { modules, retired } = await catalogue(db)
   return new Map(
     [...modules, ...retired].map(({ plan, texts: { en, ru, he } }) => [

@@ -9,6 +9,7 @@ import {
   changeAssignment,
   endAssignment,
   mayChange,
+  modulesToAssign,
   previewOf,
   undoEnd,
   unitsToAssign,
@@ -19,12 +20,14 @@ import {
   peopleOfAssignment,
   type Show,
 } from '../../app/training/assigning/progress.server.ts'
+import { assignmentFacts } from '../../app/training/assigning/words.server.ts'
 import {
   tendAssignment,
   tendAssignments,
   tendPerson,
 } from '../../app/training/assigning/taking.server.ts'
 import { startModule } from '../../app/training/attempt.server.ts'
+import { catalogueChanged } from '../../app/training/catalogue.server.ts'
 import { moduleBySlug } from '../../app/training/content.server.ts'
 import { onBothDatabases } from '../support/database.ts'
 import { asHr, asLeader, finish, nursery, wished, ZONE } from './nursery.ts'
@@ -54,6 +57,33 @@ onBothDatabases(
     await Promise.all([1, 2].map(() => assign(db, 'one', wished(), asHr(hanna), ZONE, now)))
     await tendAssignments(db, ZONE, now)
     expect(await dueDays(db)).toEqual(['lev chain 2026-12-14', 'maya chain 2026-12-14'])
+  },
+)
+
+onBothDatabases(
+  'a module that HR wrote is assigned like any other, and called by the name HR gave it',
+  async ({ db }) => {
+    const { hanna, maya } = await nursery(db, now)
+    const { plan, texts } = moduleBySlug('chain')!
+    const own = {
+      plan: { ...plan, id: 'our-way', version: 1 },
+      texts: { ...texts, en: { ...texts.en, title: 'How we greet' } },
+    }
+    const version = { module: 'our-way', version: 1 }
+    await db
+      .insertInto('training_version')
+      .values({ ...version, body: JSON.stringify(own), frozen_at: 0 })
+      .execute()
+    await db
+      .insertInto('training_publication')
+      .values({ ...version, by_id: hanna, at: 0 })
+      .execute()
+    await catalogueChanged(db)
+    expect((await modulesToAssign(db)).map(({ id }) => id)).toContain('our-way')
+    await assign(db, 'one', wished({ modules: ['our-way'] }), asHr(hanna), ZONE, now)
+    expect((await nextAssigned(db, maya))?.title.en).toBe('How we greet')
+    const shown = await assignmentFor(db, 'one', asHr(hanna))
+    expect((await assignmentFacts(db, shown!, 'en')).name).toBe('How we greet')
   },
 )
 

@@ -201,7 +201,7 @@ test('the letters are written in three languages, name the day and how to stop n
     const letter = (dueOn: string) =>
       reminderLetter(
         'Maya',
-        [{ module: 'chain', dueOn, by: 'Hanna' }],
+        [{ module: 'chain', title: 'The chain', dueOn, by: 'Hanna' }],
         locale,
         '2026-12-10',
         'https://z.example',
@@ -213,6 +213,7 @@ test('the letters are written in three languages, name the day and how to stop n
     for (const { body } of [ahead, late]) {
       expect(body).toContain('Maya')
       expect(body).toContain('Hanna')
+      expect(body).toContain('The chain')
       expect(body).toContain('\nhttps://z.example/training/chain\n')
     }
   }

@@ -5,6 +5,7 @@ import { formatNumber } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { moduleName } from '../../training/assigning/words.server.ts'
+import { titlesOf } from '../../training/catalogue.server.ts'
 import { countedVersions } from '../../training/figures/figure.server.ts'
 import { LinkRow } from '../../ui/link-row.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
@@ -12,8 +13,9 @@ import { Empty, Page } from '../../ui/page.tsx'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const me = await requireRole(request, context, 'hr')
   const versions = await countedVersions(context.db)
+  const titles = await titlesOf(context.db)
   return json({
-    versions: versions.map((one) => ({ ...one, name: moduleName(one.module, me.locale) })),
+    versions: versions.map((one) => ({ ...one, name: moduleName(titles, one.module, me.locale) })),
   })
 }
 

@@ -6,6 +6,7 @@ import { titled } from '../../i18n/title.ts'
 import { requireAssigner, todayOf } from '../../training/assigning/assigner.server.ts'
 import { type AssignmentLine, assignmentsFor } from '../../training/assigning/progress.server.ts'
 import { assignmentName, dueWords } from '../../training/assigning/words.server.ts'
+import { titlesOf } from '../../training/catalogue.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { LinkRow } from '../../ui/link-row.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
@@ -13,9 +14,10 @@ import { Empty, Page } from '../../ui/page.tsx'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const me = await requireAssigner(request, context)
   const { running, ended } = await assignmentsFor(context.db, me, todayOf(context))
+  const titles = await titlesOf(context.db)
   const line = (one: AssignmentLine) => ({
     id: one.id,
-    name: assignmentName(one, me.locale),
+    name: assignmentName(titles, one, me.locale),
     due: dueWords(one.due, me.locale),
     unit: one.unit,
     ended: one.endedAt && formatDay(one.endedAt, context.company.timeZone, me.locale),

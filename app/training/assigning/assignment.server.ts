@@ -4,7 +4,7 @@ import { wallClock } from '../../i18n/zone.ts'
 import { activeEmployees, type Employee } from '../../people/employee.server.ts'
 import { subtreeOf, type Unit } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
-import { content } from '../content.server.ts'
+import { publishedModules, titlesOf } from '../catalogue.server.ts'
 import { plusDays } from './day.ts'
 import { dueDay } from './due.ts'
 import { dueOf, meant, tendAssignment } from './taking.server.ts'
@@ -23,8 +23,8 @@ export function unitsToAssign(units: Unit[], by: Assigner): Unit[] {
 }
 
 /** What can be assigned, in the order it is taught. */
-export function modulesToAssign(): { id: string; roles: readonly string[] }[] {
-  return content().modules.map(({ plan }) => ({ id: plan.id, roles: plan.roles }))
+export async function modulesToAssign(db: Db): Promise<{ id: string; roles: readonly string[] }[]> {
+  return (await publishedModules(db)).map(({ plan }) => ({ id: plan.id, roles: plan.roles }))
 }
 
 function columnsOf(wish: SoundWish) {
@@ -94,7 +94,7 @@ export async function assignmentFor(
     .where('assignment_id', '=', id)
     .select('module')
     .execute()
-  const order = content().modules.map(({ plan }) => plan.id)
+  const order = [...(await titlesOf(db)).keys()]
   const sorted = modules.map(({ module }) => module)
   return { ...row, modules: sorted.sort((a, b) => order.indexOf(a) - order.indexOf(b)) }
 }

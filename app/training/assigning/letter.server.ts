@@ -1,7 +1,6 @@
 import { formatDay } from '../../i18n/format.ts'
 import type { Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
-import { moduleBySlug } from '../content.server.ts'
 
 export interface Place {
   company: { name: string; timeZone: string }
@@ -10,6 +9,8 @@ export interface Place {
 
 export interface Reminded {
   module: string
+  /** In the person's language. */
+  title: string
   dueOn: string
   /** Who assigned it. */
   by: string
@@ -24,9 +25,8 @@ export function reminderLetter(
   publicOrigin: string,
 ): { subject: string; body: string } {
   const of = { locale }
-  const named = modules.map(({ module, dueOn, by }) => ({
-    ...{ module, dueOn, by },
-    title: moduleBySlug(module)?.texts[locale].title ?? module,
+  const named = modules.map(({ module, title, dueOn, by }) => ({
+    ...{ module, title, dueOn, by },
     day: formatDay(dueOn, 'UTC', locale),
   }))
   const [first] = named

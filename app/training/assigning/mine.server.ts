@@ -1,7 +1,7 @@
 import { compiled, type Given } from '../../../db/compiled.ts'
 import type { Db } from '../../../db/connect.ts'
 import { type Continue, frozenModule, going } from '../attempt.server.ts'
-import { moduleBySlug } from '../content.server.ts'
+import { catalogueAt } from '../catalogue.server.ts'
 import { stepsOf } from '../module.ts'
 
 const nearest = compiled((db: Db, given: Given<{ employeeId: string }>) =>
@@ -20,7 +20,10 @@ const nearest = compiled((db: Db, given: Given<{ employeeId: string }>) =>
     .orderBy('a.due_on')
     .orderBy('a.module')
     .limit(3)
-    .select(['a.module', 'a.due_on', 'a.round', 'o.version', 'o.step', 'o.steps']),
+    .select(['a.module', 'a.due_on', 'a.round', 'o.version', 'o.step', 'o.steps'])
+    .select((eb) =>
+      eb.selectFrom('training_catalogue as c').where('c.id', '=', 1).select('c.stamp').as('stamp'),
+    ),
 )
 
 export interface NextAssigned extends Continue {
@@ -33,7 +36,8 @@ export interface NextAssigned extends Continue {
 /** The assigned module that is due first for this person; null for none. One query of bounded length. */
 export async function nextAssigned(db: Db, employeeId: string): Promise<NextAssigned | null> {
   for (const row of await nearest(db, { employeeId })) {
-    const published = moduleBySlug(row.module)
+    const { modules } = await catalogueAt(db, row.stamp ?? 0)
+    const published = modules.find(({ plan }) => plan.id === row.module)
     if (!published) continue
     const older = row.version !== null && row.version !== published.plan.version
     const module = older ? await frozenModule(db, row.module, row.version!) : published

@@ -4,15 +4,17 @@ import { wallClock, zonedTime } from '../../i18n/zone.ts'
 import { queueMail } from '../../mail/mail.server.ts'
 import { afterQuiet, QUIET } from '../../mail/quiet.ts'
 import { holdEmployee } from '../../people/hold.server.ts'
+import { titlesOf } from '../catalogue.server.ts'
 import { plusDays } from './day.ts'
 import { REMINDER, reminderKey } from './done.server.ts'
 import { STAGE_DAYS, STAGES, stageOn } from './due.ts'
 import { type Place, type Reminded, reminderLetter } from './letter.server.ts'
+import { moduleName } from './words.server.ts'
 
 /** By hand a person is reminded at most once in so many days, by mail of any kind, whoever presses the button. */
 export const REST_DAYS = 3
 
-interface Open extends Reminded {
+interface Open extends Omit<Reminded, 'title'> {
   id: string
   name: string
   locale: Locale
@@ -110,6 +112,7 @@ async function write(
   const zone = one.zone ?? place.company.timeZone
   const sendAfter = afterQuiet(now, zone)
   const day = wallClock(sendAfter.getTime(), zone).slice(0, 10)
+  const titles = await titlesOf(db)
   await db.transaction().execute(async (trx) => {
     await holdEmployee(trx, one.id)
     if (await hadOne(trx, one.id, day, rest)) return
@@ -133,13 +136,17 @@ async function write(
       .execute()
     const fresh = due.filter((row) => noted.some(sameAs(row)))
     if (fresh.length === 0) return
+    const named = fresh.map((row) => ({
+      ...row,
+      title: moduleName(titles, row.module, one.locale),
+    }))
     await queueMail(trx, place.company.timeZone, [
       {
         key: reminderKey(one.id, day),
         kind: REMINDER,
         employeeId: one.id,
         locale: one.locale,
-        ...reminderLetter(one.name, fresh, one.locale, day, place.publicOrigin),
+        ...reminderLetter(one.name, named, one.locale, day, place.publicOrigin),
         sendAfter,
         // Tomorrow it would say the wrong thing, and there may be another one.
         expiresAt: zonedTime(`${day}T${QUIET.from}`, zone)!,

@@ -4,7 +4,7 @@ import { m } from '../../i18n/messages.ts'
 import type { Employee } from '../../people/employee.server.ts'
 import type { Unit } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
-import { content } from '../content.server.ts'
+import { publishedModules, titlesOf } from '../catalogue.server.ts'
 import { todayOf } from './assigner.server.ts'
 import { modulesToAssign, previewOf, unitsToAssign } from './assignment.server.ts'
 import { AUDIENCE_ROLES } from './audience.ts'
@@ -35,7 +35,8 @@ export async function soundWish(
   dueNow: string | null = null,
 ): Promise<SoundWish | { problems: Problem[] }> {
   const units = unitsToAssign(await unitTree(context.db), me).map(({ id }) => id)
-  return checkWish(wish, { units, modules: modulesToAssign(), today: todayOf(context), dueNow })
+  const modules = await modulesToAssign(context.db)
+  return checkWish(wish, { units, modules, today: todayOf(context), dueNow })
 }
 
 /** What the first step shows: what there is to choose from, and what is wrong with the choice. */
@@ -55,7 +56,7 @@ export async function choosing(
       message: problemWords(problem, locale),
     })),
     paths: PATHS.map((id) => ({ id, name: pathName(id, locale) })),
-    modules: content().modules.map(({ plan, texts }) => ({
+    modules: (await publishedModules(context.db)).map(({ plan, texts }) => ({
       id: plan.id,
       name: texts[locale].title,
     })),
@@ -88,14 +89,15 @@ export async function checking(
   const { db, company, now } = context
   const { locale } = me
   const of = { locale }
+  const titles = await titlesOf(db)
   const preview = await previewOf(db, sound, company.timeZone, now())
   const day = (one: string) => formatDay(one, 'UTC', locale)
   const { due, ...counts } = preview
   return {
     step: 'check' as const,
     fields: wishFields(wish),
-    name: assignmentName(sound, locale),
-    modules: sound.modules.map((module) => moduleName(module, locale)),
+    name: assignmentName(titles, sound, locale),
+    modules: sound.modules.map((module) => moduleName(titles, module, locale)),
     unit: (await unitTree(db)).find(({ id }) => id === sound.unitId)!.name,
     role: roleName(sound.role, locale),
     hired: [sound.hiredFrom, sound.hiredTo].map((one) => (one ? day(one) : '…')).join(' – '),

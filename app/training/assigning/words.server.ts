@@ -4,7 +4,7 @@ import { formatDay } from '../../i18n/format.ts'
 import type { Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
 import { unitTree } from '../../people/unit.server.ts'
-import { moduleBySlug } from '../content.server.ts'
+import { type Titles, titlesOf } from '../catalogue.server.ts'
 import type { Audience } from './audience.ts'
 import type { Due } from './due.ts'
 import type { Problem, SoundWish } from './wish.ts'
@@ -19,17 +19,18 @@ export function pathName(path: NonNullable<SoundWish['path']>, locale: Locale): 
   }[path]({}, { locale })
 }
 
-export function moduleName(module: string, locale: Locale): string {
-  return moduleBySlug(module)?.texts[locale].title ?? module
+export function moduleName(titles: Titles, module: string, locale: Locale): string {
+  return titles.get(module)?.[locale] ?? module
 }
 
 /** What an assignment is called: its path, or the first of its modules. */
 export function assignmentName(
+  titles: Titles,
   { path, modules }: Pick<SoundWish, 'path' | 'modules'>,
   locale: Locale,
 ): string {
   if (path) return pathName(path, locale)
-  const title = moduleName(modules[0] ?? '', locale)
+  const title = moduleName(titles, modules[0] ?? '', locale)
   if (modules.length < 2) return title
   return m.training_assigning_modules_more({ title, n: modules.length - 1 }, { locale })
 }
@@ -79,6 +80,7 @@ export async function assignmentFacts(
   locale: Locale,
 ): Promise<{ name: string; facts: [string, string][] }> {
   const of = { locale }
+  const titles = await titlesOf(db)
   const unit = (await unitTree(db)).find(({ id }) => id === row.unit_id)?.name ?? ''
   const by = await db
     .selectFrom('people_employee')
@@ -89,7 +91,7 @@ export async function assignmentFacts(
   const limited = row.hired_from !== null || row.hired_to !== null
   const due = { kind: row.due, on: row.due_on, days: row.due_days }
   return {
-    name: assignmentName(row, locale),
+    name: assignmentName(titles, row, locale),
     facts: [
       [m.training_assigning_unit({}, of), unit],
       [m.training_assigning_role({}, of), roleName(row.role, locale)],
@@ -99,7 +101,7 @@ export async function assignmentFacts(
       [m.training_assigning_by({}, of), by?.name ?? ''],
       [
         m.training_assigning_modules({}, of),
-        row.modules.map((module) => moduleName(module, locale)).join(', '),
+        row.modules.map((module) => moduleName(titles, module, locale)).join(', '),
       ],
     ],
   }

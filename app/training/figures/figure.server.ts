@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../../../db/connect.ts'
 import { wallClock } from '../../i18n/zone.ts'
 import { answerKey, frozenModule } from '../attempt.server.ts'
-import { content } from '../content.server.ts'
+import { titlesOf } from '../catalogue.server.ts'
 import type { OptionId } from '../module.ts'
 import {
   added,
@@ -178,7 +178,7 @@ export async function countedVersions(
     .select(['v.module', 'v.version'])
     .select(sql<number>`coalesce(sum(f.a + f.b + f.c), 0)`.as('answers'))
     .execute()
-  const order = content().modules.map(({ plan }) => plan.id)
+  const order = [...(await titlesOf(db)).keys()]
   const place = (module: string) => order.indexOf(module) + 1 || order.length + 1
   return rows
     .map((row) => ({ ...row, answers: Number(row.answers) }))
