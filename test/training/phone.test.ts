@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Db } from '../../db/connect.ts'
 import { answerKey, latestAttempt, startModule } from '../../app/training/attempt.server.ts'
+import { assign } from '../../app/training/assigning/assignment.server.ts'
 import { enterReview } from '../../app/training/cards/card.server.ts'
 import { content, moduleBySlug } from '../../app/training/content.server.ts'
 import { stepsOf } from '../../app/training/module.ts'
@@ -12,6 +13,7 @@ import { itemsIn, receive, sweepSent } from '../../app/training/phone/receive.se
 import { screenOf } from '../../app/training/screen.server.ts'
 import { takeStep } from '../../app/training/step.server.ts'
 import { onBothDatabases } from '../support/database.ts'
+import { asHr, wished, ZONE } from './nursery.ts'
 import { somebody } from './somebody.ts'
 
 const SECRET = 'a secret of the portal that is long enough'
@@ -96,6 +98,23 @@ onBothDatabases(
     const slugs = (await packOf(db, maya)).modules.map(({ slug }) => slug)
     expect(slugs).toContain('chain')
     expect(slugs.length).toBe(2)
+  },
+)
+
+onBothDatabases(
+  'what is assigned goes along as well, and can be walked without a network',
+  async ({ db }) => {
+    const maya = await somebody(db, 'maya', at(0))
+    const last = content().modules.at(-1)!.plan.id
+    const wish = wished({ unitId: 'shop', modules: [last] })
+    await assign(db, 'one', wish, asHr(maya), ZONE, at(0))
+    const { modules } = await packOf(db, maya)
+    const mine = modules.find(({ slug }) => slug === last)!
+    expect(modules.length).toBe(2)
+    expect(await latestAttempt(db, maya, last)).toBeNull()
+    const results = await receive(db, maya, walkedThrough(mine), day(1), at(1))
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['recorded']))
+    expect((await walkOf(db, maya, last))!.attempt.step).toBe(mine.screens.length)
   },
 )
 

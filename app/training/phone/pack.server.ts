@@ -1,8 +1,9 @@
 import { createHash, hkdfSync } from 'node:crypto'
 import type { Db } from '../../../db/connect.ts'
+import { assignedTo } from '../assigning/mine.server.ts'
 import { type Attempt, freezeModule } from '../attempt.server.ts'
 import { cardView, handOf } from '../cards/card.server.ts'
-import { publishedModule } from '../catalogue.server.ts'
+import { publishedModules } from '../catalogue.server.ts'
 import { drawQuestions } from '../draw.ts'
 import { isInteractive } from '../interactives/kinds.ts'
 import { type AskedText, type Language, type Module, type Step, stepsOf } from '../module.ts'
@@ -27,9 +28,10 @@ export function personOnPhone(secret: string, employeeId: string): string {
 }
 
 /**
- * What this person may take along: the modules they have begun, the next one of their path, and the cards still due on
- * `today`. No answer key, no explanation, nothing they wrote or did. Freezes the version of the next module, so that a
- * walk begun without a network can go on as it began; harmless to repeat.
+ * What this person may take along: the modules they have begun, those assigned to them, the next one of their path, and
+ * the cards still due on `today`. No answer key, no explanation, nothing they wrote or did. Freezes the versions of those
+ * not begun, so that a walk begun without a network can go on as it began; harmless to repeat. A module that is assigned
+ * once more after it was finished begins on the portal.
  */
 export async function packFor(
   db: Db,
@@ -38,7 +40,7 @@ export async function packFor(
   today: string,
   now: Date,
 ): Promise<Pack> {
-  const modules = await keptModules(db, me, now)
+  const modules = await keptModules(db, me, today, now)
   const cards = await keptCards(db, me, today)
   const screens = [modules, cards]
   return {
@@ -52,7 +54,7 @@ export async function packFor(
   }
 }
 
-async function keptModules(db: Db, me: Reader, now: Date): Promise<KeptModule[]> {
+async function keptModules(db: Db, me: Reader, today: string, now: Date): Promise<KeptModule[]> {
   const rows = await modulesFor(db, me.id, me.locale)
   const begun = rows.filter(({ step }) => step !== null)
   const next = rows.find((row) => row.step === null && !row.completedAt && onPath(row, me.roles))
@@ -61,10 +63,12 @@ async function keptModules(db: Db, me: Reader, now: Date): Promise<KeptModule[]>
     const walk = await walkOf(db, me.id, slug)
     if (walk) kept.push(keptModule(walk.module, walk.attempt, me.locale))
   }
-  const published = next && (await publishedModule(db, next.slug))
-  if (published && (await walkOf(db, me.id, next.slug)) === null) {
-    await freezeModule(db, published, now)
-    kept.push(keptModule(published, firstTry(published, me.id), me.locale))
+  const assigned = await assignedTo(db, me.id, today)
+  const fresh = new Set([...assigned.map(({ module }) => module), ...(next ? [next.slug] : [])])
+  for (const module of await publishedModules(db)) {
+    if (!fresh.has(module.plan.id) || (await walkOf(db, me.id, module.plan.id)) !== null) continue
+    await freezeModule(db, module, now)
+    kept.push(keptModule(module, firstTry(module, me.id), me.locale))
   }
   return kept
 }
