@@ -3,12 +3,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { prepare } from './prepare.mjs'
+import { env, prepare } from './prepare.mjs'
 
 await prepare()
 
-const bin = path.resolve('node_modules/.bin')
-const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` }
 const results = path.resolve('test/results')
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })

@@ -1,5 +1,6 @@
-/** Compiles the messages; run as `npm run i18n`. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+/** Compiles the messages, unless they lie there compiled already; run as `npm run i18n`. */
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { compile } from '@inlang/paraglide-js'
 
@@ -58,6 +59,10 @@ export function plural(locale, input, _options) {
 `
 
 const OUT = 'app/i18n/paraglide'
+const MADE_FROM = path.join(OUT, 'made-from')
+
+const sources = sourcesHash()
+if (existsSync(MADE_FROM) && readFileSync(MADE_FROM, 'utf8') === sources) process.exit()
 
 await compile({
   project: 'app/i18n/project.inlang',
@@ -75,6 +80,22 @@ for (const name of readdirSync(folder)) {
   if (name.startsWith('_') || !name.endsWith('.js')) continue
   const file = path.join(folder, name)
   writeFileSync(file, shortened(readFileSync(file, 'utf8'), name))
+}
+
+writeFileSync(MADE_FROM, sources)
+
+/** Of every text, the settings, this file and the versions of what compiles. */
+function sourcesHash(): string {
+  const hash = createHash('sha256')
+  const texts = readdirSync('app/i18n/messages', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => path.join('app/i18n/messages', name))
+    .toSorted()
+  const settings = ['app/i18n/project.inlang/settings.json', import.meta.filename]
+  for (const file of [...texts, ...settings, 'package-lock.json']) {
+    hash.update(file).update('\0').update(readFileSync(file)).update('\0')
+  }
+  return hash.digest('hex')
 }
 
 function shortened(code: string, name: string): string {

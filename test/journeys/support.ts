@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test as base, type BrowserContextOptions, type Page } from '@playwright/test'
+import axe from 'axe-core'
 import Database from 'better-sqlite3'
 import { m } from '../../app/i18n/messages.ts'
 import { LOCALE_NAMES, type Locale } from '../../app/i18n/locale.ts'
@@ -242,12 +242,17 @@ export async function objectionsInTheDark(page: Page): Promise<string[]> {
 }
 
 /**
- * What axe finds wrong, a line each. What a frame shows (a draft's preview) is a page of its own, looked at there; so axe
- * needs no second page to gather frames.
+ * What axe finds wrong, a line each. What a frame shows (a draft's preview) is a page of its own, looked at
+ * there. axe stays in the page for the next question about it: taking it in costs more than asking.
  */
 export async function objections(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode().exclude('iframe')
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
+  const violations = await page.evaluate(async (values) => {
+    const { axe: inPage } = globalThis as unknown as { axe: typeof axe }
+    const runOnly = values ? { runOnly: { type: 'rule' as const, values } } : {}
+    const found = await inPage.run({ exclude: ['iframe'] }, { ...runOnly, iframes: false })
+    return found.violations
+  }, rules)
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.failureSummary ?? ''})`),
   )
