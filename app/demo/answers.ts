@@ -33,6 +33,9 @@ export interface Answer {
   /** Visits in a year and the mean basket, where a receipt was asked about. */
   visits: number | null
   basket: number | null
+  /** Five degrees, 5 the best: how satisfied, and how sure to come again; asked in one survey. */
+  satisfaction: number | null
+  intent: number | null
 }
 
 /** How often a code hangs there and is used, against 1. */
@@ -66,6 +69,11 @@ export function answersOf(
   })
 }
 
+/** One of five degrees that goes with a score, the more loosely the larger `noise` is. */
+function degreeOf(score: number, noise: number): number {
+  return Math.max(1, Math.min(5, Math.round(score / 2 + 0.7 * noise)))
+}
+
 function answersAt(
   site: SiteTruth,
   count: number,
@@ -74,6 +82,7 @@ function answersAt(
   words: Record<Locale, Words>,
 ): Answer[] {
   const chance = chanceOf(seed)
+  const feeling = chanceOf(seed + 500)
   const draw = decks(chance)
   const asked = Object.fromEntries(touchpoints.map(({ code }) => [code, ASKED[code] ?? 1]))
   const group = new Map(touchpoints.map((touchpoint) => [touchpoint.code, touchpoint.group]))
@@ -110,8 +119,13 @@ function answersAt(
       improve: null,
       visits: null,
       basket: null,
+      satisfaction: null,
+      intent: null,
     }
     if (collectedBy === 'import') {
+      // A stream of its own: what others are made of does not move.
+      said.satisfaction = degreeOf(score, feeling.normal())
+      said.intent = degreeOf(score, feeling.normal() - 0.4)
       said.visits = 1 + chance.below(7) + (score >= 9 ? chance.below(6) : 0)
       said.basket = Math.round(100 * (18 + 40 * chance.next() ** 2 + score)) / 100
     }

@@ -7,6 +7,7 @@ import { recomputeFixes } from '../impact/fix.server.ts'
 import { recomputeLink } from '../impact/link.server.ts'
 import { enterMoney } from '../impact/money.server.ts'
 import { recomputePurchases } from '../impact/purchase.server.ts'
+import { recomputeSatisfaction } from '../impact/satisfaction.server.ts'
 import { publishValueRule } from '../impact/value-rule.server.ts'
 import { company } from '../people/company.server.ts'
 import { employeeById, employeeIdByStaffNumber } from '../people/employee.server.ts'
@@ -19,6 +20,7 @@ import { answersOf } from './answers.ts'
 import { fillAssignments } from './assigning.server.ts'
 import { fillReview } from './cards.server.ts'
 import { fillCertificate } from './certificate.server.ts'
+import { fillCodes } from './codes.server.ts'
 import { fillCustomers } from './customers.server.ts'
 import { moment } from './day.ts'
 import { fillFeedback } from './feedback.server.ts'
@@ -74,6 +76,7 @@ async function fill(
     const answers = answersOf(touchpoints(), WORDS)
     say(`Eighteen months of customers' answers: ${answers.length}`)
     await fillCustomers(db, dataDir, answers, made, hr, now, alive)
+    await fillCodes(db, made, hr, now)
 
     const observed = observationsOf(staff, touchpoints(), WORDS)
     say(`What colleagues saw, and what became of it: ${[...observed.values()].flat().length}`)
@@ -89,6 +92,7 @@ async function fill(
     await recomputeLink(db, now)
     await recomputeFixes(db, now)
     await recomputePurchases(db, now)
+    await recomputeSatisfaction(db, now)
     await enterMoney(db, { id: hr }, MONEY, moment(now, 199))
 
     say('Four waves of the pulse: keys, sealed answers, three of them closed')

@@ -20,6 +20,8 @@ const COLUMNS = {
   improve: 'what would make it a ten',
   visits: 'visits a year',
   basket: 'mean basket',
+  satisfaction: 'satisfaction, of 5',
+  intent: 'would come again, of 5',
 }
 
 /** What comes in as files, and how many days one file covers. */
@@ -86,18 +88,20 @@ export async function fillCustomers(
 
 function csvOf(answers: readonly Answer[], now: Date): string {
   const sorted = answers.toSorted((a, b) => b.daysAgo - a.daysAgo)
-  const rows = sorted.map(({ daysAgo, site, score, why, improve, visits, basket }, index) => [
+  const rows = sorted.map(({ daysAgo, site, score, why, improve, ...figures }, index) => [
     `${dayOf(now, daysAgo)}/${index + 1}`,
     dayOf(now, daysAgo),
     site,
     score,
     why,
     improve,
-    visits,
-    basket,
+    figures.visits,
+    figures.basket,
+    figures.satisfaction,
+    figures.intent,
   ])
   const scoreless = rows
     .filter((_, index) => index % SCORELESS === SCORELESS - 1)
-    .map(([id, at, site]) => [`${id}/-`, at, site, '', '', '', '', ''])
+    .map(([id, at, site]) => [`${id}/-`, at, site, '', '', '', '', '', '', ''])
   return stringify([Object.values(COLUMNS), ...rows, ...scoreless])
 }

@@ -24,6 +24,7 @@ import {
   type SiteYear,
 } from './link.ts'
 import { recomputePurchases } from './purchase.server.ts'
+import { recomputeSatisfaction } from './satisfaction.server.ts'
 import { TOGETHER } from './score.ts'
 import { LINK, storedResults } from './stored.server.ts'
 import { monthsTo } from './window.ts'
@@ -182,6 +183,7 @@ export function linkJobs(db: Db, clock: () => Date): JobHandlers {
       await recomputeLink(db, clock())
       await recomputeFixes(db, clock())
       await recomputePurchases(db, clock())
+      await recomputeSatisfaction(db, clock())
     },
   }
 }

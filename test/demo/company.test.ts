@@ -34,7 +34,9 @@ import { companyLink } from '../../app/impact/link.ts'
 import { storedLink } from '../../app/impact/link.server.ts'
 import { impact } from '../../app/impact/impact.server.ts'
 import { scopeFor } from '../../app/impact/scope.ts'
+import { storedSatisfaction } from '../../app/impact/stored.server.ts'
 import { monthsTo } from '../../app/impact/window.ts'
+import { allCodes } from '../../app/nps/codes/code.server.ts'
 import { wrongTotals } from '../../app/nps/recount.server.ts'
 import { npsBySite, npsByTouchpoint } from '../../app/nps/total.server.ts'
 import {
@@ -315,6 +317,25 @@ demoTest(
     }
   },
 )
+
+demoTest(
+  'who is fully satisfied, or surest to come again, is found to recommend the company more than the next step',
+  async (db) => {
+    const { satisfaction, intent } = (await storedSatisfaction(db))!
+    for (const { ladders, unclear } of [satisfaction, intent]) {
+      expect(ladders).toMatchObject([{ scale: 'five', top: 'higher', missing: 0 }])
+      expect(ladders[0]!.steps.every(({ n }) => n > 0)).toBe(true)
+      expect(unclear).toBe(0)
+    }
+  },
+)
+
+demoTest('codes hang at two sites, each with the answers that came by it', async (db) => {
+  const codes = await allCodes(db)
+  expect(new Set(codes.map(({ unit }) => unit))).toEqual(new Set(['Lindenhof', 'Ahornfeld']))
+  expect(codes.map(({ asked }) => asked)).toContain('staff')
+  expect(codes.every(({ answers, answeredOn }) => answers > 0 && answeredOn !== null)).toBe(true)
+})
 
 demoTest('each of the four links opens on something to do', async (db) => {
   expect((await demoLinks(db, NOW)).map(({ role }) => role)).toEqual(ROLES.map(({ role }) => role))

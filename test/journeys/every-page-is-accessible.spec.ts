@@ -92,6 +92,7 @@ const TOUR: Record<string, Stop> = {
   'impact._index': { as: 'employee', go: '/impact' },
   'impact.how': { as: 'employee', go: '/impact/how' },
   'impact.money': { as: 'employee', go: '/impact/money?hours=30' },
+  'impact.satisfaction': { as: 'employee', go: '/impact/satisfaction' },
   'hr.money': { as: 'hr', go: '/hr/money' },
   'impact.mine': { as: 'employee', go: '/impact/mine' },
   'pulse.$waveId.replies': { as: 'employee', go: closedWave('', '/replies') },

@@ -92,9 +92,25 @@ test('the largest group that can move is told, and where two are as large, both'
 })
 
 test("the company's own answers stand beside the estimate, never before it", () => {
-  const tie = { shares: { full: 12, satisfied: 55, neutral: 23, against: 10 }, n: 240 }
+  const says = 'Most likely 9 to 16 of a hundred are full.'
+  const tie = { shares: { full: 12, satisfied: 55, neutral: 23, against: 10 }, n: 240, says }
   const maya = somebody({ tie })
-  expect(maya.page()).not.toMatch(/55|240/)
+  expect(maya.page()).not.toMatch(/55|240|9 to 16/)
   maya.tap('give', fields(25, 25, 25, 25))
   expect(maya.sees()).toMatchObject({ answers: 240, groups: [{ ours: 12 }, { ours: 55 }, {}, {}] })
+  expect(maya.sees().says).toBe(says)
+})
+
+test('without answers of its own the company says why; shares of other groups stand beside nothing', () => {
+  const none = somebody({ tie: { shares: null, n: 4, says: 'Too few yet.' } })
+  none.tap('give', fields(25, 25, 25, 25))
+  expect(none.sees()).toMatchObject({
+    answers: null,
+    says: 'Too few yet.',
+    groups: [{ ours: null }, {}, {}, {}],
+  })
+  const shares = { full: 12, satisfied: 55, neutral: 23, dissatisfied: 6, against: 4 }
+  const other = somebody({ tie: { shares, n: 240, says: 'Of five groups.' } })
+  other.tap('give', fields(25, 25, 25, 25))
+  expect(other.sees()).toMatchObject({ answers: null, says: null })
 })

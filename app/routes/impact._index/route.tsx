@@ -41,6 +41,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       touchpoints().map(({ code, group, name }) => [code, { group, name: name[me.locale] }]),
     ),
     timeZone: context.company.timeZone,
+    satisfaction: m.impact_satisfaction_door({}, { locale: me.locale }),
   })
 }
 
@@ -86,6 +87,9 @@ export default function ImpactPage() {
         </ButtonLink>
         <ButtonLink to="/impact/money" look="second">
           {m.impact_money_title()}
+        </ButtonLink>
+        <ButtonLink to="/impact/satisfaction" look="second">
+          {data.satisfaction}
         </ButtonLink>
       </p>
 

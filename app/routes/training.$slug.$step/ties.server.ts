@@ -1,6 +1,8 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { m } from '../../i18n/messages.ts'
 import { ownFigures, siteScore } from '../../impact/own-figures.server.ts'
+import { degreesBeside } from '../../impact/satisfaction-prose.server.ts'
+import { storedSatisfaction } from '../../impact/stored.server.ts'
 import { valueRule } from '../../impact/value-rule.server.ts'
 import { ruleText } from '../../impact/value-rule.ts'
 import type { Employee } from '../../people/employee.server.ts'
@@ -29,6 +31,7 @@ const TIES: { [K in KindName]?: (asked: Asked) => Promise<TieOf<K> | null> } = {
       promise: await cardAbove(context.db, me.unitId),
     }
   },
+  shares: async ({ context, me }) => degreesBeside(await storedSatisfaction(context.db), me.locale),
   tokens: ({ context, me }) => siteScore(context.db, me, context.now()),
   ours: ({ context, me }) => ownFigures(context.db, me, context.company.timeZone, context.now()),
   walk: async ({ context, me }) => {

@@ -69,10 +69,12 @@ interface Work {
 
 /** What the company's own customers said, where it asked for these groups. */
 export interface Tie {
-  /** Of a hundred, by group. */
-  shares: Record<string, number>
+  /** Of a hundred, by group; null where too few said it. */
+  shares: Record<string, number> | null
   /** Answers behind them. */
   n: number
+  /** How sure they are, or why there are none; made on the server, in the reader's language. */
+  says: string
 }
 
 const sum = (shares: readonly number[]) => shares.reduce((all, share) => all + share, 0)
@@ -99,15 +101,20 @@ export function view({ block, text, work, tie, render, say }: Shown<Block, Texts
   const shareOf = (group: string) => work?.shares[block.groups.indexOf(group)] ?? 0
   const most = Math.max(...block.movable.map(shareOf))
   const chosen = block.actions.find(({ id }) => id === work?.action)
+  // Groups that HR wrote otherwise are other groups: half of an answer would pass for all of it.
+  const same = tie?.shares ? Object.keys(tie.shares).sort().join() : null
+  const fits = same === null || same === [...block.groups].sort().join()
+  const ours = work && fits ? tie : null
   return {
     groups: block.groups.map((group) => ({
       id: group,
       ...text.groups[group]!,
       share: work && shareOf(group),
       // Before the estimate it would be copied.
-      ours: work && tie ? (tie.shares[group] ?? 0) : null,
+      ours: ours?.shares?.[group] ?? null,
     })),
-    answers: (work && tie?.n) ?? null,
+    answers: ours?.shares ? ours.n : null,
+    says: ours?.says ?? null,
     given: work !== null,
     prompt: say(text.prompt),
     actions: work ? block.actions.map(({ id }) => ({ id, text: say(text.actions[id]!.text) })) : [],

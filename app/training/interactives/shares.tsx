@@ -28,6 +28,7 @@ export default function Shares({ view }: { view: View }) {
     <>
       <Estimate view={view} />
       {given && view.answers !== null && <Ours view={view} answers={view.answers} />}
+      {view.says && <p className="text-muted">{view.says}</p>}
       {given && (
         <DoingForm className="space-y-4">
           <h2 id="prompt" ref={prompt} tabIndex={-1} className="outline-none">
