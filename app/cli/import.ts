@@ -79,7 +79,7 @@ export async function run(args: string[], io: Io): Promise<number> {
       const file = await readable(named, path.join(folder, 'sheet.csv'))
       if (values.map === undefined) {
         const looked = await inspect(db, file, options.source, encoding)
-        if (looked.mapping) options.mapping = looked.mapping
+        if (looked.mapping.score !== undefined) options.mapping = looked.mapping
         if (looked.remembered) options.scale ??= new Map(Object.entries(looked.words))
         if (looked.dateOrder) options.dateOrder ??= looked.dateOrder
       }

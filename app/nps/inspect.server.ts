@@ -9,8 +9,8 @@ export interface Look {
   columns: string[]
   /** Up to three different values of each column, shortened. */
   examples: string[][]
-  /** What was chosen for this source the last time, where its columns are here, else a guess; null without a score. */
-  mapping: Mapping | null
+  /** What was chosen for this source the last time, where its columns are here, else a guess; it may lack the score. */
+  mapping: Mapping
   remembered: boolean
   /** What words were worth the last time. */
   words: Record<string, number | null>
@@ -76,7 +76,7 @@ export async function inspect(
   return {
     columns: csv.names,
     examples,
-    mapping: mapping.score === undefined ? null : mapping,
+    mapping,
     remembered: fits,
     words: saved?.words ?? {},
     dateOrder: (fits && saved.dateOrder) || null,

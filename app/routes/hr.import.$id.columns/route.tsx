@@ -23,7 +23,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!look.encodingSure) throw redirect(`/hr/import/${run.id}/text`)
   const units = await unitTree(context.db)
   const values: ColumnValues = run.choice ?? {
-    mapping: look.mapping ?? {},
+    mapping: look.mapping,
     createUnits: false,
     dateOrder: look.dateOrder ?? undefined,
   }
