@@ -1,4 +1,4 @@
-import { Form, Link } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 import { useId, useMemo, useState, type FormEvent } from 'react'
 import { m } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
@@ -54,7 +54,8 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
 
   const wrong = useMemo(() => errorsIn(reply), [reply])
   const errorOf = (field: string) => wrong.find((one) => one.field === field)?.message
-  const here = open.filter((one) => one.touchpoint === place)
+  // One without words says nothing that could be the same.
+  const here = open.filter((one) => one.touchpoint === place && (one.note || one.suggestion))
   const [typed, setTyped] = useState('')
   // What is typed is compared on the phone, with the open ones it has anyway: nothing is sent for it.
   const like = mostAlike(typed, here)
@@ -87,27 +88,31 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
             ))}
           </SelectField>
         )}
-        <PlacePicker
-          places={places}
-          query={query}
-          findForm={findForm}
-          chosen={place}
-          onChoose={setPlace}
-          error={errorOf('touchpoint')}
-        />
-        {here.length > 0 && like.length === 0 && <Similar observations={here} />}
+        <div>
+          <PlacePicker
+            places={places}
+            query={query}
+            findForm={findForm}
+            chosen={place}
+            onChoose={setPlace}
+            error={errorOf('touchpoint')}
+          />
+          <Similar observations={like.length === 0 ? here : []} />
+        </div>
         <GradeChoice chosen={text('grade')} error={errorOf('grade')} />
-        <TextArea
-          id="note"
-          name="note"
-          label={<Optional>{m.feedback_note()}</Optional>}
-          hint={m.feedback_note_hint()}
-          error={errorOf('note')}
-          defaultValue={text('note')}
-          maxLength={LONGEST}
-          onInput={type}
-        />
-        {like.length > 0 && <Similar observations={like} />}
+        <div>
+          <TextArea
+            id="note"
+            name="note"
+            label={<Optional>{m.feedback_note()}</Optional>}
+            hint={m.feedback_note_hint()}
+            error={errorOf('note')}
+            defaultValue={text('note')}
+            maxLength={LONGEST}
+            onInput={type}
+          />
+          <Similar observations={like} />
+        </div>
         <details open={signs.length > 0} className="group">
           <summary className="flex min-h-12 list-none items-center gap-2 font-medium">
             <Icon name="plus" className="size-5 text-accent group-open:hidden" />
@@ -195,26 +200,46 @@ function GradeChoice({ chosen, error }: { chosen: string; error: string | undefi
   )
 }
 
+/** What is there already, each with its "me too"; the line that says so is read out as it comes. */
 function Similar({ observations }: { observations: ObservationCard[] }) {
+  const some = observations.slice(0, 3)
+  const box = some.length > 0 ? 'mt-4 rounded-xl bg-accent-soft p-4' : ''
   return (
-    <div role="status" className="rounded-xl bg-accent-soft p-4">
-      <p className="font-medium">{m.feedback_similar()}</p>
-      <p className="text-sm">{m.feedback_similar_hint()}</p>
-      <ul className="mt-2 space-y-1">
-        {observations.slice(0, 3).map((one) => (
-          <li key={one.id}>
-            <Link
-              to={`/feedback/${one.id}`}
-              className="flex min-h-11 items-center gap-3 underline underline-offset-4"
-            >
-              <GradeMark grade={one.grade} wish={one.wish} />
-              <span dir="auto" className="line-clamp-1">
-                {one.note || one.suggestion || one.place}
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+    <div className={box}>
+      <div role="status">
+        {some.length > 0 && (
+          <>
+            <p className="font-medium">{m.feedback_similar()}</p>
+            <p className="text-sm">{m.feedback_similar_hint()}</p>
+          </>
+        )}
+      </div>
+      {some.length > 0 && (
+        <ul className="mt-3 divide-y divide-line">
+          {some.map((one) => (
+            <li key={one.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+              <div id={`like-${one.id}`} className="min-w-0 flex-1 basis-48">
+                <GradeMark grade={one.grade} wish={one.wish} />
+                <p className="break-words">
+                  <bdi>{[one.note, one.suggestion].filter(Boolean).join(' – ')}</bdi>
+                </p>
+              </div>
+              {one.joined ? (
+                <p className="text-sm">{m.feedback_me_too_said()}</p>
+              ) : (
+                <Button
+                  look="second"
+                  formAction={`/feedback/${one.id}/join`}
+                  aria-describedby={`like-${one.id}`}
+                >
+                  <Icon name="thumbs-up" />
+                  {m.feedback_me_too()}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   )
 }

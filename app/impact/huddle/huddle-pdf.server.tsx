@@ -73,7 +73,7 @@ function Paper({ sheet, company, locale }: { sheet: Sheet; company: string; loca
           <View style={look.rule} />
         </Part>
         <Part look={look} title={m.impact_huddle_promise({}, l)}>
-          <Text style={[directed(sheet.promise), look.promise]}>{sheet.promise}</Text>
+          <Text style={[directed(sheet.promise), look.promise, look.side]}>{sheet.promise}</Text>
         </Part>
         <Text style={[look.text, look.foot]} fixed>
           {setText(m.impact_huddle_foot({}, l))}
@@ -89,7 +89,7 @@ function Words({ look, line, visit }: { look: Look; line: Line; visit: string })
   const place = line.place || visit
   return (
     <View style={look.block} wrap={false}>
-      <Text style={[directed(line.words), look.words]}>{line.words}</Text>
+      <Text style={[directed(line.words), look.words, look.side]}>{line.words}</Text>
       <Text style={[look.text, look.quiet]}>{place}</Text>
     </View>
   )
@@ -119,6 +119,8 @@ function looks(direction: 'ltr' | 'rtl') {
       color: '#1d2528',
     },
     text: { direction, textAlign },
+    /** On the side of the sheet's own language, whichever way the words run. */
+    side: { textAlign },
     title: { fontSize: 26, fontWeight: 'bold', marginTop: 4, lineHeight: 1.2 },
     quiet: { color: muted, fontSize: 10 },
     part: { marginTop: 20 },

@@ -13,12 +13,13 @@ export function CaseLog({ steps, timeZone }: { steps: Step[]; timeZone: string }
         {steps.map((step) => (
           <li key={`${step.at}${step.kind}`}>
             <p className="font-medium">{stepLabel[step.kind]()}</p>
-            <p className="text-sm text-muted">
-              {formatTime(step.at, timeZone)} · <bdi>{step.by ?? m.nps_cases_customer()}</bdi>
+            <p className="flex flex-wrap gap-x-3 text-sm text-muted">
+              <span>{formatTime(step.at, timeZone)}</span>
+              <bdi>{step.by ?? m.nps_cases_customer()}</bdi>
             </p>
             {step.words && (
-              <p className="mt-1 break-words whitespace-pre-line" dir="auto">
-                {step.words}
+              <p className="mt-1 break-words whitespace-pre-line">
+                <bdi>{step.words}</bdi>
               </p>
             )}
           </li>

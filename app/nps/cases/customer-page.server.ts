@@ -2,15 +2,9 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import type { WithBody } from '../../http/body-limit.ts'
 import { escaped } from '../../http/escape.ts'
 import type { Portal } from '../../http/portal.ts'
-import {
-  directionOf,
-  isLocale,
-  LOCALE_NAMES,
-  LOCALES,
-  type Locale,
-  preferredLocale,
-} from '../../i18n/locale.ts'
+import { isLocale, LOCALE_NAMES, LOCALES, type Locale, preferredLocale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
+import { documentOf } from '../codes/page.server.ts'
 import { Verdict } from './case.ts'
 import { answerCase, caseState, type CaseState } from './handling.server.ts'
 import { LONGEST_STEP } from './kinds.ts'
@@ -76,7 +70,7 @@ interface Face {
   path: string
 }
 
-/** System colours and sizes: light and dark, large letters and forced colours come by themselves. */
+/** In the looks of the page behind a code, which the customer may have seen before. */
 function page({ locale, state, company, fault, path }: Face): string {
   const l = { locale }
   const words: Record<Shown, string> = {
@@ -92,31 +86,24 @@ function page({ locale, state, company, fault, path }: Face): string {
   const wrong =
     fault === 'long' ? m.nps_cases_customer_long({}, l) : m.nps_cases_customer_choose({}, l)
   const head = fault ? `${m.common_error_prefix({}, l)} ${title}` : title
-  const others = LOCALES.filter((one) => one !== locale)
-  return `<!doctype html>
-<html lang="${locale}" dir="${directionOf(locale)}" style="color-scheme:light dark">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escaped(`${head} · ${company}`)}</title></head>
-<body style="font:1.125rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:34rem;padding:1.25rem">
-<p dir="auto" style="font-weight:600">${escaped(company)}</p>
-<main><h1 style="font-size:1.6rem;line-height:1.25">${escaped(title)}</h1>
-${fault ? `<p id="fault" role="alert" tabindex="-1" style="border:2px solid;padding:.75rem"><a href="#${fault === 'long' ? 'words' : 'yes'}">${escaped(wrong)}</a></p>` : ''}
-${state === 'asks' ? `<p>${escaped(words.asks)}</p>` : ''}
-${asks ? form(path, locale, state === 'solved') : ''}</main>
-<p style="margin-top:2.5rem">${others.map((one) => `<a lang="${one}" hreflang="${one}" href="${escaped(path)}?lang=${one}" style="display:inline-block;padding:.6rem .6rem .6rem 0;margin-inline-end:1rem">${LOCALE_NAMES[one]}</a>`).join('')}</p>
-</body></html>`
+  const tongues = LOCALES.map((one) =>
+    one === locale
+      ? `<span lang="${one}" aria-current="true">${LOCALE_NAMES[one]}</span>`
+      : `<a lang="${one}" hreflang="${one}" href="${escaped(path)}?lang=${one}">${LOCALE_NAMES[one]}</a>`,
+  )
+  const summary = fault
+    ? `<div id="fault" class="summary" role="alert" tabindex="-1" autofocus><a href="#${fault === 'long' ? 'words' : 'yes'}">${escaped(wrong)}</a></div>`
+    : ''
+  return documentOf(
+    locale,
+    `${head} · ${company}`,
+    `<div class="tongues">${tongues.join('')}</div>${summary}<p class="quiet"><bdi>${escaped(company)}</bdi></p><h1>${escaped(title)}</h1>${state === 'asks' ? `<p>${escaped(words.asks)}</p>` : ''}${asks ? form(path, locale, state === 'solved') : ''}`,
+  )
 }
-
-const BUTTON =
-  'font:inherit;font-weight:600;min-height:3rem;width:100%;padding:.6rem 1rem;border-radius:.75rem;border:2px solid;cursor:pointer'
 
 function form(path: string, locale: Locale, solved: boolean): string {
   const l = { locale }
   const button = (value: 'yes' | 'no', text: string) =>
-    `<button id="${value}" name="solved" value="${value}" style="${BUTTON}">${escaped(text)}</button>`
-  return `<form method="post" action="${escaped(path)}?lang=${locale}">
-<p><label for="words" style="display:block">${escaped(m.nps_cases_customer_words({}, l))}</label>
-<textarea id="words" name="words" rows="4" maxlength="${LONGEST_STEP}" dir="auto" style="font:inherit;width:100%;box-sizing:border-box;padding:.6rem;border-radius:.75rem"></textarea></p>
-<p style="display:grid;gap:.75rem">${solved ? '' : button('yes', m.nps_cases_customer_yes({}, l))}${button('no', m.nps_cases_customer_no({}, l))}</p>
-</form>`
+    `<button id="${value}" name="solved" value="${value}" class="send${value === 'no' ? ' other' : ''}">${escaped(text)}</button>`
+  return `<form method="post" action="${escaped(path)}?lang=${locale}"><div class="part"><label class="q" for="words">${escaped(m.nps_cases_customer_words({}, l))}</label><textarea id="words" name="words" maxlength="${LONGEST_STEP}" dir="auto"></textarea></div>${solved ? '' : button('yes', m.nps_cases_customer_yes({}, l))}${button('no', m.nps_cases_customer_no({}, l))}</form>`
 }

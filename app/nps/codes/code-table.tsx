@@ -3,6 +3,7 @@ import { formatDay, formatNumber } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
+import { Icon } from '../../ui/icon.tsx'
 
 interface Shown {
   id: string
@@ -31,9 +32,10 @@ export function CodeTable({ codes, origin }: { codes: Shown[]; origin: string })
               <li key={unitId}>
                 <a
                   href={`/hr/codes/sheet/${unitId}`}
-                  className="inline-flex min-h-11 items-center"
+                  className="inline-flex min-h-11 items-center gap-2 font-medium text-accent underline underline-offset-4"
                   download
                 >
+                  <Icon name="download" />
                   <bdi>{unit}</bdi>
                 </a>
               </li>
@@ -63,8 +65,15 @@ export function CodeTable({ codes, origin }: { codes: Shown[]; origin: string })
             code: code.retired ? (
               <bdi>{code.id}</bdi>
             ) : (
-              <a href={`/c/${code.id}`} className="inline-flex min-h-11 items-center">
-                <bdi className="break-all">{`${origin}/c/${code.id}`}</bdi>
+              <a
+                href={`/c/${code.id}`}
+                className="inline-flex min-h-11 items-center text-accent underline underline-offset-4"
+              >
+                <bdi className="break-words" dir="ltr">
+                  {origin}
+                  <wbr />
+                  <span className="whitespace-nowrap">{`/c/${code.id}`}</span>
+                </bdi>
               </a>
             ),
             answers: formatNumber(code.answers),

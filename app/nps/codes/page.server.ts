@@ -30,8 +30,13 @@ textarea:focus-visible,input:focus-visible,button:focus-visible,a:focus-visible,
 .agree input{width:1.375rem;height:1.375rem;flex:none;margin:.125rem 0;accent-color:var(--accent)}
 button{font:inherit;min-height:2.75rem;cursor:pointer}
 .send{width:100%;margin-top:1.75rem;min-height:3.25rem;border:0;border-radius:.875rem;background:var(--accent);color:var(--on);font-weight:600;font-size:1.125rem}
+.send+.send{margin-top:.75rem}
+.other{background:none;color:var(--accent);border:2px solid}
 .tongues{display:flex;gap:.25rem;justify-content:flex-end}
-.tongues button{border:0;background:none;color:var(--accent);padding:0 .625rem;text-decoration:underline}
+.tongues>*{padding:0 .625rem}
+.tongues a,.tongues span{display:inline-flex;align-items:center;min-height:2.75rem}
+.tongues a{color:var(--accent)}
+.tongues button{border:0;background:none;color:var(--accent);text-decoration:underline}
 .tongues [aria-current]{color:var(--ink);text-decoration:none;font-weight:600}
 .summary{background:var(--soft);border-inline-start:4px solid var(--bad);border-radius:.5rem;padding:.75rem 1rem;margin:1rem 0}
 .summary a,.wrong{color:var(--bad);font-weight:600}
@@ -42,7 +47,8 @@ button{font:inherit;min-height:2.75rem;cursor:pointer}
 /** Changes with the style, so that it may be kept for ever. */
 export const STYLE_PATH = `/c/${createHash('sha256').update(STYLE).digest('hex').slice(0, 12)}.css`
 
-function documentOf(locale: Locale, title: string, body: string): string {
+/** A page for customers; the title is escaped here, the body is HTML already. */
+export function documentOf(locale: Locale, title: string, body: string): string {
   return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escaped(title)}</title><link rel="stylesheet" href="${STYLE_PATH}"><link rel="icon" href="data:,"></head><body><main>${body}</main></body></html>`
 }
 

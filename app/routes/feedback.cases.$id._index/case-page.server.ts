@@ -21,7 +21,7 @@ export async function casePage(context: AppLoadContext, me: Employee, id: string
     text: contact.text,
     kind: contactKind(contact.text),
     ask:
-      one.closedAt === null
+      one.closedAt === null || one.solved === 1
         ? null
         : {
             words: m.nps_cases_ask_mail({}, { locale }),

@@ -4,7 +4,7 @@ import { Icon } from '../../ui/icon.tsx'
 export interface Reach {
   text: string
   kind: 'email' | 'phone' | 'other'
-  /** What to send after the close, with the customer's own link; null while the case is open. */
+  /** What to send after the close, with the customer's own link; null while the case is open, and once it is answered. */
   ask: { words: string; subject: string; address: string } | null
 }
 

@@ -64,17 +64,19 @@ export default function CasePage() {
         </Notice>
       )}
       <p className={late ? 'font-semibold text-bad' : 'text-muted'}>
-        {one.closedAt !== null
-          ? outcomeLabel[one.outcome as keyof typeof outcomeLabel]()
-          : late
-            ? m.nps_cases_late({ time })
-            : m.nps_cases_due({ time })}
-        {' · '}
-        {one.mine
-          ? m.nps_cases_mine()
-          : one.owner
-            ? m.nps_cases_owner({ name: one.owner.name })
-            : m.nps_cases_nobody()}
+        {one.closedAt !== null ? (
+          outcomeLabel[one.outcome as keyof typeof outcomeLabel]()
+        ) : (
+          <>
+            {late ? m.nps_cases_late({ time }) : m.nps_cases_due({ time })}
+            {' · '}
+            {one.mine
+              ? m.nps_cases_mine()
+              : one.owner
+                ? m.nps_cases_owner({ name: one.owner.name })
+                : m.nps_cases_nobody()}
+          </>
+        )}
       </p>
       {one.solved !== null && (
         <Notice look={one.solved === 1 ? 'good' : 'warn'}>
@@ -86,16 +88,13 @@ export default function CasePage() {
       {one.erased && <p className="text-muted">{m.nps_cases_erased()}</p>}
       <section aria-labelledby="what" className="space-y-2">
         <h2 id="what">{m.nps_cases_what()}</h2>
-        <blockquote
-          className="border-s-4 border-accent ps-4 break-words whitespace-pre-line"
-          dir="auto"
-        >
-          {one.why || '–'}
+        <blockquote className="border-s-4 border-accent ps-4 break-words whitespace-pre-line">
+          <bdi>{one.why || '–'}</bdi>
         </blockquote>
         {one.improve && (
           <p className="break-words whitespace-pre-line">
             <span className="block text-sm text-muted">{m.nps_cases_ten()}</span>
-            <span dir="auto">{one.improve}</span>
+            <bdi>{one.improve}</bdi>
           </p>
         )}
       </section>

@@ -42,7 +42,7 @@ export default function Close() {
   const errorOf = (field: string) => wrong.find((error) => error.field === field)?.message
   const kept = (name: string) => String(reply?.initialValue?.[name] ?? '')
   return (
-    <Page title={m.nps_cases_close()} lead={m.nps_cases_ask_text()}>
+    <Page title={m.nps_cases_close()} lead={m.nps_cases_close_lead()}>
       <ErrorSummary errors={wrong} />
       <Form method="post" className="space-y-5">
         <Choices

@@ -5,6 +5,7 @@ import { formatTime } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { casesOf, type CaseRow } from '../../nps/cases/list.server.ts'
+import { outcomeLabel } from '../../nps/cases/words.tsx'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -41,7 +42,7 @@ export default function Cases() {
         <Rows rows={open} timeZone={timeZone} />
       )}
       {closed.length > 0 && (
-        <section>
+        <section className="pt-4">
           <h2>{m.nps_cases_closed_title()}</h2>
           <Rows rows={closed} timeZone={timeZone} />
         </section>
@@ -68,7 +69,9 @@ function Rows({ rows, timeZone }: RowsProps) {
             <span className="block text-sm text-muted">
               <bdi>{row.unit}</bdi>
               {' · '}
-              {row.mine ? (
+              {row.outcome ? (
+                outcomeLabel[row.outcome as keyof typeof outcomeLabel]()
+              ) : row.mine ? (
                 m.nps_cases_mine()
               ) : row.owner ? (
                 <bdi>{m.nps_cases_owner({ name: row.owner })}</bdi>

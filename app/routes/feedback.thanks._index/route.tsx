@@ -48,7 +48,7 @@ export default function ThanksPage() {
         <Icon name="plus" />
         {m.feedback_thanks_new()}
       </ButtonLink>
-      <section>
+      <section className="space-y-3">
         <h2>{m.feedback_thanks_got()}</h2>
         {got.length > 0 ? (
           <ThanksList thanks={got} way="got" timeZone={timeZone} />
@@ -56,7 +56,7 @@ export default function ThanksPage() {
           <Empty>{m.feedback_thanks_none_got()}</Empty>
         )}
       </section>
-      <section>
+      <section className="space-y-3">
         <h2>{m.feedback_thanks_gave()}</h2>
         {gave.length > 0 ? (
           <ThanksList thanks={gave} way="gave" timeZone={timeZone} />

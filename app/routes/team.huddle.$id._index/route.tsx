@@ -92,8 +92,8 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 function Words({ line }: { line: Line }) {
   return (
     <div className="border-s-4 border-accent ps-4">
-      <p className="text-lg break-words" dir="auto">
-        {line.words}
+      <p className="text-lg break-words">
+        <bdi>{line.words}</bdi>
       </p>
       <p className="text-sm text-muted">
         <bdi>{line.place || m.nps_wall_visit()}</bdi>

@@ -76,8 +76,8 @@ export default function HuddlePage() {
           <ul className="mt-2 space-y-2">
             {praise.map((line) => (
               <li key={line.id} className="border-s-4 border-accent ps-4">
-                <p className="break-words" dir="auto">
-                  {line.words}
+                <p className="break-words">
+                  <bdi>{line.words}</bdi>
                 </p>
                 <p className="text-sm text-muted">
                   <bdi>{line.place || m.nps_wall_visit()}</bdi>
