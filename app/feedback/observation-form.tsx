@@ -28,6 +28,9 @@ interface Props {
   reply: FormReply | undefined
 }
 
+/** Similar ones beside a form: more would stand in its way. */
+const MOST_SHOWN = 3
+
 const sentence: Record<string, () => string> = {
   touchpoint: () => m.feedback_error_touchpoint(),
   grade: () => m.feedback_error_grade(),
@@ -59,6 +62,7 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
   const [typed, setTyped] = useState('')
   // What is typed is compared on the phone, with the open ones it has anyway: nothing is sent for it.
   const like = mostAlike(typed, here)
+  const shown = (like.length > 0 ? like : here).slice(0, MOST_SHOWN)
   const type = ({ currentTarget: { form } }: FormEvent<HTMLTextAreaElement>) => {
     const fields = form ? [...new FormData(form)] : []
     const words = fields.filter(([name]) => name === 'note' || name === 'suggestion')
@@ -69,6 +73,10 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
     <>
       <ErrorSummary errors={wrong} />
       <Form id={findForm} method="get" role="search" aria-label={m.feedback_find_label()} />
+      {/* Forms of their own: Enter in the one below must send what was typed there, and nothing else. */}
+      {shown.map(({ id }) => (
+        <Form key={id} id={`join-${id}`} method="post" action={`/feedback/${id}/join`} />
+      ))}
       <Form method="post" className="space-y-8">
         {/* A browser that restores fields must not restore this one: the next observation would pass for the last. */}
         <input type="hidden" name="key" value={formKey} autoComplete="off" />
@@ -97,7 +105,7 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
             onChoose={setPlace}
             error={errorOf('touchpoint')}
           />
-          <Similar observations={like.length === 0 ? here : []} />
+          <Similar observations={like.length === 0 ? shown : []} />
         </div>
         <GradeChoice chosen={text('grade')} error={errorOf('grade')} />
         <div>
@@ -111,7 +119,7 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
             maxLength={LONGEST}
             onInput={type}
           />
-          <Similar observations={like} />
+          <Similar observations={like.length > 0 ? shown : []} />
         </div>
         <details open={signs.length > 0} className="group">
           <summary className="flex min-h-12 list-none items-center gap-2 font-medium">
@@ -202,21 +210,21 @@ function GradeChoice({ chosen, error }: { chosen: string; error: string | undefi
 
 /** What is there already, each with its "me too"; the line that says so is read out as it comes. */
 function Similar({ observations }: { observations: ObservationCard[] }) {
-  const some = observations.slice(0, 3)
-  const box = some.length > 0 ? 'mt-4 rounded-xl bg-accent-soft p-4' : ''
+  const some = observations.length > 0
+  const box = some ? 'mt-4 rounded-xl bg-accent-soft p-4' : ''
   return (
     <div className={box}>
       <div role="status">
-        {some.length > 0 && (
+        {some && (
           <>
             <p className="font-medium">{m.feedback_similar()}</p>
             <p className="text-sm">{m.feedback_similar_hint()}</p>
           </>
         )}
       </div>
-      {some.length > 0 && (
+      {some && (
         <ul className="mt-3 divide-y divide-line">
-          {some.map((one) => (
+          {observations.map((one) => (
             <li key={one.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
               <div id={`like-${one.id}`} className="min-w-0 flex-1 basis-48">
                 <GradeMark grade={one.grade} wish={one.wish} />
@@ -227,11 +235,7 @@ function Similar({ observations }: { observations: ObservationCard[] }) {
               {one.joined ? (
                 <p className="text-sm">{m.feedback_me_too_said()}</p>
               ) : (
-                <Button
-                  look="second"
-                  formAction={`/feedback/${one.id}/join`}
-                  aria-describedby={`like-${one.id}`}
-                >
+                <Button look="second" form={`join-${one.id}`} aria-describedby={`like-${one.id}`}>
                   <Icon name="thumbs-up" />
                   {m.feedback_me_too()}
                 </Button>
