@@ -11,6 +11,8 @@ import { customersPage } from '../nps/codes/router.server.ts'
 import { erasureJobs, ERASURE_SCHEDULES } from '../nps/erasure.server.ts'
 import { customerPage } from '../nps/cases/customer-page.server.ts'
 import { forgetCases, openCases } from '../nps/cases/open.server.ts'
+import { webhookDoor } from '../nps/webhooks/router.server.ts'
+import { tendWebhooks } from '../nps/webhooks/tending.server.ts'
 import { answerId } from '../nps/wall/wall.ts'
 import { withoutWords } from '../nps/wall/wall.server.ts'
 import { npsJobs, NPS_SCHEDULES } from '../nps/import-run.server.ts'
@@ -32,6 +34,8 @@ export interface PurposeParts {
   routers: RequestHandler[]
   /** Handlers of single addresses that read their own bodies. */
   streams: { path: string; handler: RequestHandler }[]
+  /** Addresses for other tools, before the guard of origins; each proves who sends. */
+  machines: { path: string; handlers: RequestHandler[] }[]
   ready: (() => Promise<void>)[]
   handlers: JobHandlers
   schedules: Schedule[]
@@ -48,6 +52,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       publicChecks(portal),
     ],
     streams: [{ path: '/hr/import/upload', handler: importUpload(portal) }],
+    machines: [webhookDoor(portal)],
     ready: [() => checkWaveKeys(db, settings.keyDir)],
     handlers: {
       ...pulseJobs(db, settings.keyDir, now),
@@ -72,6 +77,7 @@ export function purposeParts(portal: Portal): PurposeParts {
         await openCases(db)
         await forgetCases(db, now())
       },
+      'nps.webhooks': () => tendWebhooks(db, settings.secret, now()),
       ...digestJobs(db, settings, company, now),
       'training.figures': () => countFigures(db, company.timeZone, now()),
     },
@@ -90,6 +96,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       { kind: 'feedback.thanks', pattern: '29 * * * *' },
       { kind: 'training.sent', pattern: '29 4 * * *' },
       { kind: 'feedback.wishes', pattern: '31 4 * * *' },
+      { kind: 'nps.webhooks', pattern: '37 * * * *' },
       { kind: 'nps.cases', pattern: '* * * * *' },
       ...digestSchedules(company.timeZone),
       { kind: 'training.figures', pattern: '10 3 * * *', timeZone: company.timeZone },

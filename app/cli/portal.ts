@@ -59,10 +59,11 @@ export async function runPortal(
     log: makeLog(settings.logLevel),
     company: named,
   }
-  const { routers, streams, ready, handlers, schedules } = purposeParts(portal)
+  const { routers, streams, machines, ready, handlers, schedules } = purposeParts(portal)
   const app = makeApp(portal, {
     routers,
     streams,
+    machines,
     ready,
     mode: options.development ? 'development' : 'production',
     build,

@@ -23,6 +23,8 @@ export interface Parts {
   mode: 'production' | 'development'
   /** Handlers of single addresses that read their own bodies, before the general limit. */
   streams?: { path: string; handler: RequestHandler }[]
+  /** Addresses where machines send: they have no Origin, so that something else must tell who they are. */
+  machines?: { path: string; handlers: RequestHandler[] }[]
   /** Routers that need no page: the pulse protocol. They meet guard and limit like all others. */
   routers?: RequestHandler[]
   /** Checks of readiness beside the database; each throws, in words, when it is red. */
@@ -68,6 +70,7 @@ export function makeApp(portal: Portal, parts: Parts): Express {
     app.use(sirv(parts.clientDir, { brotli: true, gzip: true, maxAge: 3600, setHeaders: asked }))
   }
   if (parts.beforeAll) app.use(parts.beforeAll)
+  for (const { path, handlers } of parts.machines ?? []) app.post(path, ...handlers)
   app.use(originGuard(portal.settings.publicOrigin))
   for (const { path, handler } of parts.streams ?? []) app.post(path, handler)
   app.use(withoutNul)

@@ -56,6 +56,22 @@ export async function addToTotals(
   await addCells(trx, [...cells.values()])
 }
 
+/** One answer as the cell that counts it. */
+export function cellOf(
+  answer: { unitId: string; touchpoint: string; answeredOn: string; score: number },
+  collectedBy: CollectedBy,
+): TotalTable {
+  return {
+    unit_id: answer.unitId,
+    touchpoint: answer.touchpoint,
+    month: answer.answeredOn.slice(0, 7),
+    collected_by: collectedBy,
+    ...{ promoters: 0, passives: 0, detractors: 0 },
+    [BANDS[answer.score]!]: 1,
+    score_sum: answer.score,
+  }
+}
+
 /** Adds these counts to the stored totals. */
 export async function addCells(trx: Trx, cells: TotalTable[]): Promise<void> {
   const sorted = inOrder(cells)

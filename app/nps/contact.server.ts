@@ -32,6 +32,33 @@ export async function keepContacts(
   }
 }
 
+/** Another way to reach the customer of an answer; it is kept no longer for that. Gives whether it is another. */
+export async function changeContact(
+  trx: Trx,
+  responseId: number,
+  contact: string,
+  now: Date,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('nps_contact')
+    .values({
+      response_id: responseId,
+      contact,
+      contact_key: contactKey(contact),
+      locale: null,
+      consented_at: null,
+      kept_since: now.getTime(),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('response_id')
+        .doUpdateSet({ contact, contact_key: contactKey(contact) })
+        .where('nps_contact.contact', '<>', contact),
+    )
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
 /** How to reach the customer of an answer, whole: for whoever handles the case, who is asked for before. */
 export async function contactOf(db: Db, responseId: number): Promise<Contact | null> {
   const row = await db

@@ -6,6 +6,7 @@ import { contactKey } from './contact.ts'
 import { identityOf } from './identity.server.ts'
 import { Ordinals } from './ordinals.server.ts'
 import { retention } from './retention.server.ts'
+import { eraseWaiting } from './webhooks/waiting.server.ts'
 
 /** How many contacts went, and of how many answers the words. */
 export interface Erased {
@@ -92,8 +93,13 @@ export async function eraseAsked(
       byNumber.push(...found)
     }
     const ids = [...new Set([...byContact, ...byNumber].map(({ id }) => id))]
-    if (ids.length === 0) return 'unknown'
-    const erased = await eraseAnswers(trx, ids, now)
+    const waited = await eraseWaiting(trx, { contactKey: contactKey(text), identities }, now)
+    if (ids.length === 0 && waited.answers === 0) return 'unknown'
+    const stored = await eraseAnswers(trx, ids, now)
+    const erased = {
+      contacts: stored.contacts + waited.contacts,
+      comments: stored.comments + waited.comments,
+    }
     await trx
       .insertInto('nps_erasure')
       .values({ cause: 'asked', ...erased, erased_by: by, erased_at: now.getTime() })

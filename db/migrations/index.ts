@@ -20,6 +20,7 @@ import * as trainingSent from './0018_training_sent.ts'
 import * as collecting from './0019_collecting.ts'
 import * as tending from './0020_tending.ts'
 import * as impactFixes from './0021_impact_fixes.ts'
+import * as webhooks from './0022_webhooks.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '0019_collecting': collecting,
   '0020_tending': tending,
   '0021_impact_fixes': impactFixes,
+  '0022_webhooks': webhooks,
 }

@@ -171,6 +171,63 @@ export interface AlertTable {
   made_at: number
 }
 
+/** One connection from another tool; its answers belong to the source of the same name. */
+export interface WebhookTable {
+  id: string
+  source_id: number
+  kind: 'plain' | 'delighted' | 'typeform' | 'formbricks'
+  /** Which field of a delivery holds what, JSON. */
+  fields: string
+  /** The site of answers that name none. */
+  unit_id: string | null
+  touchpoint: string
+  /** Names of sites that are none of ours, as `plain` makes them; JSON. */
+  left_out: string
+  /** Names of the fields of the newest delivery, never what stood in them; JSON. */
+  seen: string
+  paused_at: number | null
+  made_by: string | null
+  made_at: number
+}
+
+/** Sealed with the portal's secret; an old one holds until ends_at, the one in use has none. */
+export interface WebhookSecretTable {
+  id: string
+  webhook_id: string
+  sealed: string
+  made_at: number
+  ends_at: number | null
+}
+
+/** One delivery, or one day's refusals for one reason; `value` is sealed. */
+export interface DeliveryTable {
+  id: Generated<number>
+  webhook_id: string
+  /** A hash of what the tool calls the event. */
+  event_key: string
+  event: string
+  outcome: 'stored' | 'updated' | 'unchanged' | 'older' | 'passed' | 'waiting' | 'refused'
+  reason: string | null
+  value: string | null
+  times: Generated<number>
+  came_at: number
+  /** What follows is there only while it waits; site, words and contact are sealed. */
+  site: string | null
+  answer: string | null
+  words: string | null
+  contact: string | null
+  contact_key: string | null
+  identity: string | null
+  /** When its customer asked to be forgotten: it will go in without words and contact. */
+  erased_at: number | null
+}
+
+/** The moment of the newest news of an answer that came by a webhook. */
+export interface ResponseNewsTable {
+  response_id: number
+  told_at: number
+}
+
 export interface NpsTables {
   nps_source: SourceTable
   nps_import: ImportTable
@@ -185,4 +242,8 @@ export interface NpsTables {
   nps_case: CaseTable
   nps_case_step: CaseStepTable
   nps_alert: AlertTable
+  nps_webhook: WebhookTable
+  nps_webhook_secret: WebhookSecretTable
+  nps_delivery: DeliveryTable
+  nps_response_news: ResponseNewsTable
 }

@@ -44,6 +44,7 @@ export default function Hr() {
       text: m.training_author_door(),
     },
     { to: '/hr/import', icon: 'file-up', title: m.hr_import(), text: m.hr_import_text() },
+    { to: '/hr/webhooks', icon: 'link', title: m.nps_hooks_title(), text: m.nps_hooks_door() },
     { to: '/hr/codes', icon: 'qr-code', title: m.nps_hr_codes(), text: m.nps_hr_codes_text() },
     { to: '/hr/privacy', icon: 'lock', title: m.nps_hr_privacy(), text: m.nps_hr_privacy_text() },
     {
