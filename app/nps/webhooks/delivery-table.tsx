@@ -33,7 +33,7 @@ export function DeliveryTable({
         key: String(id),
         cells: {
           when: formatTime(cameAt, timeZone),
-          event: <bdi className="break-all">{event || '–'}</bdi>,
+          event: <bdi className="break-words">{event || '–'}</bdi>,
           outcome: (
             <>
               {outcome}

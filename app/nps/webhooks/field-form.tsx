@@ -35,6 +35,7 @@ export function FieldForm(props: Props) {
           hint={field === 'contact' ? m.nps_field_contact_hint() : undefined}
           error={errors.find((error) => error.field === field)?.message}
           defaultValue={values[field] ?? ''}
+          placeholder={seen.find(({ found }) => found === field)?.name}
           list="seen"
           dir="ltr"
           autoComplete="off"

@@ -33,6 +33,8 @@ export type HookMapping = Partial<Record<HookField, string>>
 export interface SeenField {
   name: string
   label: string
+  /** What it is taken for where nobody has said otherwise. */
+  found?: HookField
 }
 
 export const OUTCOMES = [

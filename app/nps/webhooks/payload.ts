@@ -1,4 +1,4 @@
-import type { DeliveryReason, HookMapping, SeenField } from './kinds.ts'
+import { HOOK_FIELDS, type DeliveryReason, type HookMapping, type SeenField } from './kinds.ts'
 
 /** An event as its tool tells it, before anybody says what its fields mean. */
 export interface Told {
@@ -90,8 +90,10 @@ export function placesIn(fields: ReadonlyMap<string, string>): HookMapping {
 }
 
 /** What HR is shown to choose from: names and questions, never what stood in them. */
-export function seenIn({ fields, labels }: Told): SeenField[] {
-  return [...fields.keys()]
-    .slice(0, 100)
-    .map((name) => ({ name, label: (labels.get(name) ?? '').slice(0, 200) }))
+export function seenIn({ fields, labels, found }: Told): SeenField[] {
+  return [...fields.keys()].slice(0, 100).map((name) => {
+    const as = HOOK_FIELDS.find((field) => found[field] === name)
+    const label = (labels.get(name) ?? '').slice(0, 200)
+    return as === undefined ? { name, label } : { name, label, found: as }
+  })
 }

@@ -71,7 +71,7 @@ export default function Webhooks() {
             quietCaption
             columns={[
               { key: 'name', label: m.nps_import_source_short() },
-              { key: 'kind', label: m.nps_hooks_kind() },
+              { key: 'kind', label: m.nps_hooks_tool() },
               { key: 'state', label: m.nps_hooks_state() },
               { key: 'last', label: m.nps_hooks_last() },
               { key: 'waiting', label: m.nps_hooks_waits(), numeric: true },

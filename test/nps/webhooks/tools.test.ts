@@ -105,7 +105,9 @@ onBothDatabases(
     })
     expect((await contactOf(db, answer!.id))?.contact).toBe('noa@example.com')
     const { seen } = (await webhook(db, id))!
-    expect(seen).toContainEqual({ name: 'answers.ref_nps', label: 'Would you recommend us?' })
+    expect(seen).toContainEqual({
+      ...{ name: 'answers.ref_nps', label: 'Would you recommend us?', found: 'score' },
+    })
     expect(JSON.stringify(seen)).not.toMatch(/Kind people|noa@/)
     const partial = { ...fromTypeform({ eventId: 'x' }), event_type: 'form_response_partial' }
     expect((await deliver(partial)).outcome).toBe('passed')
