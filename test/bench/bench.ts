@@ -1,4 +1,5 @@
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
+import { codes } from './code.ts'
 import { impact } from './impact.ts'
 import { imports } from './import.ts'
 import { modules } from './module.ts'
@@ -6,7 +7,15 @@ import { pulse } from './pulse.ts'
 import { today } from './today.ts'
 import { waves } from './wave.ts'
 
-const MEASURES = { today, module: modules, pulse, wave: waves, import: imports, impact }
+const MEASURES = {
+  today,
+  module: modules,
+  code: codes,
+  pulse,
+  wave: waves,
+  import: imports,
+  impact,
+}
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(MEASURES, name))
