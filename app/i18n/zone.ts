@@ -19,7 +19,19 @@ export function wallClock(time: number, timeZone: string): string {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+/** What a page asks for is mostly its own minute, several times over. */
+const lastAsked = new Map<string, { minute: number; offset: number }>()
+
 function offsetAt(time: number, timeZone: string): number {
+  const minute = Math.floor(time / 60_000)
+  const last = lastAsked.get(timeZone)
+  if (last?.minute === minute) return last.offset
+  const offset = readOffset(time, timeZone)
+  lastAsked.set(timeZone, { minute, offset })
+  return offset
+}
+
+function readOffset(time: number, timeZone: string): number {
   let format = formats.get(timeZone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-GB', {

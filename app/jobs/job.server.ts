@@ -27,6 +27,7 @@ export type JobHandlers = Record<string, JobHandler>
 /** A job made anew at every time the cron pattern names. */
 export interface Schedule {
   kind: string
+  /** Of five fields: nothing comes between two minutes, so once in each is looked. */
   pattern: string
   timeZone?: string
 }
@@ -260,12 +261,15 @@ export function startJobs(
   }
 
   let sweptAt = 0
+  let lookedIn = -1
   const work = async (keepsTime: boolean) => {
     while (!signal.aborted) {
       try {
         const now = clock()
         if (keepsTime) {
-          await enqueueScheduled(db, schedules, now)
+          const minute = Math.floor(now.getTime() / 60_000)
+          if (minute !== lookedIn) await enqueueScheduled(db, schedules, now)
+          lookedIn = minute
           if (now.getTime() - sweptAt > LONGEST_WAIT) {
             await sweepJobs(db, now)
             sweptAt = now.getTime()

@@ -280,20 +280,19 @@ export interface Continue {
   of: number
 }
 
-const openTries = compiled((db: Db, given: Given<{ employeeId: string }>) =>
+/** Every module they were ever inside, with the try that is open, the one touched last first. */
+const begunModules = compiled((db: Db, given: Given<{ employeeId: string }>) =>
   db
-    .selectFrom('training_attempt')
-    .where('employee_id', '=', given.employeeId)
-    .where('finished_at', 'is', null)
-    .orderBy('touched_at', 'desc')
-    .select(['module', 'version', 'step', 'steps']),
-)
-const completedModules = compiled((db: Db, given: Given<{ employeeId: string }>) =>
-  db
-    .selectFrom('training_enrolment')
-    .where('employee_id', '=', given.employeeId)
-    .where('completed_at', 'is not', null)
-    .select('module'),
+    .selectFrom('training_enrolment as e')
+    .leftJoin('training_attempt as o', (join) =>
+      join
+        .onRef('o.employee_id', '=', 'e.employee_id')
+        .onRef('o.module', '=', 'e.module')
+        .on('o.finished_at', 'is', null),
+    )
+    .where('e.employee_id', '=', given.employeeId)
+    .orderBy('o.touched_at', 'desc')
+    .select(['e.module', 'e.completed_at as completedAt', 'o.version', 'o.step', 'o.steps']),
 )
 
 /**
@@ -306,16 +305,16 @@ export async function continueFor(
   roles: readonly string[],
 ): Promise<Continue | null> {
   const modules = await publishedModules(db)
-  for (const { module, version, step, steps } of await openTries(db, { employeeId })) {
+  const begun = await begunModules(db, { employeeId })
+  for (const { module, version, step, steps } of begun) {
+    if (version === null) continue
     const published = modules.find(({ plan }) => plan.id === module)
     // An older version, or a module that is offered no more: who is inside finishes it.
     const same = published?.plan.version === version
-    return going(same ? published : await frozenModule(db, module, version), step, steps)
+    return going(same ? published : await frozenModule(db, module, version), step!, steps!)
   }
-  const done = await completedModules(db, { employeeId })
-  const next = modules.find(
-    ({ plan }) => onPath(plan, roles) && !done.some(({ module }) => module === plan.id),
-  )
+  const done = new Set(begun.flatMap((one) => (one.completedAt === null ? [] : [one.module])))
+  const next = modules.find(({ plan }) => onPath(plan, roles) && !done.has(plan.id))
   return next ? going(next, 0, stepsOf(next.plan).length) : null
 }
 

@@ -21,9 +21,17 @@ const stampNow = compiled((db: Db, _given: Given<object>) =>
  * or beside them. Kept in memory; one row tells every process when to read it anew.
  */
 export async function catalogue(db: Db): Promise<Readonly<Catalogue>> {
-  const [row] = await stampNow(db, {})
+  let asked = asking.get(db)
+  if (!asked) {
+    asked = stampNow(db, {}).finally(() => asking.delete(db))
+    asking.set(db, asked)
+  }
+  const [row] = await asked
   return catalogueAt(db, row?.stamp ?? 0)
 }
+
+/** Who asks while the stamp is being read hears the same answer: several parts of a page do. */
+const asking = new WeakMap<Db, ReturnType<typeof stampNow>>()
 
 /** The same for whoever has read the stamp along with something else. */
 export async function catalogueAt(db: Db, stamp: number): Promise<Readonly<Catalogue>> {

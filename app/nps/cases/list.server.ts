@@ -1,3 +1,4 @@
+import { compiled, type Given } from '../../../db/compiled.ts'
 import type { Db } from '../../../db/connect.ts'
 import type { Employee } from '../../people/employee.server.ts'
 import { siteOf, subtreeOf, type Unit } from '../../people/unit.ts'
@@ -74,7 +75,21 @@ export async function casesOf(
   return { open: open.map(view), closed: closed.map(view) }
 }
 
-/** For Today and the weekly letter: cases that wait, mine and of the units I oversee, and how many are late. */
+const waitingOnMe = compiled((db: Db, given: Given<{ me: string; now: number }>) =>
+  db
+    .selectFrom('nps_case')
+    .where('closed_at', 'is', null)
+    .where('owner_id', '=', given.me)
+    .select((eb) => [
+      eb.fn.countAll<number>().as('open'),
+      eb.fn.countAll<number>().filterWhere('due_at', '<', given.now).as('late'),
+    ]),
+)
+
+/**
+ * For Today and the weekly letter: cases that wait, mine and of the units I oversee, and how many are late. Who leads
+ * nothing needs no `units`.
+ */
 export async function casesWaiting(
   db: Db,
   units: Unit[],
@@ -82,15 +97,14 @@ export async function casesWaiting(
   now: Date,
 ): Promise<{ open: number; late: number }> {
   const overseen = unitsOverseen(units, me)
+  if (overseen.length === 0) {
+    const [mine] = await waitingOnMe(db, { me: me.id, now: now.getTime() })
+    return { open: Number(mine?.open), late: Number(mine?.late) }
+  }
   const row = await db
     .selectFrom('nps_case')
     .where('closed_at', 'is', null)
-    .where((eb) =>
-      eb.or([
-        eb('owner_id', '=', me.id),
-        ...(overseen.length > 0 ? [eb('unit_id', 'in', overseen)] : []),
-      ]),
-    )
+    .where((eb) => eb.or([eb('owner_id', '=', me.id), eb('unit_id', 'in', overseen)]))
     .select((eb) => [
       eb.fn.countAll<number>().as('open'),
       eb.fn.countAll<number>().filterWhere('due_at', '<', now.getTime()).as('late'),

@@ -23,7 +23,7 @@ export async function tendingFor(
   now: Date,
 ): Promise<Waiting[]> {
   const l = { locale: me.locale }
-  const units = await unitTree(db)
+  const units = me.leads.length > 0 ? await unitTree(db) : []
   const told: Waiting[] = []
   const cases = await casesWaiting(db, units, me, now)
   if (cases.open > 0) {

@@ -149,11 +149,14 @@ const known: Partial<Record<Language, number>> = {}
 
 /** Minutes that one question takes: the mean over all modules of `content/`, so that Today asks nothing for it. */
 function cardMinutes(language: Language): number {
+  return (known[language] ??= meanMinutes(language))
+}
+
+function meanMinutes(language: Language): number {
   const each = content().modules.map(
     (module) => screenMinutes(module, language)[firstQuestionStep(module.plan) - 1] ?? 0,
   )
-  return (known[language] ??=
-    each.reduce((sum, minutes) => sum + minutes, 0) / Math.max(1, each.length))
+  return each.reduce((sum, minutes) => sum + minutes, 0) / Math.max(1, each.length)
 }
 
 export interface Hand {
