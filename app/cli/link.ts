@@ -10,8 +10,12 @@ import {
 } from '../statistics/regression.ts'
 import { aligned, cellsIn, columnsIn, openInput } from './input.ts'
 import { type Io, UsageError } from './io.ts'
+import { stepped } from './link-stepped.ts'
 
-/** `zveno link FILE --unit COL --x COL --y COL [--time COL] [--json]` */
+/**
+ * `zveno link FILE --unit COL --x COL --y COL [--time COL] [--json]`; or, for a stepped comparison,
+ * `zveno link FILE --unit COL --y COL --time COL --since COL --n COL [--json]`.
+ */
 export async function run(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -21,13 +25,23 @@ export async function run(args: string[], io: Io): Promise<number> {
       x: { type: 'string' },
       y: { type: 'string' },
       time: { type: 'string' },
+      since: { type: 'string' },
+      n: { type: 'string' },
       encoding: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   })
   const [file] = positionals
-  const { unit, x, y, time } = values
+  const { unit, x, y, time, since, n } = values
   if (file === undefined || positionals.length > 1) throw new UsageError('link needs one file.')
+  if (since !== undefined || n !== undefined) {
+    if (!unit || !y || !time || !since || !n || x !== undefined) {
+      throw new UsageError(
+        'A stepped comparison needs --unit, --y, --time, --since and --n COLUMN, and no --x.',
+      )
+    }
+    return stepped(file, { unit, y, time, since, n }, values, io)
+  }
   if (unit === undefined || x === undefined || y === undefined) {
     throw new UsageError('link needs --unit COLUMN, --x COLUMN and --y COLUMN.')
   }

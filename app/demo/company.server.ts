@@ -4,8 +4,10 @@ import { dialectOf } from '../../db/dialect/name.ts'
 import { createSignInLink } from '../auth/link.server.ts'
 import type { Settings } from '../http/settings.ts'
 import { recomputeFixes } from '../impact/fix.server.ts'
+import { recomputeLesson } from '../impact/lesson.server.ts'
 import { recomputeLink } from '../impact/link.server.ts'
 import { enterMoney } from '../impact/money.server.ts'
+import { recomputePulse } from '../impact/pulse-link.server.ts'
 import { recomputePurchases } from '../impact/purchase.server.ts'
 import { recomputeSatisfaction } from '../impact/satisfaction.server.ts'
 import { publishValueRule } from '../impact/value-rule.server.ts'
@@ -93,6 +95,7 @@ async function fill(
     await recomputeFixes(db, now)
     await recomputePurchases(db, now)
     await recomputeSatisfaction(db, now)
+    await recomputeLesson(db, now)
     await enterMoney(db, { id: hr }, MONEY, moment(now, 199))
 
     say('Four waves of the pulse: keys, sealed answers, three of them closed')
@@ -109,6 +112,7 @@ async function fill(
         alive,
       )
     }
+    await recomputePulse(db, now)
     await fillTopics(db, waves)
     await fillActing(db, waves, made, now)
     await tendWaves(db, keyDir, now)

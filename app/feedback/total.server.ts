@@ -91,6 +91,34 @@ export async function signMonths(db: Db, window: Window): Promise<SignMonth[]> {
   return rows.map((row) => ({ ...row, sign: row.sign as Sign }))
 }
 
+export interface GradeMonth {
+  touchpoint: string
+  month: string
+  poor: number
+  normal: number
+  wow: number
+}
+
+/** Grades of each touchpoint and month, all sites of the window together, from stored totals. Nothing observed: no row. */
+export async function gradeMonths(db: Db, window: Window): Promise<GradeMonth[]> {
+  if (window.siteIds?.length === 0) return []
+  let query = db
+    .selectFrom('feedback_grade_total')
+    .where('month', '>=', window.from)
+    .where('month', '<=', window.to)
+    .groupBy(['touchpoint', 'month'])
+    .orderBy('touchpoint')
+    .orderBy('month')
+    .select(['touchpoint', 'month'])
+    .select(({ fn }) => [
+      fn.sum<number>('poor').as('poor'),
+      fn.sum<number>('normal').as('normal'),
+      fn.sum<number>('wow').as('wow'),
+    ])
+  if (window.siteIds) query = query.where('site_id', 'in', window.siteIds)
+  return query.execute()
+}
+
 /** Fixes with their day, for comparing what customers said before and after; merged ones count once, praise is no fix. */
 export async function fixesDone(
   db: Db,

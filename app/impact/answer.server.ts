@@ -34,6 +34,25 @@ export async function answerTotals(db: Db, window: Window): Promise<AnswerTotal[
     .execute()
 }
 
+/** The same for every unit by itself, all touchpoints together; for jobs, since its rows grow with the units. */
+export async function answerMonths(
+  db: Db,
+  window: Omit<Window, 'unitIds'>,
+): Promise<(Collected & { unitId: string; month: string })[]> {
+  return db
+    .selectFrom('nps_total')
+    .where('month', '>=', window.from)
+    .where('month', '<=', window.to)
+    .groupBy(['unit_id', 'month', 'collected_by'])
+    .select(['unit_id as unitId', 'month', 'collected_by as collectedBy'])
+    .select(({ fn }) => [
+      fn.sum<number>('promoters').as('promoters'),
+      fn.sum<number>('passives').as('passives'),
+      fn.sum<number>('detractors').as('detractors'),
+    ])
+    .execute()
+}
+
 /** The newest month with an answer at these units, for a window that has none; null where there never was one. */
 export async function newestAnswers(db: Db, unitIds: string[]): Promise<string | null> {
   if (unitIds.length === 0) return null

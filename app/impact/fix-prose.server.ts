@@ -3,7 +3,7 @@ import type { Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
 import { type Counts, sizeOf } from '../statistics/scores.ts'
 import type { FixResult } from './fix.ts'
-import { shownScore, type Shown } from './score.ts'
+import { shownScore, type SidesRow } from './score.ts'
 import { answersWords, points, span } from './words.ts'
 
 export interface FixProse {
@@ -12,14 +12,9 @@ export interface FixProse {
   sentences: string[]
   /** Only where it helped, and only to whoever noticed it. */
   thanks: string | null
-  rows: FixRow[]
+  rows: SidesRow[]
   /** The difference of differences with its interval, and how it is made. */
   how: string[]
-}
-
-export interface FixRow {
-  name: string
-  sides: { name: string; shown: Shown; words: string }[]
 }
 
 /** What customers said before and after a fix, in the words its numbers allow; null: the job has not seen it yet. */
@@ -106,7 +101,7 @@ function waiting({ more, weeks, inTime }: FixResult, locale: Locale): string[] {
   ]
 }
 
-function rowOf(name: string, before: Counts, after: Counts, locale: Locale): FixRow {
+function rowOf(name: string, before: Counts, after: Counts, locale: Locale): SidesRow {
   const side = (label: string, counts: Counts) => {
     const shown = shownScore(counts)
     const { n, low, high, value } = shown

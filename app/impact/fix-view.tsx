@@ -1,7 +1,7 @@
 import { HowWeKnow } from '../ui/how-we-know.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { IntervalBar } from '../ui/interval-bar.tsx'
-import type { FixProse, FixRow } from './fix-prose.server.ts'
+import type { FixProse } from './fix-prose.server.ts'
+import { Sides } from './sides.tsx'
 
 interface Props {
   said: FixProse
@@ -36,30 +36,6 @@ export function FixView({ said, id, level = 2 }: Props) {
           ))}
         </HowWeKnow>
       )}
-    </div>
-  )
-}
-
-function Sides({ row }: { row: FixRow }) {
-  return (
-    <div>
-      <p className="text-sm font-medium">{row.name}</p>
-      <dl>
-        {row.sides.map(({ name, shown, words }) => (
-          <div
-            key={name}
-            className="grid grid-cols-[4rem_1fr] items-center gap-x-3 sm:grid-cols-[4rem_1fr_1fr]"
-          >
-            <dt className="text-sm text-muted">{name}</dt>
-            <dd className="max-sm:row-start-2 max-sm:col-start-2 sm:order-last">
-              {shown.low !== null && shown.high !== null && (
-                <IntervalBar low={shown.low} high={shown.high} value={shown.value} />
-              )}
-            </dd>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
     </div>
   )
 }

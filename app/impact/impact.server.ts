@@ -7,12 +7,21 @@ import { touchpointByCode, touchpoints } from '../touchpoints/touchpoint.server.
 import { TOUCHPOINT_GROUPS, WHOLE_VISIT } from '../touchpoints/touchpoint.ts'
 import { modulesFor } from '../training/module.server.ts'
 import { answerTotals, newestAnswers, type AnswerTotal } from './answer.server.ts'
+import { CHAIN_MODULE, type StoredLesson } from './lesson.server.ts'
 import type { StoredLink } from './link.server.ts'
 import type { GradeCounts } from './link.ts'
 import type { Money } from './money.ts'
 import { moneyPage } from './money.server.ts'
+import type { StoredPulse } from './pulse-link.server.ts'
 import type { Scope } from './scope.ts'
-import { countedTogether, type Score, scoreView, shownGrades, type Shown } from './score.ts'
+import {
+  countedTogether,
+  type Score,
+  scoreView,
+  shownGrades,
+  type Shown,
+  sumOfGrades,
+} from './score.ts'
 import { drawSigns, type SignDrawing } from './signs-drawing.server.ts'
 import { signsBesidePromoters, type SignMonths } from './signs.ts'
 import { storedResults } from './stored.server.ts'
@@ -20,9 +29,6 @@ import { touchpointMap, type MapRow } from './touchpoint-map.ts'
 import { ruleText } from './value-rule.ts'
 import { valueRule } from './value-rule.server.ts'
 import { monthsTo } from './window.ts'
-
-/** The module that teaches the chain, M1. */
-const CHAIN_MODULE = 'chain'
 
 export interface Impact {
   months: { from: string; to: string }
@@ -40,6 +46,10 @@ export interface Impact {
   signs: SignMonths
   drawing: SignDrawing
   link: StoredLink | null
+  /** Places where the lesson came earlier against places where it came later. */
+  lesson: StoredLesson | null
+  /** The newest published wave beside the score, over places. */
+  pulse: StoredPulse | null
   /** The one site's score drawn to the mean of all; null for several sites or too few answers. */
   pooled: number | null
   money: Money
@@ -70,7 +80,7 @@ export async function impact(
   const chain = modules.find((module) => module.slug === CHAIN_MODULE)
   const rule = await valueRule(db)
 
-  const { link, purchases } = await storedResults(db)
+  const { link, purchases, lesson, pulse } = await storedResults(db)
 
   const score = scoreView(answers)
   const gradesOf = grouped(grades, (row) => row.touchpoint)
@@ -109,6 +119,8 @@ export async function impact(
     drawing: drawSigns(signs),
     // Other sites' scores are nobody's business here.
     link: link && { ...link, pooled: null },
+    lesson,
+    pulse,
     pooled: (scope.site && link?.pooled?.shown[scope.site.id]) ?? null,
     money: (await moneyPage(db, rule, purchases)).money,
     learned: chain ? { completedAt: chain.completedAt, step: chain.step, of: chain.of } : null,
@@ -130,14 +142,6 @@ function wholeVisit(answers: AnswerTotal[]): MapRow | null {
   const said = countedTogether(answers.filter((row) => row.touchpoint === WHOLE_VISIT))
   const heard = { touchpoint: WHOLE_VISIT, grades: sumOfGrades([]), answers: said }
   return sizeOf(said) === 0 ? null : (touchpointMap([heard])[0] as MapRow)
-}
-
-function sumOfGrades(rows: readonly GradeCounts[]): GradeCounts {
-  const sum = { poor: 0, normal: 0, wow: 0 }
-  for (const row of rows) {
-    for (const grade of ['poor', 'normal', 'wow'] as const) sum[grade] += row[grade]
-  }
-  return sum
 }
 
 function byMonth(answers: AnswerTotal[]): Map<string, Counts> {

@@ -1,7 +1,7 @@
 import { formatDay, formatMonth, formatNumber } from '../i18n/format.ts'
 import type { Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
-import { TOUCHPOINT_GROUPS } from '../touchpoints/touchpoint.ts'
+import { GROUP_NAMES } from './group-names.server.ts'
 import type { StoredLink } from './link.server.ts'
 import type { Verdict } from './link.ts'
 import { answersWords, apart, notesWords } from './words.ts'
@@ -122,13 +122,6 @@ function whatIsMissing({ missing, sitesNeeded }: StoredLink, locale: Locale): st
   return sitesNeeded !== null && sitesNeeded <= MOST_PLACES
     ? m.impact_link_more_places({ n: formatNumber(sitesNeeded, 0, locale) }, options)
     : m.impact_link_weak({}, options)
-}
-
-const GROUP_NAMES: Record<(typeof TOUCHPOINT_GROUPS)[number], typeof m.feedback_group_business> = {
-  business: m.feedback_group_business,
-  product: m.feedback_group_product,
-  service: m.feedback_group_service,
-  employee: m.feedback_group_employee,
 }
 
 const GROUP_SAYS = {

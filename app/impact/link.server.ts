@@ -23,14 +23,14 @@ import {
   pooledScores,
   type SiteYear,
 } from './link.ts'
+import { recomputeLesson } from './lesson.server.ts'
+import { recomputePulse } from './pulse-link.server.ts'
 import { recomputePurchases } from './purchase.server.ts'
 import { recomputeSatisfaction } from './satisfaction.server.ts'
 import { TOGETHER } from './score.ts'
-import { LINK, storedResults } from './stored.server.ts'
+import { LINK, LINK_ROWS, store, storedResults, storedRows } from './stored.server.ts'
 import { monthsTo } from './window.ts'
 
-/** The rows behind it, which the page does not need. */
-const ROWS = 'company-rows'
 const KIND = 'impact-link'
 
 /** Work that arrives in a burst (an import, a shift's observations) makes one run, this much later at most. */
@@ -93,31 +93,13 @@ export async function recomputeLink(db: Db, now: Date): Promise<StoredLink> {
     })).filter((one) => one.n > 0),
     leftOut: sizeOf(sumOfCounts(heard.filter((one) => one.collectedBy === 'staff'))),
   }
-  const computed_at = now.getTime()
-  await db.transaction().execute(async (trx) => {
-    for (const [scope, made] of [
-      [LINK, link],
-      [ROWS, linkRows(years)],
-    ] as const) {
-      const result = JSON.stringify(made)
-      await trx
-        .insertInto('impact_link')
-        .values({ scope, result, computed_at })
-        .onConflict((conflict) => conflict.column('scope').doUpdateSet({ result, computed_at }))
-        .execute()
-    }
-  })
-  return { ...link, computedAt: computed_at }
+  await store(db, now, { [LINK]: link, [LINK_ROWS]: linkRows(years) })
+  return { ...link, computedAt: now.getTime() }
 }
 
 /** The rows that the stored link was made of; none before the first time. */
 export async function storedLinkRows(db: Db): Promise<LinkRows> {
-  const row = await db
-    .selectFrom('impact_link')
-    .where('scope', '=', ROWS)
-    .select('result')
-    .executeTakeFirst()
-  return row ? (JSON.parse(row.result) as LinkRows) : { places: [], quarters: [] }
+  return (await storedRows<LinkRows>(db, LINK_ROWS)) ?? { places: [], quarters: [] }
 }
 
 type QuarterTotals = Awaited<ReturnType<typeof quartersOf>>[number]
@@ -184,6 +166,8 @@ export function linkJobs(db: Db, clock: () => Date): JobHandlers {
       await recomputeFixes(db, clock())
       await recomputePurchases(db, clock())
       await recomputeSatisfaction(db, clock())
+      await recomputeLesson(db, clock())
+      await recomputePulse(db, clock())
     },
   }
 }

@@ -10,6 +10,7 @@ import type { Tie as SiteScore } from '../training/interactives/tokens.ts'
 import { publishedModule } from '../training/catalogue.server.ts'
 import { workAt } from '../training/work.server.ts'
 import { scoreOfUnits } from './impact.server.ts'
+import { CHAIN_MODULE } from './lesson.server.ts'
 import { linkProse } from './link-prose.server.ts'
 import { storedLink } from './link.server.ts'
 import { scopeFor } from './scope.ts'
@@ -126,8 +127,6 @@ async function moneyFigure(db: Db, me: Reader): Promise<Figure> {
     because: m.training_ours_money_care({}, options),
   }
 }
-
-const CHAIN_MODULE = 'chain'
 
 /** What this person put into the calculator of the chain; null where it is not whole. */
 async function inputsOf(db: Db, employeeId: string): Promise<ChainInputs | null> {

@@ -2,6 +2,7 @@ import { formatMonth, formatNumber } from '../i18n/format.ts'
 import type { Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
 import { claimViews } from '../training/screen.server.ts'
+import { type BesideProse, lessonProse, pulseProse } from './beside-prose.server.ts'
 import type { Impact } from './impact.server.ts'
 import { linkProse, type LinkProse } from './link-prose.server.ts'
 import type { Verdict } from './link.ts'
@@ -19,10 +20,12 @@ export interface Prose {
   /** What a client leaves, where HR has entered what it takes. */
   money: string | null
   arrows: Arrow[]
-  map: MapProse & { how: string }
+  map: MapProse & { how: string; change: string }
   signs: { how: string }
   link: LinkProse
+  beside: { heading: string; lesson: BesideProse; pulse: BesideProse }
   rule: { none: string; how: string }
+  share: { title: string; text: string; picture: string; sheet: string }
 }
 
 /** Every arrow of the chain answers "how do we know?", also where the answer is that we do not. */
@@ -45,10 +48,25 @@ export function prose(page: Impact, place: string, timeZone: string, locale: Loc
     asked: [...askedOf(page.score, locale), ...pooledOf(page.pooled, locale)],
     money: moneyOf(page.money, locale),
     arrows: arrowsOf(page, locale),
-    map: { ...mapProse(page.map, page.silent, locale), how: m.impact_map_how({}, options) },
+    map: {
+      ...mapProse(page.map, page.silent, locale),
+      how: m.impact_map_how({}, options),
+      change: m.impact_change_title({}, options),
+    },
     signs: { how: m.impact_signs_how({}, options) },
     link: linkProse(page.link, timeZone, locale),
+    beside: {
+      heading: m.impact_beside({}, options),
+      lesson: lessonProse(page.lesson, timeZone, locale),
+      pulse: pulseProse(page.pulse, timeZone, locale),
+    },
     rule: { none: m.impact_rule_none({}, options), how: m.impact_rule_how({}, options) },
+    share: {
+      title: m.impact_share_title({}, options),
+      text: m.impact_share_text({}, options),
+      picture: m.impact_share_picture({}, options),
+      sheet: m.impact_share_sheet({}, options),
+    },
   }
 }
 
@@ -126,8 +144,15 @@ const LINK_TAG = {
   'too-few': m.impact_tag_cannot_tell,
 } satisfies Record<Verdict, unknown>
 
+const LESSON_TAG = {
+  higher: m.impact_tag_together,
+  lower: m.impact_tag_against,
+  'cannot-tell': m.impact_tag_cannot_tell,
+  'too-few': m.impact_tag_cannot_tell,
+}
+
 function arrowsOf(
-  { link, noted, money }: Pick<Impact, 'link' | 'noted' | 'money'>,
+  { link, lesson, noted, money }: Pick<Impact, 'link' | 'lesson' | 'noted' | 'money'>,
   locale: Locale,
 ): Arrow[] {
   const options = { locale }
@@ -136,7 +161,7 @@ function arrowsOf(
     {
       key: 'learn',
       name: m.impact_arrow_learn({}, options),
-      tag: m.impact_tag_not_measured({}, options),
+      tag: LESSON_TAG[lesson?.outcome ?? 'cannot-tell']({}, options),
       text: [m.impact_arrow_learn_text({}, options)],
     },
     {

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/connect.ts'
 import { company } from '../people/company.server.ts'
 import { type Purchase, type Purchases, purchasesOf } from './purchase.ts'
-import { PURCHASES } from './stored.server.ts'
+import { PURCHASES, store } from './stored.server.ts'
 import { monthsTo } from './window.ts'
 
 /** Of the answers of twelve months with visits and basket, the newest so many: enough for any mean. */
@@ -21,13 +21,8 @@ export async function recomputePurchases(db: Db, now: Date): Promise<void> {
   const { timeZone } = await company(db)
   const months = monthsTo(now, timeZone)
   const window = { from: months[0] as string, to: months.at(-1) as string }
-  const result = JSON.stringify({ ...purchasesOf(await newest(db, window.from)), ...window })
-  const computed_at = now.getTime()
-  await db
-    .insertInto('impact_link')
-    .values({ scope: PURCHASES, result, computed_at })
-    .onConflict((conflict) => conflict.column('scope').doUpdateSet({ result, computed_at }))
-    .execute()
+  const result = { ...purchasesOf(await newest(db, window.from)), ...window }
+  await store(db, now, { [PURCHASES]: result })
 }
 
 /** A page at a time, by the index of those alone: nobody waits for it. */

@@ -18,6 +18,12 @@ export interface Shown {
   missing: number
 }
 
+/** Something twice, before and after, each with its figure as far as it is shown. */
+export interface SidesRow {
+  name: string
+  sides: { name: string; shown: Shown; words: string }[]
+}
+
 /** A customers' score as far as its n allows: below 10 nothing, 10–29 the interval, from 30 the value too. */
 export function shownScore(counts: Counts): Shown {
   const n = sizeOf(counts)
@@ -76,4 +82,13 @@ export function shownGrades(grades: GradeCounts): Shown {
     high: interval?.high ?? null,
     missing: Math.max(0, GRADES_FROM - n),
   }
+}
+
+/** Several counts of grades as one. */
+export function sumOfGrades(rows: readonly GradeCounts[]): GradeCounts {
+  const sum = { poor: 0, normal: 0, wow: 0 }
+  for (const row of rows) {
+    for (const grade of ['poor', 'normal', 'wow'] as const) sum[grade] += row[grade]
+  }
+  return sum
 }

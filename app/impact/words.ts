@@ -18,15 +18,22 @@ export function span(low: number, high: number, locale?: Locale): string {
 }
 
 /** A figure with its range as far as it is shown: both, the range alone, or what is missing. */
-export function shownWords(shown: Shown, kind: 'notes' | 'answers'): string {
+export function shownWords(shown: Shown, kind: 'notes' | 'answers', locale?: Locale): string {
   const { n, value, low, high, missing } = shown
-  if (n === 0) return kind === 'notes' ? m.impact_map_no_notes() : m.impact_map_no_answers()
+  const options = { locale }
+  if (n === 0) {
+    return kind === 'notes'
+      ? m.impact_map_no_notes({}, options)
+      : m.impact_map_no_answers({}, options)
+  }
   if (low === null || high === null) {
     return kind === 'notes'
-      ? m.impact_missing_notes({ n: missing })
-      : m.impact_missing_range({ n: missing })
+      ? m.impact_missing_notes({ n: missing }, options)
+      : m.impact_missing_range({ n: missing }, options)
   }
-  return value === null ? span(low, high) : `${points(value)} (${span(low, high)})`
+  return value === null
+    ? span(low, high, locale)
+    : `${points(value, locale)} (${span(low, high, locale)})`
 }
 
 export function notesWords(n: number, locale?: Locale): string {

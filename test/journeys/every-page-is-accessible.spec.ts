@@ -91,6 +91,7 @@ const TOUR: Record<string, Stop> = {
     go: firstOf('/feedback?view=site&show=closed', '/feedback/'),
   },
   'impact._index': { as: 'employee', go: '/impact' },
+  'impact.change': { as: 'employee', go: '/impact/change?at=checkout' },
   'impact.how': { as: 'employee', go: '/impact/how' },
   'impact.money': { as: 'employee', go: '/impact/money?hours=30' },
   'impact.satisfaction': { as: 'employee', go: '/impact/satisfaction' },

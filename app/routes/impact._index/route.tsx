@@ -1,5 +1,5 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { formatMonth } from '../../i18n/format.ts'
@@ -15,13 +15,16 @@ import { RuleWords } from '../../impact/rule-words.tsx'
 import { scopeFor } from '../../impact/scope.ts'
 import { SignRows, signsTitle, SignTables } from '../../impact/sign-rows.tsx'
 import { SiteChoice } from '../../impact/site-choice.tsx'
-import { TouchpointRows, TouchpointTable } from '../../impact/touchpoint-rows.tsx'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpoints } from '../../touchpoints/touchpoint.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Fold } from '../../ui/fold.tsx'
 import { HowWeKnow } from '../../ui/how-we-know.tsx'
-import { Empty, Page } from '../../ui/page.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Beside } from './beside.tsx'
+import { MapSection } from './map-section.tsx'
+import { MoreLink } from './more-link.tsx'
+import { Share } from './share.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const me = await requireEmployee(request, context)
@@ -29,8 +32,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const scope = scopeFor(await unitTree(context.db), me, site)
   if (!scope) throw notFound()
   const page = await impact(context.db, me, scope, context.now())
+  const { lesson: _lesson, pulse: _pulse, ...shown } = page
   return json({
-    ...page,
+    ...shown,
     prose: prose(page, scope.unit.name, context.company.timeZone, me.locale),
     unit: scope.unit.name,
     chosen: scope.site?.code ?? '',
@@ -93,34 +97,14 @@ export default function ImpactPage() {
         </ButtonLink>
       </p>
 
-      <section className="space-y-4 pt-4">
-        <h2>{said.map.title}</h2>
-        {map.length === 0 && !wholeVisit ? (
-          <Empty>{m.impact_map_empty_text()}</Empty>
-        ) : (
-          <>
-            <TouchpointRows rows={map} visit={wholeVisit} groups={data.groups} places={places} />
-            {said.map.silent && <p className="text-sm text-muted">{said.map.silent}</p>}
-          </>
-        )}
-        <div>
-          {(map.length > 0 || wholeVisit) && (
-            <Fold label={m.common_show_table()}>
-              <TouchpointTable
-                title={said.map.title}
-                rows={map}
-                visit={wholeVisit}
-                groups={data.groups}
-                places={places}
-              />
-            </Fold>
-          )}
-          <HowWeKnow>
-            <p>{said.map.how}</p>
-            <MoreLink to="#map" />
-          </HowWeKnow>
-        </div>
-      </section>
+      <MapSection
+        said={said.map}
+        rows={map}
+        visit={wholeVisit}
+        groups={data.groups}
+        places={places}
+        site={data.chosen}
+      />
 
       <section className="space-y-4 pt-4">
         <h2>{signsTitle(signs)}</h2>
@@ -157,18 +141,15 @@ export default function ImpactPage() {
         </div>
       </section>
 
-      <RuleWords rule={data.rule} prose={said.rule} maySet={data.setsRule} />
-    </Page>
-  )
-}
+      <section className="max-w-2xl space-y-6 pt-4">
+        <p className="text-sm font-medium text-muted">{said.beside.heading}</p>
+        <Beside said={said.beside.lesson} how="#lesson" />
+        <Beside said={said.beside.pulse} how="#pulse" />
+      </section>
 
-function MoreLink({ to = '#score' }: { to?: string }) {
-  return (
-    <p>
-      <Link to={`/impact/how${to}`} className="font-medium text-accent underline">
-        {m.impact_how_more()}
-      </Link>
-    </p>
+      <RuleWords rule={data.rule} prose={said.rule} maySet={data.setsRule} />
+      <Share said={said.share} site={data.chosen} />
+    </Page>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
-import { DATA_FILES, type DataFile, dataText } from '../../impact/data.server.ts'
+import { DATA_FILES, type DataFile, dataText, FOR_HR } from '../../impact/data.server.ts'
 import { scopeFor } from '../../impact/scope.ts'
 import { unitTree } from '../../people/unit.server.ts'
 
@@ -11,6 +11,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const site = new URL(request.url).searchParams.get('site')
   const scope = scopeFor(await unitTree(context.db), me, site)
   if (!scope || !Object.hasOwn(DATA_FILES, file)) throw notFound()
+  if (FOR_HR.includes(file as DataFile) && !me.roles.includes('hr')) throw notFound()
   const text = await dataText(context.db, file as DataFile, scope, context.now())
   return new Response(text, {
     headers: {

@@ -62,6 +62,14 @@ const FORMULAS: Written[] = [
     source: 'Rocks (2016); Benjamini & Hochberg, JRSS B (1995)',
   },
   {
+    id: 'change',
+    name: m.impact_how_change,
+    text: m.impact_change_how,
+    formula: 'z = (s′₁ − s′₂) ÷ √(SE₁² + SE₂²),  q = .10',
+    not: m.impact_how_change_not,
+    source: 'Rocks (2016); Benjamini & Hochberg, JRSS B (1995)',
+  },
+  {
     id: 'fix',
     name: m.impact_how_fix,
     text: m.impact_how_fix_text,
@@ -101,6 +109,22 @@ const FORMULAS: Written[] = [
     name: m.impact_how_lag,
     text: m.impact_how_lag_text,
     source: 'Benjamini & Hochberg, JRSS B (1995)',
+  },
+  {
+    id: 'lesson',
+    name: m.impact_how_lesson,
+    text: m.impact_how_lesson_text,
+    formula: '(A − B) − mean (A′ − B′),  A: 3 months after,  B: 3 months before',
+    not: m.impact_how_lesson_not,
+    source: 'Callaway & Sant’Anna, J. Econometrics (2021); Rosenbaum, Observational Studies (2002)',
+  },
+  {
+    id: 'pulse',
+    name: m.impact_how_pulse,
+    text: m.impact_how_pulse_text,
+    formula: 'atanh ρ ± 1.96 · √((1 + ρ² ÷ 2) ÷ (n − 3)),  n ≥ 30',
+    not: m.impact_how_pulse_not,
+    source: 'Spearman (1904); Bonett & Wright, Psychometrika (2000)',
   },
   {
     id: 'pooled',

@@ -18,9 +18,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     data: {
       title: m.impact_how_data({}, options),
       text: m.impact_how_data_text({}, options),
+      hrAlone: me.roles.includes('hr') ? null : m.impact_how_data_pulse_hr({}, options),
       files: [
         { file: 'places.csv' as const, name: m.impact_how_data_places({}, options) },
         { file: 'quarters.csv' as const, name: m.impact_how_data_quarters({}, options) },
+        { file: 'lesson.csv' as const, name: m.impact_how_data_lesson({}, options) },
+        ...(me.roles.includes('hr')
+          ? [{ file: 'pulse.csv' as const, name: m.impact_how_data_pulse({}, options) }]
+          : []),
         { file: 'answers.csv' as const, name: m.impact_how_data_answers({}, options) },
       ].map((one) => ({ ...one, command: `npm run -s zveno -- ${DATA_FILES[one.file]}` })),
     },
@@ -75,6 +80,7 @@ export default function How() {
             </li>
           ))}
         </ul>
+        {data.hrAlone && <p className="text-sm text-muted">{data.hrAlone}</p>}
       </section>
       <ButtonLink to="/impact" look="second">
         {m.impact_how_back()}
