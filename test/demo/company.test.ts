@@ -31,7 +31,10 @@ import { movedFor } from '../../app/feedback/move.server.ts'
 import { fixesDone, gradeTotals } from '../../app/feedback/total.server.ts'
 import { storedFixes, whatBecame } from '../../app/impact/fix.server.ts'
 import { companyLink } from '../../app/impact/link.ts'
+import { lessonProse, pulseProse } from '../../app/impact/beside-prose.server.ts'
 import { storedLink } from '../../app/impact/link.server.ts'
+import { mapChanged } from '../../app/impact/map-change.server.ts'
+import { storedResults } from '../../app/impact/stored.server.ts'
 import { impact } from '../../app/impact/impact.server.ts'
 import { scopeFor } from '../../app/impact/scope.ts'
 import { storedSatisfaction } from '../../app/impact/stored.server.ts'
@@ -239,6 +242,36 @@ demoTest('customers notice the fixes that helped, and nothing where one did not'
   expect(changed(true).outcome).toBe('higher')
   expect(changed(false).outcome).toBe('cannot-tell')
 })
+
+demoTest(
+  'what is said to have changed at a touchpoint is one of the planted fixes that helped, and nothing else',
+  async (db) => {
+    const units = await unitTree(db)
+    const helped = FIXES.filter((fix) => fix.helped).map((fix) => `${fix.site} ${fix.touchpoint}`)
+    const said: string[] = []
+    for (const { id, code } of units.filter(({ kind }) => kind === 'site')) {
+      const scope = scopeFor(units, { unitId: id, leads: [], roles: [] }, null)!
+      for (const { touchpoint, customers } of (await mapChanged(db, scope, null, NOW)).rows) {
+        if (customers.outcome === 'higher') said.push(`${code} ${touchpoint}`)
+        expect(customers.outcome, `${code} ${touchpoint}`).not.toBe('lower')
+      }
+    }
+    expect(said.length).toBeGreaterThan(0)
+    expect(said.filter((one) => !helped.includes(one))).toEqual([])
+  },
+)
+
+demoTest(
+  'twelve places cannot tell whether pulse and score go together, nor a lesson that all learned at once; both say so',
+  async (db) => {
+    const { lesson, pulse } = await storedResults(db)
+    expect(pulse).toMatchObject({ verdict: 'too-few', sites: 12, questions: [] })
+    expect(lesson).toMatchObject({ outcome: 'too-few', sites: 12, difference: null, p: null })
+    const english = (said: { sentences: string[] }) => said.sentences.join(' ')
+    expect(english(pulseProse(pulse, 'UTC', 'en'))).toContain('We have 12 places in all')
+    expect(english(lessonProse(lesson, 'UTC', 'en'))).toContain('It takes eight places')
+  },
+)
 
 demoTest(
   'each of the twelve planted fixes is called what it is: six helped, and none of the six that did not',
