@@ -136,7 +136,7 @@ export async function deliveries(
 
 /**
  * Shortens the log to its days and lines, ends secrets that hold no more, and gives up what waited for a site as long
- * as contacts are kept.
+ * as contacts are kept, or words where those go sooner.
  */
 export async function shortenLog(db: Db, now: Date): Promise<void> {
   const before = now.getTime() - KEPT_DAYS * 86_400_000
@@ -164,11 +164,12 @@ export async function shortenLog(db: Db, now: Date): Promise<void> {
       .execute()
   }
   await db.deleteFrom('nps_webhook_secret').where('ends_at', '<', now.getTime()).execute()
-  const { contactDays } = await retention(db)
+  const { contactDays, wordsMonths } = await retention(db)
+  const days = wordsMonths === null ? contactDays : Math.min(contactDays, wordsMonths * 30)
   await db
     .updateTable('nps_delivery')
     .where('outcome', '=', 'waiting')
-    .where('came_at', '<', now.getTime() - contactDays * 86_400_000)
+    .where('came_at', '<', now.getTime() - days * 86_400_000)
     .set({
       outcome: 'refused',
       reason: 'expired',

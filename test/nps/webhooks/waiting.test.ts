@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { connect } from '../../../db/connect.ts'
 import { eraseAsked } from '../../../app/nps/erasure.server.ts'
 import { wrongTotals } from '../../../app/nps/recount.server.ts'
+import { setRetention } from '../../../app/nps/retention.server.ts'
 import { deliveries } from '../../../app/nps/webhooks/log.server.ts'
 import { tendWebhooks } from '../../../app/nps/webhooks/tending.server.ts'
 import { nameSites, sitesAsked } from '../../../app/nps/webhooks/waiting.server.ts'
@@ -106,17 +107,27 @@ onBothDatabases(
   },
 )
 
-onBothDatabases('what nobody settles is given up as long as contacts are kept', async ({ db }) => {
-  const { id, deliver, answers } = await connected(db, 'delighted')
-  await deliver(at('Haifa'))
-  const days = (n: number) => new Date(NOW.getTime() + n * 86_400_000)
-  await tendWebhooks(db, PORTAL_SECRET, days(89))
-  expect(await webhooks(db)).toMatchObject([{ waiting: 1 }])
-  await tendWebhooks(db, PORTAL_SECRET, days(91))
-  expect(await deliveries(db, PORTAL_SECRET, id)).toMatchObject([
-    { outcome: 'refused', reason: 'expired' },
-  ])
-  const [row] = await db.selectFrom('nps_delivery').selectAll().execute()
-  expect(row).toMatchObject({ words: null, contact: null, contact_key: null, answer: null })
-  expect(await answers()).toEqual([])
-})
+onBothDatabases(
+  'what nobody settles is given up once contacts or words are no longer kept',
+  async ({ db }) => {
+    const { people, id, deliver, answers } = await connected(db, 'delighted')
+    await deliver(at('Haifa'))
+    const days = (n: number) => new Date(NOW.getTime() + n * 86_400_000)
+    await tendWebhooks(db, PORTAL_SECRET, days(89))
+    expect(await webhooks(db)).toMatchObject([{ waiting: 1 }])
+    await tendWebhooks(db, PORTAL_SECRET, days(91))
+    expect(await deliveries(db, PORTAL_SECRET, id)).toMatchObject([
+      { outcome: 'refused', reason: 'expired' },
+    ])
+    const [row] = await db.selectFrom('nps_delivery').selectAll().execute()
+    expect(row).toMatchObject({ words: null, contact: null, contact_key: null, answer: null })
+    expect(await answers()).toEqual([])
+
+    await setRetention(db, { contactDays: 365, wordsMonths: 6 }, people.hr, NOW)
+    await deliver(at('Haifa', { id: 'words' }))
+    await tendWebhooks(db, PORTAL_SECRET, days(179))
+    expect(await webhooks(db)).toMatchObject([{ waiting: 1 }])
+    await tendWebhooks(db, PORTAL_SECRET, days(181))
+    expect(await webhooks(db)).toMatchObject([{ waiting: 0 }])
+  },
+)
