@@ -22,11 +22,13 @@ import { PLANNING_SCHEDULES, planningJobs } from '../pulse/planning/jobs.server.
 import { pulseProtocol } from '../pulse/protocol.server.ts'
 import { checkWaveKeys } from '../pulse/wave.server.ts'
 import { assigningJobs, assigningSchedules } from '../training/assigning/jobs.server.ts'
+import { LARGE_FORMS, largeForm } from '../training/authoring/large-form.server.ts'
 import { fillCards } from '../training/cards/card.server.ts'
 import { publicChecks } from '../training/certificates/public.server.ts'
 import { countFigures } from '../training/figures/figure.server.ts'
 import { sealPlainLines } from '../training/line.server.ts'
 import { sweepSent } from '../training/phone/receive.server.ts'
+import { sweepPictures } from '../training/picture.server.ts'
 import { recordJobs, recordSchedules } from '../training/records/push.server.ts'
 
 /** What the purposes bring to the server beside their pages. */
@@ -51,7 +53,10 @@ export function purposeParts(portal: Portal): PurposeParts {
       pulseProtocol(portal),
       publicChecks(portal),
     ],
-    streams: [{ path: '/hr/import/upload', handler: importUpload(portal) }],
+    streams: [
+      { path: '/hr/import/upload', handler: importUpload(portal) },
+      ...LARGE_FORMS.map((path) => ({ path, handler: largeForm(portal) })),
+    ],
     machines: [webhookDoor(portal)],
     ready: [() => checkWaveKeys(db, settings.keyDir)],
     handlers: {
@@ -72,6 +77,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       'training.cards': () => fillCards(db),
       'feedback.thanks': () => sweepThanks(db, now()),
       'training.sent': () => sweepSent(db, now()),
+      'training.pictures': () => sweepPictures(db, now()),
       'feedback.wishes': () => forgetWishes(db),
       'nps.cases': async () => {
         await openCases(db)
@@ -95,6 +101,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       { kind: 'training.cards', pattern: '23 * * * *' },
       { kind: 'feedback.thanks', pattern: '29 * * * *' },
       { kind: 'training.sent', pattern: '29 4 * * *' },
+      { kind: 'training.pictures', pattern: '33 4 * * *' },
       { kind: 'feedback.wishes', pattern: '31 4 * * *' },
       { kind: 'nps.webhooks', pattern: '37 * * * *' },
       { kind: 'nps.cases', pattern: '* * * * *' },

@@ -1,16 +1,17 @@
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
 
-/** Bytes that one file of an archive may grow to, and files in one: more is a bomb, not a form. */
-const FILE_MOST = 512 * 1024
+/** Bytes that one file of an archive may grow to and all of them together, and files in one: more is a bomb, not a form. */
+const FILE_MOST = 1024 * 1024
+const WHOLE_MOST = 16 * FILE_MOST
 const FILES_MOST = 50
 
-/** A zip archive of these texts. */
-export function zipped(files: ReadonlyMap<string, string>): Buffer {
+/** A zip archive of these files. */
+export function zipped(files: ReadonlyMap<string, string | Uint8Array>): Buffer {
   const bodies: Buffer[] = []
   const directory: Buffer[] = []
   let at = 0
-  for (const [name, text] of files) {
-    const plain = Buffer.from(text)
+  for (const [name, content] of files) {
+    const plain = Buffer.from(content as Uint8Array)
     const packed = deflateRawSync(plain)
     const label = Buffer.from(name)
     // From the version needed to the lengths of name and extra: the same in both places. The day is 1 January 1980.
@@ -44,16 +45,17 @@ export function zipped(files: ReadonlyMap<string, string>): Buffer {
 }
 
 /**
- * The files of a zip archive as text, by name; folders are left out. Null for what is no such archive, is broken off, is
- * encrypted, or grows beyond half a megabyte a file.
+ * The files of a zip archive by name; folders are left out. Null for what is no such archive, is broken off, is encrypted,
+ * or grows beyond a megabyte a file or sixteen in all.
  */
-export function unzipped(archive: Uint8Array): Map<string, string> | null {
+export function unzipped(archive: Uint8Array): Map<string, Buffer> | null {
   const bytes = Buffer.from(archive)
   try {
     const end = bytes.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'))
     const count = end < 0 ? 0 : bytes.readUInt16LE(end + 10)
     if (count === 0 || count > FILES_MOST) return null
-    const files = new Map<string, string>()
+    const files = new Map<string, Buffer>()
+    let whole = 0
     let at = bytes.readUInt32LE(end + 16)
     for (let left = count; left > 0; left--) {
       if (bytes.readUInt32LE(at) !== 0x02014b50) return null
@@ -65,7 +67,12 @@ export function unzipped(archive: Uint8Array): Map<string, string> | null {
       const label = bytes.toString('utf8', at + 46, at + 46 + name!)
       if ((flags & 1) !== 0 || plain > FILE_MOST || start + packed > bytes.length) return null
       const body = bytes.subarray(start, start + packed)
-      if (!label.endsWith('/')) files.set(label, textOf(body, method).toString('utf8'))
+      if (!label.endsWith('/')) {
+        const content = contentOf(body, method)
+        whole += content.length
+        if (whole > WHOLE_MOST) return null
+        files.set(label, content)
+      }
       at += 46 + name! + extra! + comment!
     }
     return files
@@ -81,7 +88,7 @@ export function unzipped(archive: Uint8Array): Map<string, string> | null {
   }
 }
 
-function textOf(body: Buffer, method: number): Buffer {
+function contentOf(body: Buffer, method: number): Buffer {
   if (method === 0) return body
   if (method !== 8) throw new RangeError(`method ${method}`)
   return inflateRawSync(body, { maxOutputLength: FILE_MOST })

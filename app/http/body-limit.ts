@@ -6,9 +6,14 @@ export const BODY_LIMIT = 64 * 1024
 const DRAINED = 1024 * 1024
 
 /** Holds a request's body in `request.rawBody`, or answers 413; nothing behind it meets an endless stream. */
-export function limitedBody(limit = BODY_LIMIT): RequestHandler {
+export function limitedBody(
+  limit = BODY_LIMIT,
+  words = `At most ${Math.floor(limit / 1024)} kB can be sent here.`,
+): RequestHandler {
   return (request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next()
+    // Read already, by a handler that may take more.
+    if ((request as WithBody).rawBody) return next()
     const chunks: Buffer[] = []
     let size = 0
     let refused = false
@@ -31,7 +36,7 @@ export function limitedBody(limit = BODY_LIMIT): RequestHandler {
       refused = true
       chunks.length = 0
       response.status(413).set('Connection', 'close').type('text/plain')
-      response.send(`At most ${Math.floor(limit / 1024)} kB can be sent here.`)
+      response.send(words)
       // Cut off at once, a sender never reads the answer; drained without end, it would send for ever.
       request.resume()
       setTimeout(() => request.destroy(), 2000).unref()

@@ -15,8 +15,8 @@ import { unavailable } from './respond.ts'
 import { storageTrouble } from './storage.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
-/** Pages whose form carries a file small enough for the limit of every body; larger files have streams of their own. */
-const WITH_FILE = new Set(['/hr/training/import'])
+/** Pages whose form carries a file that is held in memory; larger files have streams of their own. */
+const WITH_FILE = /^\/hr\/training\/(import|[\w-]+\/edit\/[\w-]+)$/
 
 /**
  * Hands a request to Remix and its answer back. Own bridge instead of @remix-run/express: the body is
@@ -41,7 +41,7 @@ export function remix(
       const type = request.get('content-type') ?? FORM
       // What is no form would fail inside whatever action reads it, as if the portal were at fault.
       if (hasBody(request.method) && body.length > 0 && !type.toLowerCase().startsWith(FORM)) {
-        if (!(WITH_FILE.has(request.path) && (await isMultipart(type, body))))
+        if (!(WITH_FILE.test(request.path) && (await isMultipart(type, body))))
           return void response.status(415).type('text/plain').send('A form is sent here.')
       } else if (hasBody(request.method)) headers.set('content-type', FORM)
       const url = new URL(sameHostPath(request.url), portal.settings.publicOrigin)

@@ -18,6 +18,7 @@ import {
 } from './module.ts'
 import { minutesLeft } from './pace.ts'
 import { onPath } from './path.ts'
+import { keepPictures } from './picture.server.ts'
 
 export interface Attempt extends AttemptTable {
   /** In the order they are asked. */
@@ -49,11 +50,12 @@ const parsed = new WeakMap<Db | Trx, Map<string, Module>>()
 /** Keeps this version as it is now, if it is not kept yet: whoever walks it walks it to its end. */
 export async function freezeModule(db: Db | Trx, published: Module, now: Date): Promise<void> {
   const { id: module, version } = published.plan
-  await db
+  const added = await db
     .insertInto('training_version')
     .values({ module, version, body: JSON.stringify(published), frozen_at: now.getTime() })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .executeTakeFirst()
+  if (added.numInsertedOrUpdatedRows === 1n) await keepPictures(db, published.plan, now)
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   Term,
 } from './module.ts'
 import { isInteractive, kindOf } from './interactives/kinds.ts'
+import { type Prepared, withPictures } from './picture-file.server.ts'
 import { quotedIn, textFaults } from './text-fault.server.ts'
 
 export interface ContentProblem {
@@ -27,6 +28,8 @@ export interface Content {
   modules: Module[]
   claims: Map<string, Claim>
   terms: Map<string, Term>
+  /** Bytes of the pictures of modules, by the names they have there. */
+  pictures: Map<string, Buffer>
 }
 
 class ContentError extends Error {
@@ -61,11 +64,13 @@ export function readContent(dir: string): Content & { problems: ContentProblem[]
   const register = readList(dir, 'claims.yaml', Claim, problems)
   const terms = readList(dir, 'terms.yaml', Term, problems)
   const modules: Module[] = []
+  const pictures = new Map<string, Buffer>()
   const source = sourceIn(dir)
   for (const slug of readdirSync(path.join(dir, 'modules')).sort()) {
     const read = readModule(source, path.join('modules', slug), { claims: register, terms })
     problems.push(...read.problems)
     if (!read.module) continue
+    for (const [file, bytes] of read.pictures) pictures.set(file, bytes)
     if (read.module.plan.id === slug) modules.push(read.module)
     else
       problems.push({
@@ -75,32 +80,35 @@ export function readContent(dir: string): Content & { problems: ContentProblem[]
       })
   }
   modules.sort((a, b) => a.plan.order - b.plan.order)
-  return { modules, claims: register, terms, problems }
+  return { modules, claims: register, terms, pictures, problems }
 }
 
-/** The text of a file; null where it is missing. */
-type Source = (file: string) => string | null
+/** What is in a file; null where it is missing. */
+type Source = (file: string) => Uint8Array | null
 
 function sourceIn(dir: string): Source {
   return (file) => {
     try {
-      return readFileSync(path.join(dir, file), 'utf8')
+      return readFileSync(path.join(dir, file))
     } catch {
       return null
     }
   }
 }
 
-/** A module of its four files, or every fault in them with file and line. */
+/** A module of its four files and its pictures, or every fault in them with file and line. */
 export function readModule(
   source: Source,
   folder: string,
   { claims, terms }: Pick<Content, 'claims' | 'terms'>,
-): { module: Module | null; problems: ContentProblem[] } {
+): { module: Module | null; pictures: Map<string, Buffer>; problems: ContentProblem[] } {
   const problems: ContentProblem[] = []
+  const pictures = new Map<string, Buffer>()
   const gradeOf = (claim: string) => claims.get(claim)?.grade
-  const plan = readYaml(source, path.join(folder, 'module.yaml'), ModulePlan, problems)
-  if (!plan) return { module: null, problems }
+  const plan = readYaml(source, path.join(folder, 'module.yaml'), ModulePlan, problems, (value) =>
+    withPictures(value, (name) => source(path.join(folder, name)), pictures),
+  )
+  if (!plan) return { module: null, pictures, problems }
   for (const id of plan.value.claims)
     if (!claims.has(id)) problems.push(plan.at(['claims'], `${id} is not in claims.yaml`))
   for (const [index, block] of plan.value.blocks.entries()) {
@@ -119,7 +127,7 @@ export function readModule(
       problems.push(read.at(place, message, within))
     texts[language] = read.value as ModuleTexts
   }
-  return { module: problems.length === 0 ? { plan: plan.value, texts } : null, problems }
+  return { module: problems.length === 0 ? { plan: plan.value, texts } : null, pictures, problems }
 }
 
 interface Read<T> {
@@ -133,6 +141,7 @@ function readYaml<T>(
   file: string,
   schema: z.ZodType<T>,
   problems: ContentProblem[],
+  prepare: (value: unknown) => Prepared = (value) => ({ value, faults: [] }),
 ): Read<T> | null {
   const lines = new LineCounter()
   const source = files(file)
@@ -140,7 +149,7 @@ function readYaml<T>(
     problems.push({ file, line: 1, message: 'the file is missing' })
     return null
   }
-  const document = parseDocument(source, { lineCounter: lines })
+  const document = parseDocument(Buffer.from(source).toString('utf8'), { lineCounter: lines })
   for (const error of document.errors)
     problems.push({ file, line: error.linePos?.[0].line ?? 1, message: error.message })
   if (document.errors.length > 0) return null
@@ -163,9 +172,14 @@ function readYaml<T>(
     problems.push({ file, line: 1, message: error.message })
     return null
   }
-  const parsed = schema.safeParse(value)
+  const prepared = prepare(value)
+  for (const { place, message } of prepared.faults) problems.push(at(place, message))
+  const parsed = schema.safeParse(prepared.value)
   if (parsed.success) return { value: parsed.data, at }
-  for (const issue of parsed.error.issues) problems.push(at(issue.path, issue.message))
+  const told = (path: PropertyKey[]) =>
+    prepared.faults.some(({ place }) => place.every((key, depth) => path[depth] === key))
+  for (const issue of parsed.error.issues)
+    if (!told(issue.path)) problems.push(at(issue.path, issue.message))
   return null
 }
 

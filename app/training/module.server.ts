@@ -2,7 +2,7 @@ import type { Db } from '../../db/connect.ts'
 import { type Attempt, frozenModule, latestAttempt } from './attempt.server.ts'
 import { publishedModule, publishedModules } from './catalogue.server.ts'
 import { isPassed } from './certificates/pass.server.ts'
-import { type Language, type Module, type ModulePlan, stepsOf } from './module.ts'
+import { type Language, type Module, type ModulePlan, picturesOf, stepsOf } from './module.ts'
 import { minutesLeft } from './pace.ts'
 
 export interface ModuleRow {
@@ -70,6 +70,19 @@ export async function walkOf(db: Db, employeeId: string, slug: string): Promise<
 /** Whether there is such a module for this person: offered today, or begun while it was. */
 export async function isOpenTo(db: Db, employeeId: string, slug: string): Promise<boolean> {
   return Boolean((await publishedModule(db, slug)) ?? (await latestAttempt(db, employeeId, slug)))
+}
+
+/** Whether this picture stands in the version that is offered, or in the one this person walks or walked last. */
+export async function showsPicture(
+  db: Db,
+  employeeId: string,
+  slug: string,
+  file: string,
+): Promise<boolean> {
+  const offered = await publishedModule(db, slug)
+  if (offered && picturesOf(offered.plan).includes(file)) return true
+  const walk = await walkOf(db, employeeId, slug)
+  return walk !== null && picturesOf(walk.module.plan).includes(file)
 }
 
 export interface Overview {

@@ -14,11 +14,28 @@ export function isOptionId(value: unknown): value is OptionId {
   return option.safeParse(value).success
 }
 
+/** A picture by its file, named by the hash of its bytes, with its size in pixels: its room is kept before it comes. */
+const Picture = z
+  .strictObject({
+    file: z.string().regex(/^[0-9a-f]{64}\.(jpg|png|webp)$/),
+    width: z.number().int().min(1).max(4096),
+    height: z.number().int().min(1).max(4096),
+  })
+  .meta({ picture: true })
+export type Picture = z.infer<typeof Picture>
+
 const PLAIN = [
   /** A question before the reading, to wake the thought; it is never counted. */
   z.strictObject({ id, kind: z.literal('guess'), answer: option }),
   z.strictObject({ id, kind: z.literal('text') }),
   z.strictObject({ id, kind: z.literal('worked-example') }),
+  /** What only decorates is passed over by who cannot see it; what tells something is put in words as well. */
+  z.strictObject({
+    id,
+    kind: z.literal('picture'),
+    picture: Picture,
+    purpose: z.enum(['tells', 'decorates']),
+  }),
   /** Where the drawn questions stand: as many screens as `draw`. */
   z.strictObject({ id, kind: z.literal('questions') }),
   /** "On my next shift I will…": the private line that ends a module. */
@@ -83,10 +100,12 @@ const options = z.strictObject({ a: choice, b: choice, c: choice })
 export const asked = z.strictObject({ prompt: sentence, options })
 
 const read = z.strictObject({ title: line, body: rich })
+const described = z.strictObject({ title: line, alt: line, body: rich })
 
 /** What each language must say in a block. */
 export function textsOf(block: Exclude<Block, { kind: 'questions' }>): z.ZodType {
   if (isInteractive(block)) return kindOf(block).texts(block)
+  if (block.kind === 'picture') return block.purpose === 'tells' ? described : read
   return block.kind === 'guess' ? z.strictObject({ title: line, prompt: sentence, options }) : read
 }
 
@@ -116,6 +135,8 @@ export type AskedText = z.infer<typeof asked>
 export interface BlockText {
   title: string
   body?: string
+  /** What a picture shows, in words. */
+  alt?: string
   prompt?: string
   options?: AskedText['options']
 }
@@ -142,6 +163,13 @@ export function stepsOf(plan: ModulePlan): Step[] {
       ? Array.from({ length: plan.draw }, (_, question) => ({ question }))
       : [{ block }],
   )
+}
+
+/** The pictures of a module, each once. */
+export function picturesOf({ blocks }: Pick<ModulePlan, 'blocks'>): string[] {
+  return [
+    ...new Set(blocks.flatMap((block) => (block.kind === 'picture' ? [block.picture.file] : []))),
+  ]
 }
 
 /** The interactive on screen `step` (1 first), or null. */

@@ -7,6 +7,8 @@ import { optionOrder } from './draw.ts'
 import { isInteractive } from './interactives/kinds.ts'
 import {
   type AskedText,
+  type Block,
+  type BlockText,
   type ClaimGrade,
   isOptionId,
   type Language,
@@ -15,7 +17,7 @@ import {
   type Step,
   stepsOf,
 } from './module.ts'
-import type { ClaimView, Screen, ScreenView, TermView } from './screen.ts'
+import type { ClaimView, PictureView, Screen, ScreenView, TermView } from './screen.ts'
 import { mentions } from './text.ts'
 import { renderSentence, renderText } from './text.server.ts'
 import { interactiveView } from './work.server.ts'
@@ -72,6 +74,13 @@ async function blockScreen(
     case 'text':
     case 'worked-example':
       return { kind: block.kind, title, body }
+    case 'picture':
+      return {
+        kind: 'picture',
+        title,
+        body,
+        picture: pictureView(`/training/${module.plan.id}/pictures`, block, text),
+      }
     case 'guess':
       return askedScreen(
         text as AskedText,
@@ -84,6 +93,16 @@ async function blockScreen(
     case 'line':
       return { kind: 'line', title, body }
   }
+}
+
+/** Where its bytes are had, and what they show. */
+export function pictureView(
+  folder: string,
+  { picture, purpose }: Pick<Extract<Block, { kind: 'picture' }>, 'picture' | 'purpose'>,
+  { alt = '' }: Pick<BlockText, 'alt'>,
+): PictureView {
+  const { file, width, height } = picture
+  return { src: `${folder}/${file}`, width, height, alt: purpose === 'tells' ? alt : '' }
 }
 
 function questionScreen(

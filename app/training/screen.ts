@@ -8,6 +8,8 @@ export const LINE_LENGTH = 280
 /** One screen as the browser gets it. What is not answered yet carries no key and no explanation. */
 export type Screen =
   | { kind: 'text' | 'worked-example'; title: string; body: TextNode[] }
+  /** The picture is null in a draft that has none yet. */
+  | { kind: 'picture'; title: string; body: TextNode[]; picture: PictureView | null }
   | {
       kind: 'interactive'
       name: KindName
@@ -32,6 +34,15 @@ export type Screen =
       } | null
     }
   | { kind: 'line'; title: string; body: TextNode[] }
+
+export interface PictureView {
+  src: string
+  /** In pixels. */
+  width: number
+  height: number
+  /** Empty where it only decorates. */
+  alt: string
+}
 
 /** A figure with its evidence, in the reader's language. */
 export interface ClaimView {

@@ -9,6 +9,7 @@ import { Steps } from '../ui/steps.tsx'
 import { Explanations } from './claim-sheet.tsx'
 import { QuestionFeedback, QuestionForm } from './question-card.tsx'
 import { Awake, Interactive } from './interactives/interactive.tsx'
+import { Picture } from './picture.tsx'
 import { LINE_LENGTH, type ScreenView } from './screen.ts'
 import { InlineText, Text } from './text.tsx'
 
@@ -83,6 +84,16 @@ function Body({ view, refused }: { view: StepView; refused: Refused | undefined 
     case 'worked-example':
       return (
         <>
+          <Prose>
+            <Text nodes={screen.body} />
+          </Prose>
+          <GoOn />
+        </>
+      )
+    case 'picture':
+      return (
+        <>
+          {screen.picture && <Picture picture={screen.picture} />}
           <Prose>
             <Text nodes={screen.body} />
           </Prose>

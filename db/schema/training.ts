@@ -398,7 +398,17 @@ export interface DraftCommentTable {
   done: number
 }
 
+/** A picture of a module, without anything but what shows it. */
+export interface PictureTable {
+  /** SHA-256 of its bytes and its form: `<64 hex digits>.jpg`. */
+  file: string
+  bytes: Uint8Array
+  /** When it was brought last: what nothing refers to a day later goes. */
+  kept_at: number
+}
+
 export interface TrainingTables {
+  training_picture: PictureTable
   training_pass: PassTable
   training_exam: ExamTable
   training_exam_answer: ExamAnswerTable

@@ -125,6 +125,8 @@ test('without a network the worker stands in for these areas alone; never for th
   expect(asked('/training/chain/3')).toBe('page')
   expect(asked('/assets/root.css', 'no-cors')).toBe('file')
   expect(asked('/training/phone', 'cors')).toBe('leave')
+  expect(asked('/training/chain/pictures/0f.jpg', 'no-cors')).toBe('picture')
+  expect(asked('/hr/training/pictures/0f.jpg', 'no-cors')).toBe('leave')
   expect(asked('/training?_data=routes%2Ftraining._index', 'cors')).toBe('data')
   expect(pageOfData(`${origin}/training/cards?card=2&_data=routes%2Fx`)).toBe(
     '/training/cards?card=2',

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { withNotes } from '../files/pictures/notes.ts'
 import {
   DESK,
   expect,
@@ -13,6 +14,12 @@ import {
 } from './support.ts'
 
 const en = wordsIn('en')
+
+// The browser's own note on what it cannot load without a network.
+test.use({
+  meant:
+    /^Failed to load resource: (net::ERR_INTERNET_DISCONNECTED|the server responded with a status of (403|404|410|422))/,
+})
 
 const press = (page: Page, name: string) =>
   page.getByRole('main').getByRole('button', { name, exact: true }).click()
@@ -35,6 +42,16 @@ async function writeAll(page: Page, section: string): Promise<void> {
     },
     [WORDS, section] as const,
   )
+}
+
+/** A photo of 2400 × 1800 pixels as a camera writes it, with its place. */
+async function photoOf(page: Page): Promise<Buffer> {
+  const drawn = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 2400, height: 1800 })
+    canvas.getContext('2d')!.fillRect(300, 300, 900, 900)
+    return canvas.toDataURL('image/jpeg')
+  })
+  return withNotes(Buffer.from(drawn.split(',')[1]!, 'base64'), '32.0853 N, 34.7818 E')
 }
 
 /** A second person of HR, by the operator's command. */
@@ -87,6 +104,21 @@ test('HR writes a module in three languages from nothing, a colleague publishes 
     await press(hr, en('training_author_save'))
     await expect(hr.getByRole('status').first()).toHaveText(en('common_saved'))
   }
+  // A photo with a place in it: made smaller here, kept without the place, shown with room from the start.
+  await hr.goto(draft)
+  await hr.getByText(en('training_author_add_screen')).click()
+  await hr.locator('button[value="add:picture"]').click()
+  await hr.waitForURL(/done=add#block-s6$/)
+  await hr.goto(`${draft}/edit/block-s6`)
+  await writeAll(hr, 'block-s6')
+  const photo = { name: 'shop.jpg', mimeType: 'image/jpeg', buffer: await photoOf(hr) }
+  await hr.locator('[id="plan.picture.file"]').setInputFiles(photo)
+  await expect(hr.getByText(/1600 × 1200/)).toBeVisible()
+  await press(hr, en('training_author_picture_put'))
+  const there = hr.getByRole('img', { name: en('training_author_picture_there') })
+  await expect(there).toHaveJSProperty('naturalWidth', 1600)
+  await expectSound(hr)
+
   // A percentage is told at its field, and nothing is lost.
   await hr.goto(`${draft}/edit/block-s2`)
   await hr.locator('[id="ru.body"]').fill('Так бывает в 80 % случаев.')
@@ -121,6 +153,27 @@ test('HR writes a module in three languages from nothing, a colleague publishes 
   await maya.waitForURL('/training/listening-first/1')
   await maya.locator('main label.choice').first().click()
   await maya.locator('main form button').click()
+  for (let step = 1; step < 4; step++) {
+    await maya.getByRole('main').locator('form button, a[href$="/2"]').last().click()
+    await maya.waitForURL(new RegExp(`/${step + 1}$`))
+  }
+  const shown = maya.getByRole('main').getByRole('img', { name: WORDS.he })
+  await expect(shown).toHaveJSProperty('naturalWidth', 1600)
+  await expectSound(maya)
+  const bytes = await maya.evaluate(async () => {
+    const { src } = document.querySelector<HTMLImageElement>('main img')!
+    return (await fetch(src)).text()
+  })
+  expect(bytes).not.toMatch(/Exif|32\.0853/)
+  // And without a network, once it lies on the phone.
+  await maya.goto('/training')
+  await maya.getByRole('button', { name: wordsIn('he')('training_phone_keep') }).tap()
+  await expect(maya.getByText(wordsIn('he')('training_phone_kept'))).toBeVisible()
+  await maya.context().setOffline(true)
+  await maya.goto('/training/listening-first/4')
+  await expect(maya.getByText(wordsIn('he')('training_phone_offline'))).toBeVisible()
+  await expect(shown).toHaveJSProperty('naturalWidth', 1600)
+  await maya.context().setOffline(false)
 
   // The colleague writes the next version and the author reads it.
   await other.goto('/hr/training')

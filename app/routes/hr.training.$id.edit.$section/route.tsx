@@ -6,6 +6,7 @@ import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { draftComments } from '../../training/authoring/draft-page.server.ts'
+import { unfitWords } from '../../training/authoring/draft-picture.server.ts'
 import { draftById } from '../../training/authoring/draft.server.ts'
 import { PreviewFrame } from '../../training/authoring/preview-frame.tsx'
 import { SectionForm } from '../../training/authoring/section-form.tsx'
@@ -60,6 +61,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (kept.outcome !== 'saved')
     return json({ typed: kept.typed, gone: kept.outcome === 'gone' }, { status: 409 })
   if (sent.has('quiet')) return json({ mark: kept.mark })
+  if (kept.unfit) {
+    const { field, why } = kept.unfit
+    return json({ faults: [{ field, message: unfitWords(why, me.locale) }] }, { status: 422 })
+  }
   const here = `/hr/training/${id}/edit/${section}`
   if (kept.step) return redirect(here + placeAfter(kept.step))
   const stored = (await draftById(db, id))!

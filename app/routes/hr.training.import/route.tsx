@@ -30,7 +30,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const read = moduleIn(new Uint8Array(await file.arrayBuffer()))
   if (!read) return refused({ fault: 'no-archive', problems: [] })
   if ('problems' in read) return refused({ fault: null, problems: read.problems })
-  const begun = await importDraft(context.db, read.module, me.id, context.now())
+  const begun = await importDraft(context.db, read, me.id, context.now())
   if (begun === 'already-open') return refused({ fault: 'open', problems: [] })
   return redirect(`/hr/training/${begun.id}`)
 }

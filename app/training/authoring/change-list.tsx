@@ -1,6 +1,7 @@
 import { directionOf, LOCALE_NAMES } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
 import type { Changes } from './difference.server.ts'
+import { PICTURES } from './form.ts'
 
 /** What differs between two versions: by section, field and language, words taken out and put in told by more than colour. */
 export function ChangeList({ changes }: { changes: Changes }) {
@@ -21,7 +22,7 @@ export function ChangeList({ changes }: { changes: Changes }) {
             )}
           </h2>
           <dl className="space-y-3">
-            {fields.map(({ label, language, pieces }) => (
+            {fields.map(({ label, language, pieces, pictures }) => (
               <div key={`${label} ${language}`}>
                 <dt className="text-sm text-muted">
                   {label}
@@ -31,6 +32,16 @@ export function ChangeList({ changes }: { changes: Changes }) {
                   className="break-words whitespace-pre-wrap"
                   {...(language ? { lang: language, dir: directionOf(language) } : {})}
                 >
+                  {pictures?.before && (
+                    <del className="me-3 inline-block rounded-xl border-4 border-bad-soft">
+                      <Shown file={pictures.before} />
+                    </del>
+                  )}
+                  {pictures?.after && (
+                    <ins className="inline-block rounded-xl border-4 border-accent-soft">
+                      <Shown file={pictures.after} />
+                    </ins>
+                  )}
                   {pieces.map(({ sort, text }, index) =>
                     sort === 'same' ? (
                       <span key={index}>{text}</span>
@@ -51,5 +62,12 @@ export function ChangeList({ changes }: { changes: Changes }) {
         </section>
       ))}
     </div>
+  )
+}
+
+function Shown({ file }: { file: string }) {
+  const look = 'h-40 w-auto max-w-full rounded-lg'
+  return (
+    <img src={`${PICTURES}/${file}`} alt={m.training_author_picture_there()} className={look} />
   )
 }

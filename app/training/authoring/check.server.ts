@@ -75,10 +75,10 @@ export function checked(draft: Draft, slug: string, version: number, language: L
   )
   if (unseen.length > 0 || !read.success) return { module: null, faults: unseen }
 
-  const module: Module = {
-    plan: read.data,
-    texts: draft.texts as unknown as Module['texts'],
-  }
+  // Texts that nothing asks for any more are left behind: what a picture shows, where it only decorates now.
+  const asked = schemaOf(moduleTexts(read.data))
+  const texts = Object.fromEntries(LANGUAGES.map((of) => [of, whole(asked, draft.texts[of])]))
+  const module: Module = { plan: read.data, texts: texts as unknown as Module['texts'] }
   const minutes = Math.max(...LANGUAGES.map((of) => minutesLeft(module, of)))
   const long = minutes > MOST_MINUTES
   if (long) {
@@ -107,6 +107,10 @@ function planFault(issue: Issue, draft: Draft, locale: Language): Fault {
     if (at) {
       const section = `${list === 'blocks' ? 'block' : 'question'}-${idOf(at)}`
       const way = named(at, rest)
+      if (way[0] === 'picture') {
+        const message = m.training_author_fault_picture({}, { locale })
+        return { section, field: fieldName.plan('picture.file'), message }
+      }
       const field = way.length > 0 ? fieldName.plan(way.join('.')) : null
       return { section, field, message: planWords(issue, locale) }
     }

@@ -10,6 +10,8 @@ export interface FieldChange {
   label: string
   language: Language | null
   pieces: Piece[]
+  /** Of a picture, instead of pieces: its file before and after, empty for none. */
+  pictures?: { before: string; after: string }
 }
 
 export interface SectionChange {
@@ -63,7 +65,8 @@ function changeOf(
     const [was, is] = [old.get(key), now.get(key)]
     const [from, to] = [was?.text ?? '', is?.text ?? '']
     if (from === to) return []
-    const { label, language: of } = (is ?? was)!
+    const { label, language: of, picture } = (is ?? was)!
+    if (picture) return [{ label, language: of, pieces: [], pictures: { before: from, after: to } }]
     return [{ label, language: of, pieces: piecesOf(from, to) }]
   })
   return {
@@ -78,6 +81,7 @@ interface Field {
   label: string
   language: Language | null
   text: string
+  picture: boolean
 }
 
 function fields(draft: Draft, section: Section, language: Language): Map<string, Field> {
@@ -86,8 +90,11 @@ function fields(draft: Draft, section: Section, language: Language): Map<string,
   for (const { key, label, part } of labelled(parts, [])) {
     if (part.type === 'text')
       for (const of of LANGUAGES)
-        found.set(`${of} ${key}`, { label, language: of, text: part.values[of] })
-    else found.set(key, { label, language: null, text: chosen(part) })
+        found.set(`${of} ${key}`, { label, language: of, text: part.values[of], picture: false })
+    else {
+      const picture = part.type === 'picture'
+      found.set(key, { label, language: null, text: chosen(part), picture })
+    }
   }
   return found
 }

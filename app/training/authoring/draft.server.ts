@@ -3,7 +3,8 @@ import type { Db, Trx } from '../../../db/connect.ts'
 import { dialectOf } from '../../../db/dialect/name.ts'
 import type { DraftTable } from '../../../db/schema/training.ts'
 import { catalogue } from '../catalogue.server.ts'
-import type { Module } from '../module.ts'
+import type { Module, ModulePlan } from '../module.ts'
+import { keepPicture, keepPictures } from '../picture.server.ts'
 import { blankDraft, type Draft, draftOf, RESERVED } from './draft.ts'
 
 export interface StoredDraft {
@@ -77,13 +78,14 @@ export async function beginDraft(
   })
 }
 
-/** Begins a draft with a module that came in files; it is the next version of the module of that name, or a new one. */
+/** Begins a draft with a module that came in files, its pictures with it; it is the next version of the module of that name, or a new one. */
 export async function importDraft(
   db: Db,
-  module: Module,
+  { module, pictures }: { module: Module; pictures: ReadonlyMap<string, Uint8Array> },
   by: string,
   now: Date,
 ): Promise<{ id: string } | 'already-open'> {
+  for (const [file, bytes] of pictures) await keepPicture(db, { file, bytes }, now)
   const { modules, retired } = await catalogue(db)
   const slug = module.plan.id
   const present = [...modules, ...retired].find(({ plan }) => plan.id === slug)
@@ -119,6 +121,7 @@ export async function insertDraft(
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
     if (added.numInsertedOrUpdatedRows === 1n) {
+      await keepPictures(trx, draft.plan as unknown as ModulePlan, of.now)
       await writes(trx, of.id, of.by)
       return of.id
     }

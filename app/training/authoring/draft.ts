@@ -43,7 +43,13 @@ export const MOST_QUESTIONS = 20
 const MOST_WORDINGS = 6
 
 /** Kinds of screens that can be added, simple ones first. */
-export const ADDABLE: readonly string[] = ['text', 'worked-example', 'guess', ...Object.keys(KINDS)]
+export const ADDABLE: readonly string[] = [
+  'text',
+  'picture',
+  'worked-example',
+  'guess',
+  ...Object.keys(KINDS),
+]
 
 /** Addresses below /training that are no modules. */
 export const RESERVED = new Set([

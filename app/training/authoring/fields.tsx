@@ -5,6 +5,7 @@ import { Choices, SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { IconName } from '../../ui/icon-names.ts'
 import { fieldName, type FormPart, MOST } from './form.ts'
+import { PictureField } from './picture-field.tsx'
 
 /** What stands at a field, by its id: a fault, or what somebody else wrote there meanwhile. */
 export interface AtFields {
@@ -24,6 +25,8 @@ export function Fields({ parts, at }: { parts: FormPart[]; at: AtFields }) {
           </fieldset>
         ) : part.type === 'list' ? (
           <List key={part.key} list={part} at={at} />
+        ) : part.type === 'picture' ? (
+          <PictureField key={part.key} part={part} error={at.faults[fieldName.plan(part.key)]} />
         ) : part.type === 'text' ? (
           <InThree key={part.key} part={part} at={at} />
         ) : (
@@ -81,7 +84,7 @@ function InThree({ part, at }: { part: Extract<FormPart, { type: 'text' }>; at: 
   )
 }
 
-type SettingPart = Exclude<FormPart, { type: 'group' | 'list' | 'text' }>
+type SettingPart = Exclude<FormPart, { type: 'group' | 'list' | 'text' | 'picture' }>
 
 function Setting({ part, at }: { part: SettingPart; at: AtFields }) {
   const id = fieldName.plan(part.key)

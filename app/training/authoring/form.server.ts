@@ -1,5 +1,5 @@
 import { m } from '../../i18n/messages.ts'
-import { type Language, LANGUAGES } from '../module.ts'
+import { type Language, LANGUAGES, type Picture } from '../module.ts'
 import { ABOUT, schemasOf, type Section, type SectionValue } from './draft.ts'
 import { type Choice, fieldName, fieldsOf, type FormPart, MOST } from './form.ts'
 import { labelOf, oneLabel, valueLabel } from './labels.server.ts'
@@ -83,6 +83,10 @@ class Former {
     const key = at.join('.')
     const label = this.label(at)
     const value = planAt(this.value.plan, at)
+    if (own.picture) {
+      const { file = '', width = 0, height = 0 } = (value ?? {}) as Partial<Picture>
+      return { type: 'picture', key: `${key}.file`, label, value: file, width, height }
+    }
     if (own.type === 'array') {
       const listed = (value as unknown[] | undefined) ?? []
       if (own.items?.type !== 'integer')
@@ -172,6 +176,8 @@ export function sectionFrom(
       }
       continue
     }
+    // It comes as a file; see draft-picture.server.ts.
+    if (part.type === 'picture') continue
     const name = fieldName.plan(part.key)
     // A list of which nothing is ticked sends nothing but this.
     if (!form.has(name)) continue

@@ -21,6 +21,15 @@ export type FormPart =
   | { type: 'several'; key: string; label: string; options: Choice[]; values: string[] }
   | { type: 'number'; key: string; label: string; min: number; max: number; value: string }
   | { type: 'numbers'; key: string; label: string; hint: string; value: string }
+  | {
+      type: 'picture'
+      key: string
+      label: string
+      /** Its file; empty where there is none yet. */
+      value: string
+      width: number
+      height: number
+    }
   | { type: 'group'; label: string; parts: FormPart[] }
   | {
       type: 'list'
@@ -32,6 +41,9 @@ export type FormPart =
       droppable: boolean
       items: { id: string; label: string; parts: FormPart[] }[]
     }
+
+/** Where HR sees the pictures of drafts and of whatever was published. */
+export const PICTURES = '/hr/training/pictures'
 
 /** The names of fields, which are their ids as well. */
 export const fieldName = {

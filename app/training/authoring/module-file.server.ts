@@ -4,43 +4,49 @@ import { unzipped, zipped } from '../../files/zip.server.ts'
 import { content, type ContentProblem, readModule } from '../content.server.ts'
 import { LANGUAGES, type Module } from '../module.ts'
 
-/** The four files of a module as they stand in `content/modules/<slug>/`. */
-export function filesOf({ plan, texts }: Module): Map<string, string> {
+type Pictures = ReadonlyMap<string, Uint8Array>
+
+/** The four files of a module as they stand in `content/modules/<slug>/`, its pictures beside them. */
+export function filesOf(
+  { plan, texts }: Module,
+  pictures: Pictures,
+): Map<string, string | Uint8Array> {
   const text = (value: unknown) => stringify(value, { lineWidth: 100, flowCollectionPadding: true })
   const folder = plan.id
-  return new Map([
+  return new Map<string, string | Uint8Array>([
     [`${folder}/module.yaml`, text(plan)],
     ...LANGUAGES.map((language): [string, string] => [
       `${folder}/${language}.yaml`,
       text(texts[language]),
     ]),
+    ...[...pictures].map(([file, bytes]): [string, Uint8Array] => [`${folder}/${file}`, bytes]),
   ])
 }
 
-export function moduleArchive(module: Module): Buffer {
-  return zipped(filesOf(module))
+export function moduleArchive(module: Module, pictures: Pictures): Buffer {
+  return zipped(filesOf(module, pictures))
 }
 
 /** Faults told of one import; the rest is more of the same. */
 const MOST_TOLD = 30
 
 /**
- * The module of an archive with its four files, whatever folder they lie in; or its faults by file and line, in English
+ * The module of an archive with its four files and its pictures, whatever folder they lie in; or its faults by file and line, in English
  * as for whoever writes files. Null for what is no such archive.
  */
 export function moduleIn(
   archive: Uint8Array,
-): { module: Module } | { problems: ContentProblem[] } | null {
+): { module: Module; pictures: Map<string, Buffer> } | { problems: ContentProblem[] } | null {
   const files = unzipped(archive)
   const plan = [...(files?.keys() ?? [])].find(
     (name) => path.posix.basename(name) === 'module.yaml',
   )
   if (!files || !plan) return null
   const folder = path.posix.dirname(plan)
-  const { module, problems } = readModule(
+  const { module, pictures, problems } = readModule(
     (file) => files.get(path.posix.normalize(file)) ?? null,
     folder,
     content(),
   )
-  return module ? { module } : { problems: problems.slice(0, MOST_TOLD) }
+  return module ? { module, pictures } : { problems: problems.slice(0, MOST_TOLD) }
 }

@@ -3,6 +3,7 @@ import { type Sent } from '../interactives/kind.ts'
 import {
   type AskedText,
   type Block,
+  type BlockText,
   isOptionId,
   type Language,
   type OptionId,
@@ -10,10 +11,11 @@ import {
   textsOf,
 } from '../module.ts'
 import type { Screen, ScreenView } from '../screen.ts'
-import { askedScreen, explained } from '../screen.server.ts'
+import { askedScreen, explained, pictureView } from '../screen.server.ts'
 import type { TextNode } from '../text.ts'
 import { checkText, renderSentence, renderText } from '../text.server.ts'
 import { type Draft, type Section } from './draft.ts'
+import { PICTURES } from './form.ts'
 import { schemaOf, whole } from './schema.ts'
 import { treeAt } from './tree.ts'
 
@@ -107,10 +109,11 @@ function blockScreen(
   language: Language,
   tried: Tried,
 ): Screen | 'unready' {
-  if (block.kind === 'questions' || !planOfKind(block.kind)?.safeParse(block).success)
-    return 'unready'
+  const ready = planOfKind(block.kind)?.safeParse(block).success
+  // A picture that is still missing leaves room for the rest.
+  if (block.kind === 'questions' || (!ready && block.kind !== 'picture')) return 'unready'
   const written = treeAt(draft.texts[language], ['blocks', block.id])
-  const text = filled(whole(schemaOf(textsOf(block)), written)) as { title: string; body?: string }
+  const text = filled(whole(schemaOf(textsOf(block)), written)) as BlockText
   const { title } = text
   const body = text.body ? render(text.body) : []
   if (isInteractive(block)) {
@@ -137,6 +140,13 @@ function blockScreen(
   }
   if (block.kind === 'guess')
     return askedScreen(asked(written), block.id, chosen(tried[block.id]), block.answer, title, null)
+  if (block.kind === 'picture')
+    return {
+      kind: block.kind,
+      title,
+      body,
+      picture: ready ? pictureView(PICTURES, block, text) : null,
+    }
   return { kind: block.kind, title, body }
 }
 

@@ -17,6 +17,8 @@ export interface Schema {
   text?: 'line' | 'sentence' | 'rich'
   /** Lists of the same block whose ids may stand here; `claims`: the register. */
   refers?: string[]
+  /** A picture: brought as a file, not written. */
+  picture?: boolean
 }
 
 /** A schema as plain data. */

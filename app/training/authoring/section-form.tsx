@@ -65,16 +65,21 @@ export function SectionForm({ parts, mark, faults, theirs, saved, children }: Pr
     if (!form.current) return
     if (keeper.state !== 'idle') return void (rest.current = setTimeout(keep, REST_MS))
     const data = new FormData(form.current)
+    // A picture goes when it is put in, not while one types.
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name)
     data.set('quiet', '1')
     setTyping(false)
     keeper.submit(data, { method: 'post' })
   }
 
+  const withPicture = parts.some(({ type }) => type === 'picture')
   const said = typing || keeper.state !== 'idle' ? '' : keeper.data ? m.common_saved() : ''
   return (
     <Form
       method="post"
       ref={form}
+      // The control of a file is `required` for its looks alone: a form without a new picture is whole.
+      {...(withPicture ? { encType: 'multipart/form-data', noValidate: true } : {})}
       id={SUMMARY}
       tabIndex={-1}
       onInput={typed}

@@ -5,6 +5,7 @@ import { type Language, LANGUAGES } from '../module.ts'
 import { checked, type Fault } from './check.server.ts'
 import { ABOUT, type Draft, type Section, sectionOf, sectionsOf, steppedIn } from './draft.ts'
 import { draftById, type StoredDraft } from './draft.server.ts'
+import { type UnfitPicture, withSentPicture } from './draft-picture.server.ts'
 import { markOf, saveSection } from './edit.server.ts'
 import { fieldName, fieldsOf, type FormPart } from './form.ts'
 import { type FormContext, formOf, sectionFrom } from './form.server.ts'
@@ -81,7 +82,7 @@ export function faultsIn(stored: StoredDraft, section: Section, language: Langua
 }
 
 export type Kept =
-  | { outcome: 'saved'; mark: string; step: string | null }
+  | { outcome: 'saved'; mark: string; step: string | null; unfit: UnfitPicture | null }
   | { outcome: 'conflict'; mark: string; parts: FormPart[]; theirs: Record<string, string> }
   /** Taken out, or not open for writing any more: what was typed is given back in words. */
   | { outcome: 'gone' | 'closed'; typed: string[] }
@@ -106,14 +107,25 @@ export async function keepSection(
   const present = stored && sectionOf(stored.draft, section)
   if (!present) return { outcome: 'gone', typed: typedIn(sent) }
   const parts = formOf(section, present, contextOf(by.locale))
-  const filled = sectionFrom(sent, parts, present)
+  const { value: filled, unfit } = await withSentPicture(
+    db,
+    sent,
+    parts,
+    sectionFrom(sent, parts, present),
+    now,
+  )
   const step = sent.get('do')
   const value = typeof step === 'string' ? steppedIn(section, filled, step) : filled
   const mark = String(sent.get('mark') ?? '')
   const saved = await saveSection(db, id, section, { mark, value }, by.id, now)
   switch (saved) {
     case 'saved':
-      return { outcome: 'saved', mark: markOf(value), step: value === filled ? null : String(step) }
+      return {
+        outcome: 'saved',
+        mark: markOf(value),
+        step: value === filled ? null : String(step),
+        unfit,
+      }
     case 'conflict':
       return {
         outcome: 'conflict',

@@ -1,7 +1,7 @@
-import type { Pack } from './pack.ts'
+import { type Pack, picturesIn } from './pack.ts'
 import { answersIn, type Told } from './queue.ts'
 import { ADDRESS, sendWaiting } from './sending.client.ts'
-import { erase, keep, kept, told, waiting } from './store.client.ts'
+import { erase, keep, keepPictures, kept, told, waiting } from './store.client.ts'
 
 /** What a page says of this phone. */
 export type Here =
@@ -37,6 +37,7 @@ export async function lookAfter(person: string): Promise<Here> {
   if (sending === 'other' || (pack && pack.person !== person)) return gone()
   // Where there is no room for the newer one, the older one stays.
   await keep(pack ?? there.pack).catch(() => {})
+  await withPictures(pack ?? there.pack)
   return stateOf(pack ?? there.pack, sending === 'sent')
 }
 
@@ -64,6 +65,7 @@ export async function begin(person: string): Promise<Here | Refusal> {
     await remove()
     return 'unsupported'
   }
+  await withPictures(pack)
   // A wish: the browser may still clear what it needs room for.
   await navigator.storage?.persist?.().catch(() => false)
   return stateOf(pack, false)
@@ -108,6 +110,14 @@ async function stateOf(pack: Pack, arrived: boolean): Promise<Here> {
     told: await told(),
     arrived,
   }
+}
+
+/** A text is worth keeping without its pictures. */
+async function withPictures(pack: Pack): Promise<void> {
+  await keepPictures(picturesIn(pack), async (address) => {
+    const answer = await fetch(address, { redirect: 'manual' })
+    return answer.ok ? answer.blob() : null
+  }).catch(() => {})
 }
 
 async function fetched(): Promise<Pack | null> {

@@ -10,7 +10,7 @@ import { type AskedText, type Language, type Module, type Step, stepsOf } from '
 import { modulesFor, walkOf } from '../module.server.ts'
 import { onPath } from '../path.ts'
 import type { Screen } from '../screen.ts'
-import { askedScreen, claimViews, termViews } from '../screen.server.ts'
+import { askedScreen, claimViews, pictureView, termViews } from '../screen.server.ts'
 import { mentions } from '../text.ts'
 import { renderText } from '../text.server.ts'
 import { type KeptCard, type KeptModule, type KeptScreen, type Pack, PACK_FORM } from './pack.ts'
@@ -123,7 +123,14 @@ function keptScreen(module: Module, attempt: Try, at: Step, language: Language):
   const body = text.body ? renderText(text.body) : []
   const screen: Screen = isInteractive(block)
     ? { kind: 'interactive', name: block.kind, title, body, begun: false }
-    : { kind: block.kind, title, body }
+    : block.kind === 'picture'
+      ? {
+          kind: block.kind,
+          title,
+          body,
+          picture: pictureView(`/training/${plan.id}/pictures`, block, text),
+        }
+      : { kind: block.kind, title, body }
   return { screen, asked: null, answered: false }
 }
 

@@ -47,6 +47,14 @@ export interface Pack {
   terms: TermView[]
 }
 
+/** Addresses of the pictures that these screens show. */
+export function picturesIn({ modules }: Pack): string[] {
+  const screens = modules.flatMap(({ screens }) => screens)
+  return screens.flatMap(({ screen }) =>
+    screen.kind === 'picture' && screen.picture ? [screen.picture.src] : [],
+  )
+}
+
 /**
  * One thing done on a phone, on its way. May lie there for weeks, so what was once a valid item stays one. `id` is made there,
  * once: sent again it does nothing again.

@@ -1,5 +1,5 @@
 import { m } from '../../i18n/messages.ts'
-import type { Screen } from '../screen.ts'
+import type { PictureView, Screen } from '../screen.ts'
 import { wordsOf } from '../text.ts'
 import type { Item, KeptModule, Pack } from './pack.ts'
 import { cardsLeft, isAnswered, type Waiting, waitingOf } from './queue.ts'
@@ -81,7 +81,15 @@ export function moduleScreen(place: Place, module: KeptModule, step: number): Dr
   }
   const late =
     screen.kind === 'interactive' && notice('info', 'status', m.training_phone_interactive())
-  return { ...drawn, heading, body: [words, late, reading(place, title, item(null), next)] }
+  const shown = screen.kind === 'picture' && screen.picture !== null && pictureOf(screen.picture)
+  return { ...drawn, heading, body: [shown, words, late, reading(place, title, item(null), next)] }
+}
+
+/** Its looks are those of picture.tsx. */
+function pictureOf({ src, width, height, alt }: PictureView): Node {
+  const most = `max-width: min(100%, ${((26 * width) / height).toFixed(2)}rem)`
+  const size = { width: String(width), height: String(height) }
+  return el('img', { src, alt, ...size, style: most, class: 'h-auto rounded-2xl' })
 }
 
 /** The first card that has no answer here yet. */

@@ -57,6 +57,33 @@ export async function keep(pack: Pack): Promise<void> {
   await within('readwrite', (store) => store('kept').put({ pack, locked: false }, 'pack'))
 }
 
+/** What lies beside the texts begins so, and goes on with its address. */
+const PICTURE = 'picture '
+
+/** The picture of that address; null where it does not lie here, or for somebody else. */
+export async function keptPicture(address: string): Promise<Blob | null> {
+  if ((await kept())?.locked !== false) return null
+  const found = within<Blob | undefined>('readonly', (s) => s('kept').get(PICTURE + address))
+  return (await found) ?? null
+}
+
+/** Has the pictures of these addresses here, and no others; what cannot be had now is had with the next pack. */
+export async function keepPictures(
+  addresses: readonly string[],
+  had: (address: string) => Promise<Blob | null>,
+): Promise<void> {
+  const keys = await within<IDBValidKey[]>('readonly', (store) => store('kept').getAllKeys())
+  const there = new Set(keys.map(String).filter((key) => key.startsWith(PICTURE)))
+  const wanted = new Set(addresses.map((address) => PICTURE + address))
+  await within('readwrite', (store) => {
+    for (const key of there) if (!wanted.has(key)) store('kept').delete(key)
+  })
+  for (const key of wanted) {
+    const picture = there.has(key) ? null : await had(key.slice(PICTURE.length))
+    if (picture) await within('readwrite', (store) => store('kept').put(picture, key))
+  }
+}
+
 /** Somebody signs in here: what lies here is shut until it is known who. */
 export async function lock(): Promise<void> {
   await within('readwrite', (store) => {

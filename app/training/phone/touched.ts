@@ -1,9 +1,9 @@
 /**
  * What the service worker does with a request.
- * `page`, `data`: asked of the network as ever; without one, the page of what lies on the phone. `file`: of the build,
+ * `picture`: from what lies beside the texts, else of the network. `page`, `data`: asked of the network as ever; without one, the page of what lies on the phone. `file`: of the build,
  * from what was put by at install. `leave`: as if there were no worker. Nothing that answers any of them is ever kept.
  */
-export type Way = 'page' | 'data' | 'file' | 'leave'
+export type Way = 'page' | 'data' | 'file' | 'picture' | 'leave'
 
 /** First words of the addresses it knows. All others are left alone: whatever is added later has to be added here. */
 const AREAS: ReadonlySet<string> = new Set(['training', 'feedback', 'impact', 'promise'])
@@ -16,6 +16,7 @@ export function wayOf(
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== origin) return 'leave'
   if (files.includes(url.pathname)) return 'file'
+  if (/^\/training\/[\w-]+\/pictures\/[\w.]+$/.test(url.pathname)) return 'picture'
   if (url.pathname !== '/' && !AREAS.has(url.pathname.split('/')[1] ?? '')) return 'leave'
   if (url.searchParams.has('_data')) return 'data'
   return request.mode === 'navigate' ? 'page' : 'leave'

@@ -1,5 +1,5 @@
 import { sendWaiting } from './sending.client.ts'
-import { erase, lock } from './store.client.ts'
+import { erase, keptPicture, lock } from './store.client.ts'
 import { pageOfData, wayOf } from './touched.ts'
 
 /** Put in by the build: what the page of what lies here needs, and a name made of all of it. */
@@ -56,6 +56,7 @@ worker.addEventListener('fetch', (event) => {
   if (request.method === 'POST') return watch(event)
   const way = wayOf(request, worker.location.origin, FILES)
   if (way === 'file') event.respondWith(file(request))
+  if (way === 'picture') event.respondWith(picture(request))
   if (way === 'page') event.respondWith(page(request))
   if (way === 'data') event.respondWith(data(request))
 })
@@ -86,6 +87,12 @@ function watch(event: Fetched): void {
 async function file(request: Request): Promise<Response> {
   const there = await caches.match(request, { cacheName: CACHE })
   return there ?? fetch(request)
+}
+
+/** Of a module that lies here; a picture never changes under its address. */
+async function picture(request: Request): Promise<Response> {
+  const there = await keptPicture(new URL(request.url).pathname).catch(() => null)
+  return there ? new Response(there) : fetch(request)
 }
 
 /** What waits goes first, so that the page knows of it. */

@@ -18,39 +18,42 @@ import { unzipped as read } from '../../support/zip.ts'
 import { somebody } from '../somebody.ts'
 import { moduleOf } from './writing.ts'
 
+/** What the portal's own modules show: no pictures yet. */
+const NONE = new Map<string, Buffer>()
+
 const now = new Date('2026-03-02T09:00:00Z')
 
 test('every module of the portal goes out as files and comes in again as the same module', () => {
   for (const module of content().modules) {
-    expect(moduleIn(moduleArchive(module))).toEqual({ module })
-    expect(moduleArchive(module).length).toBeLessThan(60 * 1024)
+    expect(moduleIn(moduleArchive(module, NONE))).toEqual({ module, pictures: NONE })
+    expect(moduleArchive(module, NONE).length).toBeLessThan(60 * 1024)
   }
 })
 
 test('an archive opens in other programs, and theirs open here', () => {
   const module = moduleOf('silent')
-  expect(read(moduleArchive(module))).toEqual(filesOf(module))
+  expect(read(moduleArchive(module, NONE))).toEqual(filesOf(module, NONE))
   const folder = mkdtempSync(path.join(tmpdir(), 'zveno-zip-'))
   try {
     const file = path.join(folder, 'module.zip')
-    writeFileSync(file, moduleArchive(module))
+    writeFileSync(file, moduleArchive(module, NONE))
     const script =
       'import sys, zipfile\na = zipfile.ZipFile(sys.argv[1]); assert a.testzip() is None\n' +
       'b = zipfile.ZipFile(sys.argv[2], "w", zipfile.ZIP_DEFLATED)\n' +
       'for n in a.namelist(): b.writestr("folder/" + n, a.read(n))\nb.close()'
     const other = path.join(folder, 'other.zip')
     execFileSync('python3', ['-c', script, file, other])
-    expect(moduleIn(readFileSync(other))).toEqual({ module })
+    expect(moduleIn(readFileSync(other))).toEqual({ module, pictures: NONE })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 })
 
 test('a fault in the files is told by file and line', () => {
-  const files = filesOf(moduleOf('chain'))
+  const files = filesOf(moduleOf('chain'), NONE)
   files.set(
     'chain/ru.yaml',
-    files.get('chain/ru.yaml')!.replace(/^title: .*$/m, 'title: Рост 80 %'),
+    (files.get('chain/ru.yaml') as string).replace(/^title: .*$/m, 'title: Рост 80 %'),
   )
   expect(moduleIn(zipped(files))).toEqual({
     problems: [
@@ -83,13 +86,13 @@ test('what is no archive of a module is no module, and a bomb does not go off', 
       return `${letter}: &${letter} [*${before}, *${before}, *${before}, *${before}, *${before}]`
     }),
   ].join('\n')
-  const files = filesOf(moduleOf('chain'))
+  const files = filesOf(moduleOf('chain'), NONE)
   files.set('chain/module.yaml', laughs)
   expect(moduleIn(zipped(files))).toMatchObject({ problems: [{ file: 'chain/module.yaml' }] })
 })
 
 test('a damaged archive is refused and never a fault of the portal', () => {
-  const whole = moduleArchive(moduleOf('chain'))
+  const whole = moduleArchive(moduleOf('chain'), NONE)
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 20 }),
@@ -110,7 +113,7 @@ onBothDatabases(
   async ({ db }) => {
     const hanna = await somebody(db, 'hanna', now)
     const begun = async () => {
-      const draft = await importDraft(db, own, hanna, now)
+      const draft = await importDraft(db, { module: own, pictures: NONE }, hanna, now)
       if (draft === 'already-open') throw new Error(draft)
       return draft
     }
@@ -123,7 +126,7 @@ onBothDatabases(
       basedOn: moduleOf('chain').plan.version,
       draft: draftOf(own),
     })
-    expect(await importDraft(db, own, hanna, now)).toBe('already-open')
+    expect(await importDraft(db, { module: own, pictures: NONE }, hanna, now)).toBe('already-open')
     expect(await beginDraft(db, { from: own, same: true }, hanna, now)).toBe(id)
     own.plan.id = 'cards'
     const other = (await draftById(db, (await begun()).id))!
