@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { blankDraft, sectionOf, stepped } from '../../app/training/authoring/draft.ts'
 import { draftById, insertDraft } from '../../app/training/authoring/draft.server.ts'
 import { markOf } from '../../app/training/authoring/edit.server.ts'
+import { content } from '../../app/training/content.server.ts'
 import { picture, withNotes } from '../files/pictures/notes.ts'
 import { smallCompany, startPortal, type TestPortal } from '../support/portal.ts'
 
@@ -13,11 +14,13 @@ const HERE = '/hr/training/a-draft/edit/block-s6'
 beforeAll(async () => {
   portal = await startPortal()
   const people = await smallCompany(portal.portal.db)
-  employee = await portal.signIn(people.employee)
-  hr = await portal.signIn(people.hr)
   const { draft } = stepped(blankDraft(13), 'add:picture')!
   const of = { id: 'a-draft', module: 'new-a', basedOn: null, by: people.hr, now: new Date() }
   await insertDraft(portal.portal.db, draft, of)
+  // Read now: a connection that waits while all modules are read is closed by then.
+  content()
+  employee = await portal.signIn(people.employee)
+  hr = await portal.signIn(people.hr)
 })
 afterAll(() => portal.remove())
 

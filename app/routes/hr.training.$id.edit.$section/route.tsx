@@ -1,5 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react'
+import { useActionData, useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react'
 import { useCallback, useRef } from 'react'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
@@ -10,7 +10,6 @@ import { unfitWords } from '../../training/authoring/draft-picture.server.ts'
 import { draftById } from '../../training/authoring/draft.server.ts'
 import { PreviewFrame } from '../../training/authoring/preview-frame.tsx'
 import { SectionForm } from '../../training/authoring/section-form.tsx'
-import { Unkept } from '../../training/authoring/unkept.tsx'
 import {
   faultsIn,
   helpFor,
@@ -20,8 +19,11 @@ import {
   type SectionReply,
 } from '../../training/authoring/section-page.server.ts'
 import { Talk } from '../../training/authoring/talk.tsx'
+import { turnedIn, turnInSection } from '../../training/authoring/turning.server.ts'
+import { SectionNotices } from '../../training/authoring/section-notices.tsx'
 import { WritingHelp } from '../../training/authoring/writing-help.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 
@@ -40,6 +42,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     help: helpFor(me.locale),
     comments: comments.filter((one) => one.section === section),
     saved: query.has('saved'),
+    turned: await turnedIn(context.db, stored, query, me.locale),
+    nothing: query.has('nothing'),
     commentFault: query.get('comment'),
     locale: me.locale,
     timeZone: context.company.timeZone,
@@ -65,6 +69,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const { field, why } = kept.unfit
     return json({ faults: [{ field, message: unfitWords(why, me.locale) }] }, { status: 422 })
   }
+  const step = sent.get('do')
+  if (step === 'undo' || step === 'redo')
+    return redirect(await turnInSection(db, id, section, step, me.id, now()))
   const here = `/hr/training/${id}/edit/${section}`
   if (kept.step) return redirect(here + placeAfter(kept.step))
   const stored = (await draftById(db, id))!
@@ -85,8 +92,9 @@ const NONE = {}
 const NO_FAULTS: { field: string | null; message: string }[] = []
 
 export default function ASection() {
-  const { id, section, page, help, comments, saved, commentFault, locale, timeZone } =
+  const { id, section, page, help, comments, saved, turned, nothing, ...about } =
     useLoaderData<typeof loader>()
+  const { commentFault, locale, timeZone } = about
   const reply = useActionData() as SectionReply | undefined
   const frame = useRef<HTMLIFrameElement>(null)
   const conflict = reply && 'conflict' in reply ? reply : null
@@ -95,17 +103,7 @@ export default function ASection() {
   const mark = conflict?.mark ?? page.mark
   return (
     <Page title={<bdi>{page.name}</bdi>} eyebrow={m.training_author_title()} lead={page.hint} wide>
-      {saved && !reply && (
-        <Notice look="good" live="status">
-          {m.common_saved()}
-        </Notice>
-      )}
-      {conflict && (
-        <Notice look="warn" live="alert">
-          {m.training_author_conflict()}
-        </Notice>
-      )}
-      {reply && 'typed' in reply && <Unkept typed={reply.typed} gone={reply.gone} />}
+      <SectionNotices saved={saved} turned={turned} nothing={nothing} reply={reply} />
       <div
         className={
           page.screen === null
@@ -128,22 +126,17 @@ export default function ASection() {
                   {m.training_author_next()}
                 </ButtonLink>
               )}
+              <Button name="do" value="undo" look="quiet">
+                <Icon name="undo-2" flip />
+                {m.training_author_undo_last()}
+              </Button>
             </SectionForm>
           ) : (
             <Notice>{m.training_author_closed()}</Notice>
           )}
-          <div className="flex flex-wrap gap-3">
-            <ButtonLink to={`/hr/training/${id}`} look="second">
-              {m.training_author_all()}
-            </ButtonLink>
-            {page.open && (
-              <Form method="post" action={`/hr/training/${id}?index`}>
-                <Button name="do" value="undo" look="quiet">
-                  {m.training_author_undo_last()}
-                </Button>
-              </Form>
-            )}
-          </div>
+          <ButtonLink to={`/hr/training/${id}`} look="second">
+            {m.training_author_all()}
+          </ButtonLink>
           <WritingHelp {...help} />
           <Talk
             id={id}

@@ -124,14 +124,14 @@ async function store(trx: Trx, row: DraftTable, body: Draft, edits: number, now:
     .execute()
 }
 
-/** Takes back the last edit, whoever made it, or does again what was taken back; gives the section it was in. */
+/** Takes back the last edit, whoever made it, or does again what was taken back; gives the section it was in and its number. */
 export async function turnBack(
   db: Db,
   id: string,
   way: 'undo' | 'redo',
   by: string,
   now: Date,
-): Promise<{ section: Section } | 'nothing' | 'closed'> {
+): Promise<{ section: Section; number: number } | 'nothing' | 'closed'> {
   return db.transaction().execute(async (trx) => {
     const row = await heldDraft(trx, id)
     if (row?.status !== 'draft') return 'closed'
@@ -150,8 +150,28 @@ export async function turnBack(
     )
     await store(trx, row, body, row.edits + (way === 'undo' ? -1 : 1), now)
     await writes(trx, id, by)
-    return { section: edit.section }
+    return { section: edit.section, number: edit.number }
   })
+}
+
+/** The draft as it was before this edit and as it was after it, for what lies around it now; null where there is no such edit. */
+export async function sidesOfEdit(
+  db: Db,
+  { id, draft }: { id: string; draft: Draft },
+  number: number,
+): Promise<{ before: Draft; after: Draft } | null> {
+  const edit = await db
+    .selectFrom('training_draft_edit')
+    .where('draft_id', '=', id)
+    .where('number', '=', number)
+    .select('changes')
+    .executeTakeFirst()
+  if (!edit) return null
+  const changes = JSON.parse(edit.changes) as Change[]
+  return {
+    before: withChanges(draft, changes, 'before'),
+    after: withChanges(draft, changes, 'after'),
+  }
 }
 
 export interface EditView {

@@ -16,6 +16,7 @@ import type { TextNode } from '../text.ts'
 import { checkText, renderSentence, renderText } from '../text.server.ts'
 import { type Draft, type Section } from './draft.ts'
 import { PICTURES } from './form.ts'
+import { sampleFor } from './sample.server.ts'
 import { schemaOf, whole } from './schema.ts'
 import { treeAt } from './tree.ts'
 
@@ -123,7 +124,7 @@ function blockScreen(
       block,
       text,
       work,
-      tie: null,
+      tie: sampleFor(block.kind, language),
       seed: SEED,
       language,
       render,
@@ -179,7 +180,8 @@ export function tryOut(
     return { tried: left, step }
   }
   const work = workOf(block, tried)
-  const acted = kindOf(block).act?.({ block, work, sent, tie: null, seed: SEED, language })
+  const tie = sampleFor(block.kind, language)
+  const acted = kindOf(block).act?.({ block, work, sent, tie, seed: SEED, language })
   if (!acted) return { tried, step }
   if ('error' in acted) return acted
   return { tried: { ...tried, [block.id]: acted.work }, step }

@@ -24,7 +24,8 @@ type Answer = { mark: string } | { conflict: true } | { typed: string[] }
 
 /** Typing rests so long before it is kept. */
 const REST_MS = 1200
-const SUMMARY = 'section'
+/** Id of the form of a section. */
+export const SECTION_FORM = 'section'
 
 /**
  * The form of one section. It works as a plain form; with JavaScript it also keeps what is typed while one goes on, and
@@ -44,7 +45,7 @@ export function SectionForm({ parts, mark, faults, theirs, saved, children }: Pr
   const errors = useMemo(
     () =>
       faults
-        .map(({ field, message }) => ({ field: field ?? SUMMARY, message }))
+        .map(({ field, message }) => ({ field: field ?? SECTION_FORM, message }))
         .filter(({ field }, i, all) => all.findIndex((one) => one.field === field) === i),
     [faults],
   )
@@ -80,7 +81,7 @@ export function SectionForm({ parts, mark, faults, theirs, saved, children }: Pr
       ref={form}
       // The control of a file is `required` for its looks alone: a form without a new picture is whole.
       {...(withPicture ? { encType: 'multipart/form-data', noValidate: true } : {})}
-      id={SUMMARY}
+      id={SECTION_FORM}
       tabIndex={-1}
       onInput={typed}
       onSubmit={() => clearTimeout(rest.current)}

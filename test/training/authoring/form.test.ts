@@ -205,3 +205,32 @@ test('hostile words in every field of every kind of screen are shown as words, a
       }
   }
 })
+
+test('where a module takes something of the company, its preview shows an example in its place, in each language', () => {
+  const kinds = new Map<string, string>()
+  for (const { plan } of content().modules)
+    for (const [index, block] of plan.blocks.entries())
+      for (const language of LANGUAGES) {
+        if (!['walk', 'calculator', 'promise'].includes(block.kind)) continue
+        const draft = draftOf(moduleOf(plan.id))
+        const view = JSON.stringify(previewOf(draft, index + 1, language, {}))
+        kinds.set(`${block.kind} ${language}`, view)
+      }
+  expect(kinds.get('calculator en')).toContain('Example: of what a year brings')
+  expect(kinds.get('promise ru')).toContain('Пример магазина')
+  expect(kinds.get('walk he')).toContain('סניף לדוגמה')
+  // What is ticked in it is kept like a reader's own.
+  const module = content().modules.find(({ plan }) =>
+    plan.blocks.some(({ kind }) => kind === 'ours'),
+  )!
+  const step = module.plan.blocks.findIndex(({ kind }) => kind === 'ours') + 1
+  const draft = draftOf(module)
+  const shown = previewOf(draft, step, 'en', {})
+  expect(JSON.stringify(shown)).toContain('Example: +34 from 120 answers')
+  const sent = new FormData()
+  sent.set('do', 'trust:site-score:rely')
+  const tried = tryOut(draft, step, sent, 'en', {})
+  expect(tried).toMatchObject({ step })
+  const after = previewOf(draft, step, 'en', (tried as { tried: Record<string, unknown> }).tried)
+  expect(JSON.stringify(after)).toContain('how far the portal relies on it')
+})
