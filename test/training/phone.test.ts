@@ -3,9 +3,10 @@ import { expect } from 'vitest'
 import type { Db } from '../../db/connect.ts'
 import { answerKey, latestAttempt, startModule } from '../../app/training/attempt.server.ts'
 import { assign } from '../../app/training/assigning/assignment.server.ts'
+import { tendAssignments } from '../../app/training/assigning/taking.server.ts'
 import { enterReview } from '../../app/training/cards/card.server.ts'
 import { content, moduleBySlug } from '../../app/training/content.server.ts'
-import { stepsOf } from '../../app/training/module.ts'
+import { firstQuestionStep, stepsOf } from '../../app/training/module.ts'
 import { modulesFor, walkOf } from '../../app/training/module.server.ts'
 import type { Item, KeptModule } from '../../app/training/phone/pack.ts'
 import { packFor, personOnPhone } from '../../app/training/phone/pack.server.ts'
@@ -98,6 +99,48 @@ onBothDatabases(
     const slugs = (await packOf(db, maya)).modules.map(({ slug }) => slug)
     expect(slugs).toContain('chain')
     expect(slugs.length).toBe(2)
+  },
+)
+
+onBothDatabases(
+  'what comes again a year after it was done goes along with other questions, and is done once',
+  async ({ db }) => {
+    const maya = await somebody(db, 'maya', at(0))
+    const module = content().modules.at(-1)!
+    const { id: slug } = module.plan
+    const wish = wished({ unitId: 'shop', modules: [slug], repeatMonths: 12 })
+    await assign(db, 'one', wish, asHr(maya), ZONE, at(0))
+    await finish(db, maya, slug, 1)
+    const done = (await walkOf(db, maya, slug))!.attempt
+    expect((await packOf(db, maya, 100)).modules.map((one) => one.slug)).not.toContain(slug)
+
+    // Thirty days before the year is over it comes again.
+    await tendAssignments(db, ZONE, at(340))
+    const mine = (await packOf(db, maya, 340)).modules.find((one) => one.slug === slug)!
+    const first = firstQuestionStep(module.plan)
+    expect(mine).toMatchObject({ number: 2, step: first })
+    const asked = mine.screens.flatMap(({ asked }) => (asked?.includes('/') ? [asked] : []))
+    const before = done.answers.map(({ question, variant }) => `${question}/${variant}`)
+    expect(asked.filter((one) => before.includes(one))).toEqual([])
+    expect((await latestAttempt(db, maya, slug))?.number).toBe(1)
+
+    const items = walkedThrough(mine).filter(
+      ({ kind }, index) => kind === 'step' && index + 1 >= first,
+    )
+    const results = await receive(db, maya, items, day(341), at(341))
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['recorded']))
+    const twice = await receive(db, maya, items, day(342), at(342))
+    expect(twice).toEqual(results)
+    const again = (await walkOf(db, maya, slug))!.attempt
+    expect(again).toMatchObject({ number: 2, step: mine.screens.length, finished_at: null })
+    // On the portal the options stand as they stood on the phone.
+    const shown = await screenOf(db, module, again, first, 'en')
+    const kept = mine.screens[first - 1]!.screen
+    const order = (screen: unknown) => (screen as { options: { id: string }[] }).options
+    expect(order(shown!.screen).map(({ id }) => id)).toEqual(order(kept).map(({ id }) => id))
+    // A try that nobody may begin yet is not begun.
+    const far = { ...items[0]!, id: randomUUID(), number: 4 }
+    expect(await receive(db, maya, [far], day(342), at(342))).toMatchObject([{ outcome: 'gone' }])
   },
 )
 

@@ -6,7 +6,14 @@ import { cardView, handOf } from '../cards/card.server.ts'
 import { publishedModules } from '../catalogue.server.ts'
 import { drawQuestions } from '../draw.ts'
 import { isInteractive } from '../interactives/kinds.ts'
-import { type AskedText, type Language, type Module, type Step, stepsOf } from '../module.ts'
+import {
+  type AskedText,
+  firstQuestionStep,
+  type Language,
+  type Module,
+  type Step,
+  stepsOf,
+} from '../module.ts'
 import { modulesFor, walkOf } from '../module.server.ts'
 import { onPath } from '../path.ts'
 import type { Screen } from '../screen.ts'
@@ -28,10 +35,10 @@ export function personOnPhone(secret: string, employeeId: string): string {
 }
 
 /**
- * What this person may take along: the modules they have begun, those assigned to them, the next one of their path, and
- * the cards still due on `today`. No answer key, no explanation, nothing they wrote or did. Freezes the versions of those
- * not begun, so that a walk begun without a network can go on as it began; harmless to repeat. A module that is assigned
- * once more after it was finished begins on the portal.
+ * What this person may take along: the modules they have begun, those assigned to them (also once more after they were
+ * finished, from their questions on), the next one of their path, and the cards still due on `today`. No answer key, no
+ * explanation, nothing they wrote or did. Freezes the versions of those not begun, so that a walk begun without a network can
+ * go on as it began; harmless to repeat.
  */
 export async function packFor(
   db: Db,
@@ -66,19 +73,20 @@ async function keptModules(db: Db, me: Reader, today: string, now: Date): Promis
   const assigned = await assignedTo(db, me.id, today)
   const fresh = new Set([...assigned.map(({ module }) => module), ...(next ? [next.slug] : [])])
   for (const module of await publishedModules(db)) {
-    if (!fresh.has(module.plan.id) || (await walkOf(db, me.id, module.plan.id)) !== null) continue
+    if (!fresh.has(module.plan.id)) continue
+    const last = (await walkOf(db, me.id, module.plan.id))?.attempt ?? null
+    // An open try has gone along already.
+    if (last?.finished_at === null) continue
     await freezeModule(db, module, now)
-    kept.push(keptModule(module, firstTry(module, me.id), me.locale))
+    kept.push(keptModule(module, nextTry(module, me.id, last), me.locale))
   }
   return kept
 }
 
-/** The id of a first try that begins on a phone: known before it begins, since options stand in an order made from it. */
-export function firstTryId(employeeId: string, slug: string): string {
-  const bytes = createHash('sha256')
-    .update(JSON.stringify(['first try', employeeId, slug]))
-    .digest()
-    .subarray(0, 16)
+/** The id of a try that begins on a phone: known before it begins, since options stand in an order made from it. */
+export function tryId(employeeId: string, slug: string, number: number): string {
+  const named = number === 1 ? ['first try', employeeId, slug] : ['try', employeeId, slug, number]
+  const bytes = createHash('sha256').update(JSON.stringify(named)).digest().subarray(0, 16)
   bytes[6] = (bytes[6]! & 0x0f) | 0x80
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
@@ -89,10 +97,18 @@ type Try = Pick<Attempt, 'id' | 'number' | 'step' | 'guess'> & {
 }
 
 /** As `startModule` would open it. */
-function firstTry({ plan }: Module, employeeId: string): Try {
-  const drawn = drawQuestions(plan, `${employeeId}/${plan.id}`, 1)
-  const answers = drawn.map((one) => ({ ...one, choice: null }))
-  return { id: firstTryId(employeeId, plan.id), number: 1, step: 1, guess: null, answers }
+function nextTry({ plan }: Module, employeeId: string, last: Attempt | null): Try {
+  const number = (last?.number ?? 0) + 1
+  const missed = last?.answers.filter(({ correct }) => correct === 0) ?? []
+  const seed = `${employeeId}/${plan.id}`
+  const again = missed.map(({ question }) => question)
+  const answers = drawQuestions(plan, seed, number, again).map((one) => ({ ...one, choice: null }))
+  const step = last ? firstQuestionStep(plan) : 1
+  return {
+    id: tryId(employeeId, plan.id, number),
+    ...{ number, step, answers },
+    guess: last?.guess ?? null,
+  }
 }
 
 function keptModule(module: Module, attempt: Try, language: Language): KeptModule {

@@ -15,7 +15,7 @@ export interface KeptScreen {
 export interface KeptModule {
   slug: string
   version: number
-  /** Which try, 1 first; where none is open, the one that the first answer opens. */
+  /** Which try, 1 first; where none is open, the one that the first thing done opens. */
   number: number
   title: string
   summary: string

@@ -10,7 +10,7 @@ import {
 } from '../attempt.server.ts'
 import { isOptionId, type OptionId, stepsOf } from '../module.ts'
 import { type Walk, walkOf } from '../module.server.ts'
-import { firstTryId } from './pack.server.ts'
+import { tryId } from './pack.server.ts'
 import type { Done, Item, Outcome, Result } from './pack.ts'
 import { takeCard } from './receive-card.server.ts'
 
@@ -136,7 +136,7 @@ async function once(
 
 type StepItem = Extract<Item, { kind: 'step' }>
 
-/** The person's walk; where there is none yet, the one that this item begins, in the version that the phone has. */
+/** The person's walk; where it is still to begin, or to begin again, the one that this item begins, in the version of the phone. */
 async function walkFor(
   db: Db,
   employeeId: string,
@@ -144,16 +144,18 @@ async function walkFor(
   now: Date,
 ): Promise<Walk | null> {
   const walk = await walkOf(db, employeeId, slug)
-  if (walk || number !== 1) return walk
+  const last = walk?.attempt
+  const begins = last ? last.finished_at !== null && number === last.number + 1 : number === 1
+  if (!begins) return walk
   const known = await db
     .selectFrom('training_version')
     .where('module', '=', slug)
     .where('version', '=', version)
     .select('version')
     .executeTakeFirst()
-  if (!known) return null
+  if (!known) return walk
   const module = await frozenModule(db, slug, version)
-  await startModule(db, module, employeeId, now, firstTryId(employeeId, slug))
+  await startModule(db, module, employeeId, now, tryId(employeeId, slug, number))
   return walkOf(db, employeeId, slug)
 }
 
