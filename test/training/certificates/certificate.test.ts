@@ -3,7 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose'
+import {
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  type JSONWebKeySet,
+  jwtVerify,
+} from 'jose'
 import jsQR from 'jsqr'
 import { PNG } from 'pngjs'
 import { expect, test } from 'vitest'
@@ -196,5 +202,74 @@ onBothDatabases(
     const [stored] = await db.selectFrom('training_badge_key').selectAll().execute()
     expect(stored!.sealed_key).not.toContain('PRIVATE')
     expect(stored!.public_key).not.toMatch(/"d"|"p"|"q"/)
+  },
+)
+
+/**
+ * What the data models of Open Badges 3.0 (1EdTech) require of each class that the credential uses, and its section 8.2 of
+ * the claims of a JWT. Checked against this list, not against the JSON schema published beside them: files of others are not
+ * copied into this repository, and a test asks nothing of the network.
+ */
+const REQUIRED: [place: string[], properties: string[]][] = [
+  [[], ['@context', 'id', 'type', 'issuer', 'validFrom', 'credentialSubject', 'iss', 'jti', 'nbf']],
+  [['issuer'], ['id', 'type']],
+  [['credentialSubject'], ['type', 'achievement']],
+  [
+    ['credentialSubject', 'achievement'],
+    ['id', 'type', 'name', 'description', 'criteria'],
+  ],
+  [['credentialSubject', 'achievement', 'criteria'], ['narrative']],
+  [
+    ['credentialSubject', 'identifier', '0'],
+    ['type', 'hashed', 'identityHash', 'identityType'],
+  ],
+  [
+    ['credentialSchema', '0'],
+    ['id', 'type'],
+  ],
+  [['credentialStatus'], ['id', 'type']],
+]
+
+onBothDatabases(
+  'a badge has every property that Open Badges 3.0 requires, in each language, each of its kind',
+  async ({ db }) => {
+    const row = await holder(db)
+    for (const locale of LOCALES) {
+      const jwt = await badge(db, { origin: ORIGIN, secret: SECRET }, row, locale, at(7))
+      const payload = decodeJwt(jwt)
+      const within = (place: string[]) =>
+        place.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], payload)
+      for (const [place, properties] of REQUIRED)
+        for (const property of properties) {
+          const value = within([...place, property])
+          expect([...place, property, value === undefined || value === '']).toEqual([
+            ...[...place, property],
+            false,
+          ])
+        }
+      // A type that is a list begins with the class itself, and an address is one.
+      for (const [place, type] of [
+        [['issuer'], 'Profile'],
+        [['credentialSubject'], 'AchievementSubject'],
+        [['credentialSubject', 'achievement'], 'Achievement'],
+      ] as const)
+        expect(within([...place, 'type'])).toEqual([type])
+      for (const place of [
+        ['id'],
+        ['issuer', 'id'],
+        ['issuer', 'url'],
+        ['credentialSubject', 'achievement', 'id'],
+        ['credentialSchema', '0', 'id'],
+        ['credentialStatus', 'id'],
+      ])
+        expect(() => new URL(String(within(place)))).not.toThrow()
+      expect(within(['validFrom'])).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+      expect(within(['credentialSubject', 'achievement', 'inLanguage'])).toBe(locale)
+      // Of the subject there is no id, so no `sub` either; the key is named by its address.
+      expect(payload.sub).toBeUndefined()
+      expect(decodeProtectedHeader(jwt).kid).toMatch(
+        /^https:\/\/zveno\.example\.org\/badges\/keys\//,
+      )
+    }
   },
 )

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { content } from '../../../app/training/content.server.ts'
-import { completionOf, frozenModule, answerKey } from '../../../app/training/attempt.server.ts'
+import {
+  answerKey,
+  completionOf,
+  freezeModule,
+  frozenModule,
+} from '../../../app/training/attempt.server.ts'
+import { catalogueChanged } from '../../../app/training/catalogue.server.ts'
 import { drawExam, type ExamQuestion } from '../../../app/training/certificates/exam-draw.ts'
 import {
   answerExam,
@@ -271,5 +277,31 @@ onBothDatabases(
       state: { is: 'certified', issuedOn: day(18) },
       revoked: null,
     })
+  },
+)
+
+onBothDatabases(
+  'a module that HR wrote belongs to the certificate of its path, and is called by its own name in the exam',
+  async ({ db }) => {
+    const maya = await somebody(db, 'maya', at(0))
+    const own = structuredClone((await modulesOn(db, 'hr'))[0]!)
+    own.plan = { ...own.plan, id: 'our-way', version: 1, order: 40 }
+    own.texts.ru.title = 'Как принято у нас'
+    await freezeModule(db, own, at(0))
+    const by = { module: 'our-way', version: 1, by_id: maya, at: at(0).getTime() }
+    await db.insertInto('training_publication').values(by).execute()
+    await catalogueChanged(db)
+    const path = await modulesOn(db, 'hr')
+    expect(path.at(-1)?.plan.id).toBe('our-way')
+    for (const module of path.slice(0, -1)) await round(db, maya, module, at(0))
+    expect(await startExam(db, hr, 'hr', COMPANY, at(1))).toBe('not-yet')
+    await round(db, maya, path.at(-1)!, at(1))
+    const started = (await startExam(db, hr, 'hr', COMPANY, at(1))) as { id: string }
+    const exam = (await examOf(db, maya, started.id))!
+    const asked = exam.answers.filter(({ module }) => module === 'our-way')
+    expect(asked.length).toBeGreaterThan(0)
+    const answers = [{ ...asked[0]!, position: 1, choice: null }]
+    const view = await examView(db, { ...exam, answers }, 1, 'ru')
+    expect(view?.moduleTitle).toBe('Как принято у нас')
   },
 )
