@@ -1,6 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react'
-import { useCallback, useRef } from 'react'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
@@ -8,7 +7,7 @@ import { titled } from '../../i18n/title.ts'
 import { draftComments } from '../../training/authoring/draft-page.server.ts'
 import { unfitWords } from '../../training/authoring/draft-picture.server.ts'
 import { draftById } from '../../training/authoring/draft.server.ts'
-import { PreviewFrame } from '../../training/authoring/preview-frame.tsx'
+import { PreviewFrame, usePreview } from '../../training/authoring/preview-frame.tsx'
 import { SectionForm } from '../../training/authoring/section-form.tsx'
 import {
   faultsIn,
@@ -34,13 +33,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const page = stored && sectionPage(stored, section, me.locale)
   if (!page) throw notFound()
   const query = new URL(request.url).searchParams
-  const comments = await draftComments(context.db, stored, me.locale)
+  const all = await draftComments(context.db, stored, me.locale)
   return json({
     id,
     section,
     page,
     help: helpFor(me.locale),
-    comments: comments.filter((one) => one.section === section),
+    comments: all.filter((one) => one.section === section),
     saved: query.has('saved'),
     turned: await turnedIn(context.db, stored, query, me.locale),
     nothing: query.has('nothing'),
@@ -58,9 +57,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const sent = await request.formData()
   const kept = await keepSection(db, id, section, sent, me, now())
   if (kept.outcome === 'conflict') {
-    const { mark, parts, theirs } = kept
-    const conflict = true as const
-    return json({ conflict, mark, parts, theirs }, { status: 409 })
+    const { outcome: _told, ...conflict } = kept
+    return json({ conflict: true as const, ...conflict }, { status: 409 })
   }
   if (kept.outcome !== 'saved')
     return json({ typed: kept.typed, gone: kept.outcome === 'gone' }, { status: 409 })
@@ -96,9 +94,8 @@ export default function ASection() {
     useLoaderData<typeof loader>()
   const { commentFault, locale, timeZone } = about
   const reply = useActionData() as SectionReply | undefined
-  const frame = useRef<HTMLIFrameElement>(null)
+  const { frame, shownAnew } = usePreview(page.mark)
   const conflict = reply && 'conflict' in reply ? reply : null
-  const shownAnew = useCallback(() => frame.current?.contentWindow?.location.reload(), [])
   const faults = reply && 'faults' in reply ? reply.faults : NO_FAULTS
   const mark = conflict?.mark ?? page.mark
   return (

@@ -101,7 +101,7 @@ export async function assignmentFacts(
       [m.training_assigning_by({}, of), by?.name ?? ''],
       [
         m.training_assigning_modules({}, of),
-        row.modules.map((module) => moduleName(titles, module, locale)).join(', '),
+        row.modules.map((module) => moduleName(titles, module, locale)).join(' · '),
       ],
     ],
   }

@@ -1,4 +1,4 @@
-import { forwardRef } from 'react'
+import { forwardRef, useCallback, useEffect, useRef } from 'react'
 import { LOCALE_NAMES, LOCALES, type Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
 
@@ -6,6 +6,18 @@ interface Props {
   id: string
   screen: number
   locale: Locale
+}
+
+/** The frame beside a form, drawn anew on a word, and when the form itself is another: a picture put in, a word taken back. */
+export function usePreview(mark: string) {
+  const frame = useRef<HTMLIFrameElement>(null)
+  const drawn = useRef(mark)
+  const shownAnew = useCallback(() => frame.current?.contentWindow?.location.reload(), [])
+  useEffect(() => {
+    if (drawn.current !== mark) shownAnew()
+    drawn.current = mark
+  }, [mark, shownAnew])
+  return { frame, shownAnew }
 }
 
 /** The screen as it will be met, in a frame as wide as a phone; its links change what the frame shows, without script. */
