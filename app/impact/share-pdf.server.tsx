@@ -149,7 +149,7 @@ function looks(direction: 'ltr' | 'rtl') {
     name: { fontSize: 12, fontWeight: 'bold' },
     big: { fontSize: 26, fontWeight: 'bold', lineHeight: 1.3 },
     small: { fontSize: 11, color: muted },
-    heading: { fontSize: 18, fontWeight: 'bold', marginTop: 24, marginBottom: 6 },
+    heading: { fontSize: 18, fontWeight: 'bold', lineHeight: 1.25, marginTop: 24, marginBottom: 6 },
     group: { paddingVertical: 8, borderTopWidth: 0.5, borderTopColor: '#e2dcd0' },
     side: { flexDirection: row, alignItems: 'center', gap: 10 },
     label: { width: 140 },
