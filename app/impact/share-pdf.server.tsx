@@ -1,21 +1,12 @@
-import {
-  Document,
-  Page,
-  renderToBuffer,
-  StyleSheet,
-  Text,
-  View,
-  type DocumentProps,
-} from '@react-pdf/renderer'
+import { Document, Page, StyleSheet, Text, View } from '@react-pdf/renderer'
 import type { ReactElement } from 'react'
-import { registerFonts } from '../files/pdf-fonts.server.ts'
+import { pdfOf } from '../files/pdf.server.ts'
 import { setText } from '../files/pdf-text.ts'
 import type { Lane, Shared } from './share.server.ts'
 
 /** The page of impact on one sheet of paper to hang up. */
 export async function sharePdf(shared: Shared): Promise<Buffer> {
-  registerFonts()
-  return renderToBuffer(Sheet({ shared }) as ReactElement<DocumentProps>)
+  return pdfOf(Sheet({ shared }))
 }
 
 function Sheet({ shared }: { shared: Shared }) {
@@ -149,7 +140,7 @@ function looks(direction: 'ltr' | 'rtl') {
     name: { fontSize: 12, fontWeight: 'bold' },
     big: { fontSize: 26, fontWeight: 'bold', lineHeight: 1.3 },
     small: { fontSize: 11, color: muted },
-    heading: { fontSize: 18, fontWeight: 'bold', lineHeight: 1.25, marginTop: 24, marginBottom: 6 },
+    heading: { fontSize: 18, fontWeight: 'bold', lineHeight: 1.25, marginTop: 18, marginBottom: 4 },
     group: { paddingVertical: 8, borderTopWidth: 0.5, borderTopColor: '#e2dcd0' },
     side: { flexDirection: row, alignItems: 'center', gap: 10 },
     label: { width: 140 },

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { Readable } from 'node:stream'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
@@ -228,21 +229,30 @@ test('names that come twice are told apart, and a column is found as people writ
   expect(columnIndex(columns, 'nps')).toBe(-1)
 })
 
-test('memory stays flat over a file of a hundred megabytes', { timeout: 60_000 }, async () => {
-  async function* long() {
-    yield Buffer.from('score,why\n')
-    const piece = Buffer.from('9,"a comment of ordinary length, with a comma"\n'.repeat(20_000))
-    for (let sent = 0; sent < 100 * 1024 * 1024; sent += piece.length) yield piece
-  }
-  const before = process.memoryUsage().rss
-  let peak = before
-  let rows = 0
-  for await (const row of (await openCsv(long())).rows) {
-    if (row.line % 100_000 === 0) peak = Math.max(peak, process.memoryUsage().rss)
-    rows++
-  }
+test('memory stays flat over a file of a hundred megabytes', { timeout: 60_000 }, () => {
+  // In a process that has done nothing else: what other tests left behind is not the reader's.
+  const script = `
+    import { openCsv } from './app/files/csv.server.ts'
+    async function* long() {
+      yield Buffer.from('score,why\\n')
+      const piece = Buffer.from('9,"a comment of ordinary length, with a comma"\\n'.repeat(20_000))
+      for (let sent = 0; sent < 100 * 1024 * 1024; sent += piece.length) yield piece
+    }
+    const before = process.memoryUsage().rss
+    let peak = before
+    let rows = 0
+    for await (const row of (await openCsv(long())).rows) {
+      if (row.line % 100_000 === 0) peak = Math.max(peak, process.memoryUsage().rss)
+      rows++
+    }
+    console.log(JSON.stringify({ rows, grown: peak - before }))
+  `
+  const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+  })
+  const { rows, grown } = JSON.parse(said) as { rows: number; grown: number }
   expect(rows).toBeGreaterThan(2_000_000)
-  expect(peak - before).toBeLessThan(200 * 1024 * 1024)
+  expect(grown).toBeLessThan(200 * 1024 * 1024)
 })
 
 const real: [string, number, string][] = [

@@ -91,8 +91,15 @@ test('the customer’s page is light, sets nothing, speaks three languages and o
     expect(answer.headers.get('set-cookie')).toBeNull()
     expect(html).toContain(`lang="${lang}" dir="${dir}"`)
     expect(html).toContain(words)
-    expect(html).not.toMatch(/<script|<link|example\.org|0134|Lev/)
+    expect(html).not.toMatch(/<script|example\.org|0134|Lev/)
+    const [sheet = '', icon, ...more] = [...html.matchAll(/<link [^>]*href="([^"]*)"/g)].map(
+      ([, href]) => href,
+    )
+    expect([icon, ...more]).toEqual(['data:,'])
+    const style = await (await portal.fetch(sheet)).text()
+    expect(sheet).toMatch(/^\/c\/[\da-f]+\.css$/)
     expect(html.length).toBeLessThan(5_000)
+    expect(html.length + style.length).toBeLessThan(15_000)
   }
   // Looking, also by a messenger, changes nothing.
   expect(await db.selectFrom('nps_case').select('solved').executeTakeFirst()).toEqual({

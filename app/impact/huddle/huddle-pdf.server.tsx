@@ -1,14 +1,6 @@
-import {
-  Document,
-  Page,
-  renderToBuffer,
-  StyleSheet,
-  Text,
-  View,
-  type DocumentProps,
-} from '@react-pdf/renderer'
+import { Document, Page, StyleSheet, Text, View } from '@react-pdf/renderer'
 import type { ReactElement, ReactNode } from 'react'
-import { registerFonts } from '../../files/pdf-fonts.server.ts'
+import { pdfOf } from '../../files/pdf.server.ts'
 import { formatDay } from '../../i18n/format.ts'
 import type { Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
@@ -16,8 +8,7 @@ import type { Line, Sheet } from './sheet.server.ts'
 
 /** The sheet on one page of paper, in the leader's language, with room to write. */
 export async function huddlePdf(sheet: Sheet, company: string, locale: Locale): Promise<Buffer> {
-  registerFonts()
-  return renderToBuffer(Paper({ sheet, company, locale }) as ReactElement<DocumentProps>)
+  return pdfOf(Paper({ sheet, company, locale }))
 }
 
 function Paper({ sheet, company, locale }: { sheet: Sheet; company: string; locale: Locale }) {

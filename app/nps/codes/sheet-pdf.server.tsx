@@ -1,16 +1,6 @@
-import {
-  Document,
-  Page,
-  Path,
-  renderToBuffer,
-  StyleSheet,
-  Svg,
-  Text,
-  View,
-  type DocumentProps,
-} from '@react-pdf/renderer'
+import { Document, Page, Path, StyleSheet, Svg, Text, View } from '@react-pdf/renderer'
 import type { ReactElement } from 'react'
-import { registerFonts } from '../../files/pdf-fonts.server.ts'
+import { pdfOf } from '../../files/pdf.server.ts'
 import { directionOf, LOCALES, type Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
@@ -26,7 +16,6 @@ export interface SheetOf {
 
 /** A page for each code of a site, to be put up where customers are: the question in three languages and one code. */
 export async function codeSheets(asked: SheetOf): Promise<Buffer> {
-  registerFonts()
   const { create } = await import('qrcode')
   const drawn = asked.codes.map((code) => {
     const address = `${asked.origin}/c/${code.id}`
@@ -62,8 +51,8 @@ export async function codeSheets(asked: SheetOf): Promise<Buffer> {
         </Page>
       ))}
     </Document>
-  ) as ReactElement<DocumentProps>
-  return renderToBuffer(sheet)
+  )
+  return pdfOf(sheet)
 }
 
 function placeName(touchpoint: string, locale: Locale): string {

@@ -1,15 +1,13 @@
 import {
   Document,
   Page,
-  renderToBuffer,
   StyleSheet,
   Text as PdfText,
   View,
-  type DocumentProps,
   type TextProps,
 } from '@react-pdf/renderer'
 import type { ReactElement, ReactNode } from 'react'
-import { registerFonts } from '../../files/pdf-fonts.server.ts'
+import { pdfOf } from '../../files/pdf.server.ts'
 import { directed, setText } from '../../files/pdf-text.ts'
 import { formatDay } from '../../i18n/format.ts'
 import type { Locale } from '../../i18n/locale.ts'
@@ -35,9 +33,8 @@ const COMMENTS = 25
 
 /** One unit's results on paper, from its published cells alone: the same for whoever asks. */
 export async function unitPdf(asked: UnitPdf): Promise<Buffer> {
-  registerFonts()
-  const sheet = UnitSheet(asked) as ReactElement<DocumentProps>
-  return renderToBuffer(sheet)
+  const sheet = UnitSheet(asked)
+  return pdfOf(sheet)
 }
 
 /** One line or paragraph in the direction of the sheet. */

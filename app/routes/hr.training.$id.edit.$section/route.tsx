@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react'
+import { useRef } from 'react'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
@@ -8,7 +9,7 @@ import { draftComments } from '../../training/authoring/draft-page.server.ts'
 import { unfitWords } from '../../training/authoring/draft-picture.server.ts'
 import { draftById } from '../../training/authoring/draft.server.ts'
 import { PreviewFrame, usePreview } from '../../training/authoring/preview-frame.tsx'
-import { SectionForm } from '../../training/authoring/section-form.tsx'
+import { type Late, SectionForm } from '../../training/authoring/section-form.tsx'
 import {
   faultsIn,
   helpFor,
@@ -65,7 +66,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (sent.has('quiet')) return json({ mark: kept.mark })
   if (kept.unfit) {
     const { field, why } = kept.unfit
-    return json({ faults: [{ field, message: unfitWords(why, me.locale) }] }, { status: 422 })
+    const faults = [{ field, message: unfitWords(why, me.locale) }]
+    return json({ faults, mark: kept.mark }, { status: 422 })
   }
   const step = sent.get('do')
   if (step === 'undo' || step === 'redo')
@@ -74,7 +76,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (kept.step) return redirect(here + placeAfter(kept.step))
   const stored = (await draftById(db, id))!
   const faults = faultsIn(stored, section, me.locale)
-  if (sent.has('check') && faults.length > 0) return json({ faults }, { status: 422 })
+  if (sent.has('check') && faults.length > 0)
+    return json({ faults, mark: kept.mark }, { status: 422 })
   return redirect(`${here}?saved`)
 }
 
@@ -98,6 +101,8 @@ export default function ASection() {
   const conflict = reply && 'conflict' in reply ? reply : null
   const faults = reply && 'faults' in reply ? reply.faults : NO_FAULTS
   const mark = conflict?.mark ?? page.mark
+  const stored = reply && 'faults' in reply ? reply.mark : undefined
+  const late = useRef<Late>(new Map())
   return (
     <Page title={<bdi>{page.name}</bdi>} eyebrow={m.training_author_title()} lead={page.hint} wide>
       <SectionNotices saved={saved} turned={turned} nothing={nothing} reply={reply} />
@@ -114,6 +119,8 @@ export default function ASection() {
               key={`${section} ${mark} ${conflict !== null}`}
               parts={conflict?.parts ?? page.parts}
               mark={mark}
+              stored={stored}
+              late={late.current}
               faults={faults}
               theirs={conflict?.theirs ?? NONE}
               saved={shownAnew}

@@ -1,5 +1,5 @@
 import { Form, useFetcher } from '@remix-run/react'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { m } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -11,6 +11,9 @@ interface Props {
   parts: FormPart[]
   /** Of what the form was drawn from. */
   mark: string
+  /** Of what was stored meanwhile, while the form still shows what it was drawn from. */
+  stored: string | undefined
+  late: Late
   /** Said of this section by the check; a fault without a field is about the whole of it. */
   faults: { field: string | null; message: string }[]
   theirs: Record<string, string>
@@ -18,6 +21,9 @@ interface Props {
   saved: () => void
   children?: ReactNode
 }
+
+/** What was typed since the form was last sent, by field: a form that is drawn anew meanwhile begins with it. */
+export type Late = Map<string, string | boolean>
 
 /** What an autosave is answered. */
 type Answer = { mark: string } | { conflict: true } | { typed: string[] }
@@ -31,13 +37,14 @@ export const SECTION_FORM = 'section'
  * The form of one section. It works as a plain form; with JavaScript it also keeps what is typed while one goes on, and
  * says so quietly. Where somebody else changed the same section, it stops and says that instead.
  */
-export function SectionForm({ parts, mark, faults, theirs, saved, children }: Props) {
+export function SectionForm({ parts, mark, stored, late, faults, theirs, saved, children }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const keeper = useFetcher<Answer>()
   const rest = useRef<ReturnType<typeof setTimeout>>()
   const [typing, setTyping] = useState(false)
   const stopped = keeper.data !== undefined && !('mark' in keeper.data)
-  const present = keeper.data && 'mark' in keeper.data ? keeper.data.mark : mark
+  const kept = keeper.data && 'mark' in keeper.data ? keeper.data.mark : mark
+  const present = stored !== undefined && stored !== mark ? stored : kept
   const at = useMemo<AtFields>(() => {
     const named = faults.flatMap(({ field, message }) => (field ? [[field, message]] : []))
     return { faults: Object.fromEntries(named) as Record<string, string>, theirs }
@@ -50,12 +57,21 @@ export function SectionForm({ parts, mark, faults, theirs, saved, children }: Pr
     [faults],
   )
 
-  useEffect(() => () => clearTimeout(rest.current), [])
+  useEffect(() => {
+    if (late.size > 0 && form.current) {
+      writeLate(form.current, late)
+      rest.current = setTimeout(keep, REST_MS)
+    }
+    return () => clearTimeout(rest.current)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the form was drawn
+  }, [])
   useEffect(() => {
     if (keeper.state === 'idle' && keeper.data && 'mark' in keeper.data) saved()
   }, [keeper.state, keeper.data, saved])
 
-  function typed() {
+  function typed({ target }: FormEvent<HTMLFormElement>) {
+    const field = target as unknown as HTMLInputElement
+    late.set(field.name, field.type === 'checkbox' ? field.checked : field.value)
     if (stopped) return
     setTyping(true)
     clearTimeout(rest.current)
@@ -84,7 +100,10 @@ export function SectionForm({ parts, mark, faults, theirs, saved, children }: Pr
       id={SECTION_FORM}
       tabIndex={-1}
       onInput={typed}
-      onSubmit={() => clearTimeout(rest.current)}
+      onSubmit={() => {
+        clearTimeout(rest.current)
+        late.clear()
+      }}
       className="scroll-mt-4 space-y-8 outline-none"
     >
       {/* Enter in a field presses the first button of a form. */}
@@ -108,4 +127,18 @@ export function SectionForm({ parts, mark, faults, theirs, saved, children }: Pr
       </div>
     </Form>
   )
+}
+
+/** Puts back what was typed while an answer was on its way, and the caret into the field it was typed in. */
+function writeLate(form: HTMLFormElement, late: Late): void {
+  let last: HTMLElement | null = null
+  for (const [name, value] of late) {
+    const field = form.elements.namedItem(name)
+    if (field instanceof RadioNodeList) field.value = String(value)
+    if (!(field instanceof HTMLElement)) continue
+    last = field
+    if (typeof value === 'boolean') (field as HTMLInputElement).checked = value
+    else if ((field as HTMLInputElement).type !== 'file') (field as HTMLInputElement).value = value
+  }
+  if (document.activeElement === document.body) last?.focus()
 }

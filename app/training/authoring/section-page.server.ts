@@ -91,7 +91,7 @@ export type Kept =
 export type SectionReply =
   | (Omit<Extract<Kept, { outcome: 'conflict' }>, 'outcome'> & { conflict: true })
   | { typed: string[]; gone: boolean }
-  | { faults: { field: string | null; message: string }[] }
+  | { faults: { field: string | null; message: string }[]; mark: string }
   | { mark: string }
 
 /** Keeps what a section's form sent, with what one of its buttons does (`do`). */

@@ -1,17 +1,6 @@
-import {
-  Document,
-  Page,
-  Path,
-  Rect,
-  renderToBuffer,
-  StyleSheet,
-  Svg,
-  Text,
-  View,
-  type DocumentProps,
-} from '@react-pdf/renderer'
+import { Document, Page, Path, Rect, StyleSheet, Svg, Text, View } from '@react-pdf/renderer'
 import type { ReactElement } from 'react'
-import { registerFonts } from '../../files/pdf-fonts.server.ts'
+import { pdfOf } from '../../files/pdf.server.ts'
 import { directed, setText } from '../../files/pdf-text.ts'
 import { formatDay } from '../../i18n/format.ts'
 import type { Locale } from '../../i18n/locale.ts'
@@ -29,8 +18,7 @@ export async function certificatePdf(
   origin: string,
   locale: Locale,
 ): Promise<Buffer> {
-  registerFonts()
-  return renderToBuffer(Sheet({ certificate, origin, locale }) as ReactElement<DocumentProps>)
+  return pdfOf(Sheet({ certificate, origin, locale }))
 }
 
 interface Props {
