@@ -1,5 +1,4 @@
 import { Document, Page, StyleSheet, Text, View } from '@react-pdf/renderer'
-import type { ReactElement } from 'react'
 import { pdfOf } from '../files/pdf.server.ts'
 import { setText } from '../files/pdf-text.ts'
 import type { Lane, Shared } from './share.server.ts'

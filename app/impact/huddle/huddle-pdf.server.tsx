@@ -1,5 +1,5 @@
 import { Document, Page, StyleSheet, Text, View } from '@react-pdf/renderer'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { pdfOf } from '../../files/pdf.server.ts'
 import { formatDay } from '../../i18n/format.ts'
 import type { Locale } from '../../i18n/locale.ts'

@@ -1,5 +1,4 @@
 import { Document, Page, Path, StyleSheet, Svg, Text, View } from '@react-pdf/renderer'
-import type { ReactElement } from 'react'
 import { pdfOf } from '../../files/pdf.server.ts'
 import { directionOf, LOCALES, type Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'

@@ -6,7 +6,7 @@ import {
   View,
   type TextProps,
 } from '@react-pdf/renderer'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { pdfOf } from '../../files/pdf.server.ts'
 import { directed, setText } from '../../files/pdf-text.ts'
 import { formatDay } from '../../i18n/format.ts'

@@ -1,6 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react'
-import { useRef } from 'react'
+import { useState } from 'react'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
@@ -102,7 +102,7 @@ export default function ASection() {
   const faults = reply && 'faults' in reply ? reply.faults : NO_FAULTS
   const mark = conflict?.mark ?? page.mark
   const stored = reply && 'faults' in reply ? reply.mark : undefined
-  const late = useRef<Late>(new Map())
+  const [late] = useState<Late>(() => new Map())
   return (
     <Page title={<bdi>{page.name}</bdi>} eyebrow={m.training_author_title()} lead={page.hint} wide>
       <SectionNotices saved={saved} turned={turned} nothing={nothing} reply={reply} />
@@ -120,7 +120,7 @@ export default function ASection() {
               parts={conflict?.parts ?? page.parts}
               mark={mark}
               stored={stored}
-              late={late.current}
+              late={late}
               faults={faults}
               theirs={conflict?.theirs ?? NONE}
               saved={shownAnew}

@@ -1,5 +1,4 @@
 import { Document, Page, Path, Rect, StyleSheet, Svg, Text, View } from '@react-pdf/renderer'
-import type { ReactElement } from 'react'
 import { pdfOf } from '../../files/pdf.server.ts'
 import { directed, setText } from '../../files/pdf-text.ts'
 import { formatDay } from '../../i18n/format.ts'
