@@ -5,6 +5,7 @@ import { SelectField, TextField } from '../ui/field.tsx'
 import { fieldName } from './labels.tsx'
 import type { ColumnValues } from './choice.ts'
 import type { Field } from './mapping.ts'
+import { PlaceField } from './place-field.tsx'
 
 interface Props {
   columns: string[]
@@ -75,19 +76,13 @@ export function ColumnForm(props: Props) {
           {MORE.map((field) => (
             <ColumnField key={field} field={field} {...props} />
           ))}
-          <SelectField
+          <PlaceField
             id="touchpointDefault"
-            name="touchpointDefault"
             label={m.nps_map_touchpoint()}
-            defaultValue={values.touchpointDefault ?? ''}
-          >
-            <option value="">{m.nps_map_visit()}</option>
-            {touchpoints.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
+            none={m.nps_map_visit()}
+            chosen={values.touchpointDefault ?? ''}
+            options={touchpoints.map(({ code, name }) => ({ value: code, name }))}
+          />
           <SelectField
             id="dateOrder"
             name="dateOrder"

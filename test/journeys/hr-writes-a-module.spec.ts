@@ -137,6 +137,19 @@ test('HR writes a module in three languages from nothing, a colleague publishes 
   await hr.unroute(/_data=/)
   await press(hr, en('training_author_save'))
   await expect(hr.getByRole('status').first()).toHaveText(en('common_saved'))
+  // What is typed in one section is kept there and comes along into no other.
+  await hr.locator('[id="en.title"]').fill('Only here')
+  await expect(hr.getByRole('status').last()).toHaveText(en('common_saved'))
+  await hr.locator('[id="en.title"]').fill('Only here, and quickly')
+  await hr.getByRole('link', { name: en('training_author_next') }).click()
+  await hr.waitForURL(/block-s3$/)
+  await expect(hr.locator('[id="en.title"]')).not.toHaveValue(/Only here/)
+  await expect(async () => {
+    await hr.goto(`${draft}/edit/block-s2`)
+    await expect(hr.locator('[id="en.title"]')).toHaveValue('Only here, and quickly', {
+      timeout: 1000,
+    })
+  }).toPass()
   const frame = hr.frameLocator('iframe')
   await hr.getByRole('link', { name: 'Русский' }).click()
   await expect(frame.locator('html')).toHaveAttribute('lang', 'ru')

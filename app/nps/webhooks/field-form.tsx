@@ -1,9 +1,10 @@
 import { Form } from '@remix-run/react'
 import { m } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
-import { SelectField, TextField } from '../../ui/field.tsx'
+import { TextField } from '../../ui/field.tsx'
 import { fieldName } from '../labels.tsx'
 import type { HookField, SeenField } from './kinds.ts'
+import { PlaceField } from '../place-field.tsx'
 
 interface Props {
   offered: readonly HookField[]
@@ -42,32 +43,20 @@ export function FieldForm(props: Props) {
           spellCheck={false}
         />
       ))}
-      <SelectField
+      <PlaceField
         id="unitId"
-        name="unitId"
         label={m.nps_hooks_fields_site()}
-        defaultValue={unitId}
-      >
-        <option value="">{m.nps_hooks_fields_site_ask()}</option>
-        {sites.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
+        none={m.nps_hooks_fields_site_ask()}
+        chosen={unitId}
+        options={sites.map(({ id, name }) => ({ value: id, name }))}
+      />
+      <PlaceField
         id="touchpointDefault"
-        name="touchpointDefault"
         label={m.nps_map_touchpoint()}
-        defaultValue={touchpoint}
-      >
-        <option value="">{m.nps_map_visit()}</option>
-        {touchpoints.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
+        none={m.nps_map_visit()}
+        chosen={touchpoint}
+        options={touchpoints.map(({ code, name }) => ({ value: code, name }))}
+      />
       <Button className="w-full sm:w-auto">{m.nps_hooks_fields_save()}</Button>
     </Form>
   )

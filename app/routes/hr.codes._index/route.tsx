@@ -10,8 +10,9 @@ import { unitTree } from '../../people/unit.server.ts'
 import { touchpoints, touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
-import { Choices, SelectField } from '../../ui/field.tsx'
+import { Choices } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
+import { PlaceField } from '../../nps/place-field.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { locale } = await requireRole(request, context, 'hr')
@@ -62,33 +63,21 @@ export default function Codes() {
       <div className="max-w-2xl space-y-6">
         <ErrorSummary errors={errors} />
         <Form method="post" className="space-y-6">
-          <SelectField
+          <PlaceField
             id="unit"
-            name="unit"
             label={m.nps_codes_site()}
-            defaultValue={reply?.place.unitId ?? ''}
+            none={m.nps_sites_choose()}
+            chosen={reply?.place.unitId ?? ''}
+            options={sites.map(({ id, name }) => ({ value: id, name }))}
             error={errors[0]?.message}
-          >
-            <option value="">{m.nps_sites_choose()}</option>
-            {sites.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
-          <SelectField
+          />
+          <PlaceField
             id="touchpoint"
-            name="touchpoint"
             label={m.nps_codes_touchpoint()}
-            defaultValue={reply?.place.touchpoint ?? ''}
-          >
-            <option value="">{visit}</option>
-            {touchpoints.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
+            none={visit}
+            chosen={reply?.place.touchpoint ?? ''}
+            options={touchpoints.map(({ code, name }) => ({ value: code, name }))}
+          />
           <Choices
             name="asked"
             legend={m.nps_codes_asked()}

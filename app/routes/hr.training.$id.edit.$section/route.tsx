@@ -1,6 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData, type ShouldRevalidateFunction } from '@remix-run/react'
-import { useState } from 'react'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
@@ -9,7 +8,7 @@ import { draftComments } from '../../training/authoring/draft-page.server.ts'
 import { unfitWords } from '../../training/authoring/draft-picture.server.ts'
 import { draftById } from '../../training/authoring/draft.server.ts'
 import { PreviewFrame, usePreview } from '../../training/authoring/preview-frame.tsx'
-import { type Late, SectionForm } from '../../training/authoring/section-form.tsx'
+import { SectionForm } from '../../training/authoring/section-form.tsx'
 import {
   faultsIn,
   helpFor,
@@ -102,7 +101,6 @@ export default function ASection() {
   const faults = reply && 'faults' in reply ? reply.faults : NO_FAULTS
   const mark = conflict?.mark ?? page.mark
   const stored = reply && 'faults' in reply ? reply.mark : undefined
-  const [late] = useState<Late>(() => new Map())
   return (
     <Page title={<bdi>{page.name}</bdi>} eyebrow={m.training_author_title()} lead={page.hint} wide>
       <SectionNotices saved={saved} turned={turned} nothing={nothing} reply={reply} />
@@ -116,11 +114,11 @@ export default function ASection() {
         <div className="min-w-0 space-y-8">
           {page.open ? (
             <SectionForm
-              key={`${section} ${mark} ${conflict !== null}`}
+              key={`${id} ${section}`}
+              drawn={`${mark} ${conflict !== null}`}
               parts={conflict?.parts ?? page.parts}
               mark={mark}
               stored={stored}
-              late={late}
               faults={faults}
               theirs={conflict?.theirs ?? NONE}
               saved={shownAnew}

@@ -1,5 +1,13 @@
 import { Form, useFetcher } from '@remix-run/react'
-import { type FormEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type FormEvent,
+  type MutableRefObject,
+  type ReactNode,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { m } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -8,12 +16,13 @@ import { type AtFields, Fields } from './fields.tsx'
 import type { FormPart } from './form.ts'
 
 interface Props {
+  /** Another one where the form is to be drawn anew. */
+  drawn: string
   parts: FormPart[]
   /** Of what the form was drawn from. */
   mark: string
   /** Of what was stored meanwhile, while the form still shows what it was drawn from. */
   stored: string | undefined
-  late: Late
   /** Said of this section by the check; a fault without a field is about the whole of it. */
   faults: { field: string | null; message: string }[]
   theirs: Record<string, string>
@@ -22,8 +31,8 @@ interface Props {
   children?: ReactNode
 }
 
-/** What was typed since the form was last sent, by field: a form that is drawn anew meanwhile begins with it. */
-export type Late = Map<string, string | boolean>
+/** What was typed and is not known to be kept, by field: a form that is drawn anew meanwhile begins with it. */
+type Late = Map<string, string | boolean>
 
 /** What an autosave is answered. */
 type Answer = { mark: string } | { conflict: true } | { typed: string[] }
@@ -33,14 +42,32 @@ const REST_MS = 1200
 /** Id of the form of a section. */
 export const SECTION_FORM = 'section'
 
+/** The form of one section, which keeps what is being typed also where an answer draws it anew. */
+export function SectionForm({ drawn, ...props }: Props) {
+  const [late] = useState<Late>(() => new Map())
+  const left = useRef<() => void>()
+  useEffect(() => () => left.current?.(), [])
+  return <DrawnForm key={drawn} late={late} left={left} {...props} />
+}
+
 /**
- * The form of one section. It works as a plain form; with JavaScript it also keeps what is typed while one goes on, and
- * says so quietly. Where somebody else changed the same section, it stops and says that instead.
+ * A plain form; with JavaScript it also keeps what is typed while one goes on, and says so quietly. Where somebody else changed the same section, it stops and says that instead.
  */
-export function SectionForm({ parts, mark, stored, late, faults, theirs, saved, children }: Props) {
+function DrawnForm({
+  parts,
+  mark,
+  stored,
+  late,
+  faults,
+  theirs,
+  saved,
+  children,
+  left,
+}: Omit<Props, 'drawn'> & { late: Late; left: MutableRefObject<(() => void) | undefined> }) {
   const form = useRef<HTMLFormElement>(null)
   const keeper = useFetcher<Answer>()
   const rest = useRef<ReturnType<typeof setTimeout>>()
+  const onItsWay = useRef<Late>(new Map())
   const [typing, setTyping] = useState(false)
   const stopped = keeper.data !== undefined && !('mark' in keeper.data)
   const kept = keeper.data && 'mark' in keeper.data ? keeper.data.mark : mark
@@ -58,6 +85,14 @@ export function SectionForm({ parts, mark, stored, late, faults, theirs, saved, 
   )
 
   useEffect(() => {
+    const [drawn, here] = [form.current, window.location.pathname]
+    // Whoever goes on to another page has not waited for what they typed last: it goes by itself.
+    left.current = () => {
+      if (late.size > 0 && drawn) {
+        const body = new URLSearchParams([...quietly(drawn)] as [string, string][])
+        void fetch(here, { method: 'POST', body, keepalive: true })
+      }
+    }
     if (late.size > 0 && form.current) {
       writeLate(form.current, late)
       rest.current = setTimeout(keep, REST_MS)
@@ -66,8 +101,10 @@ export function SectionForm({ parts, mark, stored, late, faults, theirs, saved, 
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the form was drawn
   }, [])
   useEffect(() => {
-    if (keeper.state === 'idle' && keeper.data && 'mark' in keeper.data) saved()
-  }, [keeper.state, keeper.data, saved])
+    if (keeper.state !== 'idle' || !keeper.data || !('mark' in keeper.data)) return
+    for (const [name, value] of onItsWay.current) if (late.get(name) === value) late.delete(name)
+    saved()
+  }, [keeper.state, keeper.data, saved, late])
 
   function typed({ target }: FormEvent<HTMLFormElement>) {
     const field = target as unknown as HTMLInputElement
@@ -81,12 +118,9 @@ export function SectionForm({ parts, mark, stored, late, faults, theirs, saved, 
   function keep() {
     if (!form.current) return
     if (keeper.state !== 'idle') return void (rest.current = setTimeout(keep, REST_MS))
-    const data = new FormData(form.current)
-    // A picture goes when it is put in, not while one types.
-    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name)
-    data.set('quiet', '1')
+    onItsWay.current = new Map(late)
     setTyping(false)
-    keeper.submit(data, { method: 'post' })
+    keeper.submit(quietly(form.current), { method: 'post' })
   }
 
   const withPicture = parts.some(({ type }) => type === 'picture')
@@ -127,6 +161,14 @@ export function SectionForm({ parts, mark, stored, late, faults, theirs, saved, 
       </div>
     </Form>
   )
+}
+
+/** What the form holds, to be kept without an answer that is drawn. A picture goes when it is put in, not while one types. */
+function quietly(form: HTMLFormElement): FormData {
+  const data = new FormData(form)
+  for (const [name, value] of [...data]) if (value instanceof File) data.delete(name)
+  data.set('quiet', '1')
+  return data
 }
 
 /** Puts back what was typed while an answer was on its way, and the caret into the field it was typed in. */
