@@ -48,7 +48,12 @@ export function mapChangeProse(found: MapChange, locale: Locale): MapChangeProse
   const options = { locale }
   return {
     title: titleOf(rows, locale),
-    compared: [comparedOf(spans, locale), m.impact_change_no_cause({}, options)],
+    compared: [
+      comparedOf(spans, locale),
+      isMixed(rows)
+        ? m.impact_change_mixed_why({}, options)
+        : m.impact_change_no_cause({}, options),
+    ],
     how: m.impact_change_how({}, options),
     groups: groups.map((row) => rowOf(row, locale)),
     rows: rows.map((row) => rowOf(row, locale)),
@@ -63,6 +68,7 @@ function nameOf(code: string, locale: Locale): string {
 
 function titleOf(rows: readonly ChangeRow[], locale: Locale): string {
   const options = { locale }
+  if (isMixed(rows)) return m.impact_change_mixed({}, options)
   const moved = (outcome: Outcome) =>
     rows
       .filter(({ customers }) => customers.outcome === outcome)
@@ -130,7 +136,11 @@ function rowOf(row: ChangeRow, locale: Locale): RowProse {
   }
 }
 
-function isMove(outcome: Outcome | null): outcome is 'higher' | 'lower' {
+function isMixed(rows: readonly ChangeRow[]): boolean {
+  return rows.some(({ customers }) => customers.outcome === 'mixed')
+}
+
+function isMove(outcome: Change['outcome']): outcome is 'higher' | 'lower' {
   return outcome === 'higher' || outcome === 'lower'
 }
 
@@ -143,6 +153,7 @@ function words(shown: Change['later'], kind: 'answers' | 'notes', locale: Locale
 function changeWords(change: Change, moves: typeof CUSTOMERS, locale: Locale): string {
   const { outcome, difference } = change
   if (outcome === null) return m.impact_change_cell_few({}, { locale })
+  if (outcome === 'mixed') return m.impact_change_cell_mixed({}, { locale })
   const says = isMove(outcome)
     ? moves[outcome]({}, { locale })
     : m.impact_change_cell_cannot_tell({}, { locale })

@@ -69,8 +69,8 @@ export async function mapChanged(
   }
   return {
     spans,
-    rows: mapChange(each.map(twice)).filter(saysSomething),
-    groups: mapChange(groups.map(twice)),
+    rows: mapChange(each.map(twice), scope.site === null).filter(saysSomething),
+    groups: mapChange(groups.map(twice), true),
     series: (touchpoint ? each.filter((one) => one.touchpoint === touchpoint) : groups).map(
       (one) => {
         const shown = months.map((month) => {

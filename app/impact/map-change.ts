@@ -37,8 +37,11 @@ export function spansOf(months: readonly string[], known: boolean): Spans {
 export interface Change {
   earlier: Shown
   later: Shown
-  /** Null below the first gate on either side. */
-  outcome: Outcome | null
+  /**
+   * Null below the first gate on either side; 'mixed' where several places or touchpoints are taken together: their sum
+   * moves too when more answers come from a weaker one, though none of them has changed (Simpson).
+   */
+  outcome: Outcome | 'mixed' | null
   /** Of the adjusted scores, in points; null where one side has no value of its own to show. */
   difference: { value: number; low: number; high: number } | null
 }
@@ -58,19 +61,22 @@ export interface HeardTwice {
 /**
  * What has moved at each touchpoint, in the order given: later against earlier (`change`), each side for itself, all
  * rows of a side at once (Benjamini–Hochberg, q = .10) and the interval of the difference without 0. From ten answers
- * and ten notes on either side; below thirty answers no figure of the difference.
+ * and ten notes on either side; below thirty answers no figure of the difference. `mixed`: each row sums up several
+ * places or touchpoints, so its figures are shown and not compared.
  */
-export function mapChange(heard: readonly HeardTwice[]): ChangeRow[] {
+export function mapChange(heard: readonly HeardTwice[], mixed = false): ChangeRow[] {
   const colleagues = moved(
     heard.map(({ grades }) => ({
       earlier: gradesAsCounts(grades.earlier),
       later: gradesAsCounts(grades.later),
     })),
     { compared: GRADES_FROM, valued: GRADES_FROM },
+    mixed,
   )
   const customers = moved(
     heard.map(({ answers }) => answers),
     { compared: INTERVAL_FROM, valued: VALUE_FROM },
+    mixed,
   )
   return heard.map(({ touchpoint, grades, answers }, at) => ({
     touchpoint,
@@ -92,7 +98,9 @@ type Moved = Pick<Change, 'outcome' | 'difference'>
 function moved(
   pairs: readonly { earlier: Counts; later: Counts }[],
   from: { compared: number; valued: number },
+  mixed: boolean,
 ): Moved[] {
+  if (mixed) return pairs.map(() => ({ outcome: 'mixed', difference: null }))
   const least = pairs.map(({ earlier, later }) => Math.min(sizeOf(earlier), sizeOf(later)))
   const found = pairs.map(({ earlier, later }, at) =>
     (least[at] as number) < from.compared ? null : change(earlier, later),

@@ -256,6 +256,12 @@ demoTest(
         expect(customers.outcome, `${code} ${touchpoint}`).not.toBe('lower')
       }
     }
+    const root = units.find(({ parentId }) => parentId === null)!
+    const together = scopeFor(units, { unitId: root.id, leads: [], roles: ['hr'] }, null)!
+    const moves = (await mapChanged(db, together, null, NOW)).rows.flatMap((row) =>
+      [row.customers, row.colleagues].map(({ outcome }) => outcome),
+    )
+    expect(new Set(moves)).toEqual(new Set(['mixed']))
     expect(said.length).toBeGreaterThan(0)
     expect(said.filter((one) => !helped.includes(one))).toEqual([])
   },

@@ -45,6 +45,24 @@ test('a touchpoint that customers like better than before is named, and not one 
   expect(queue?.colleagues).toMatchObject({ outcome: null, difference: null })
 })
 
+test('sites and touchpoints taken together are shown and not compared, since more answers of a weak one are no change', () => {
+  // One site gives 50 and the other −50, then as now; the weak one answers nine times as often.
+  const together = place('greeting', [60, 40, 20], [15, 10, 90])
+  expect(mapChange([together])[0]?.customers.outcome).toBe('lower')
+  const rows = mapChange([together], true)
+  expect(rows[0]?.customers).toMatchObject({
+    outcome: 'mixed',
+    difference: null,
+    later: { n: 115 },
+  })
+  for (const locale of LOCALES) {
+    const spans = spansOf(monthsTo(NOW, 'UTC', 18), true)
+    const said = mapChangeProse({ spans, rows, groups: rows, series: [] }, locale)
+    expect(said.rows.flatMap(({ says }) => says)).toEqual([])
+    expect(JSON.stringify(said)).not.toMatch(/undefined|NaN|impact_/)
+  }
+})
+
 test('of twenty touchpoints at once the weakest of changes that would stand alone is not named', () => {
   const weak = place('checkout', [40, 40, 40], [54, 40, 26])
   expect(mapChange([weak])[0]?.customers.outcome).toBe('higher')
