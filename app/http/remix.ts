@@ -7,6 +7,10 @@ import {
   type ServerBuild,
 } from '@remix-run/node'
 import type { RequestHandler, Response as ExpressResponse } from 'express'
+import { visitor } from '../auth/require.server.ts'
+import type { Locale } from '../i18n/locale.ts'
+import { m } from '../i18n/messages.ts'
+import { requestLocale } from '../i18n/request-locale.server.ts'
 import { areas } from './areas.ts'
 import type { WithBody } from './body-limit.ts'
 import { logFault } from './log.ts'
@@ -37,14 +41,17 @@ export function remix(
       const gone = new AbortController()
       // A signal that nobody waits for any more still wakes all that hang on it.
       response.on('close', () => !response.writableFinished && gone.abort())
+      const url = new URL(sameHostPath(request.url), portal.settings.publicOrigin)
       const body = (request as WithBody).rawBody ?? Buffer.alloc(0)
       const type = request.get('content-type') ?? FORM
       // What is no form would fail inside whatever action reads it, as if the portal were at fault.
       if (hasBody(request.method) && body.length > 0 && !type.toLowerCase().startsWith(FORM)) {
-        if (!(WITH_FILE.test(request.path) && (await isMultipart(type, body))))
-          return void response.status(415).type('text/plain').send('A form is sent here.')
+        if (!(WITH_FILE.test(request.path) && (await isMultipart(type, body)))) {
+          const locale = await localeOf(new Request(url, { headers }), portal)
+          const words = m.common_error_415({}, { locale })
+          return void response.status(415).type('text/plain').send(words)
+        }
       } else if (hasBody(request.method)) headers.set('content-type', FORM)
-      const url = new URL(sameHostPath(request.url), portal.settings.publicOrigin)
       const asked = new Request(url, {
         method: request.method,
         headers,
@@ -116,6 +123,12 @@ function telling<Args extends LoaderFunctionArgs | ActionFunctionArgs>(
       throw unavailable()
     }
   }
+}
+
+async function localeOf(request: Request, portal: Portal): Promise<Locale> {
+  // Visitors are remembered by their context: this one is for this question alone.
+  const { employee } = await visitor(request, { ...portal } as AppLoadContext)
+  return requestLocale(request, employee?.locale)
 }
 
 /** `//host/x` as a request path would otherwise be read as another host. */

@@ -80,17 +80,18 @@ export const ModulePlan = z
     questions: z.array(Question),
   })
   .superRefine((plan, context) => {
-    const refuse = (path: (string | number)[], message: string) =>
-      context.addIssue({ code: 'custom', path, message })
-    if (plan.draw > plan.questions.length) refuse(['draw'], 'more than there are questions')
-    if (plan.blocks.at(-1)?.kind !== 'line') refuse(['blocks'], 'the last block is the line')
+    const refuse = (path: (string | number)[], message: string, fault: string) =>
+      context.addIssue({ code: 'custom', path, message, params: { fault } })
+    if (plan.draw > plan.questions.length) refuse(['draw'], 'more than there are questions', 'draw')
+    if (plan.blocks.at(-1)?.kind !== 'line')
+      refuse(['blocks'], 'the last block is the line', 'last_line')
     if (plan.blocks.filter((block) => block.kind === 'questions').length !== 1)
-      refuse(['blocks'], 'exactly one block of kind questions')
+      refuse(['blocks'], 'exactly one block of kind questions', 'one_questions')
     for (const [key, ids] of [
       ['blocks', plan.blocks.map((block) => block.id)],
       ['questions', plan.questions.map((question) => question.id)],
     ] as const) {
-      if (new Set(ids).size < ids.length) refuse([key], 'an id stands twice')
+      if (new Set(ids).size < ids.length) refuse([key], 'an id stands twice', 'twice')
     }
   })
 export type ModulePlan = z.infer<typeof ModulePlan>

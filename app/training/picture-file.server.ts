@@ -19,7 +19,7 @@ export function pictureIn(source: Uint8Array): (Picture & { bytes: Buffer }) | U
 
 export interface Prepared {
   value: unknown
-  faults: { place: PropertyKey[]; message: string }[]
+  faults: { place: PropertyKey[]; why: Unfit | 'missing'; message: string }[]
 }
 
 const WORDS: Record<Unfit | 'missing', string> = {
@@ -50,7 +50,7 @@ export function withPictures(
     const source = /^[\w-]+\.\w+$/.test(name) ? bytesOf(name) : null
     const read = source ? pictureIn(source) : 'missing'
     if (typeof read === 'string') {
-      faults.push({ place: ['blocks', index, 'picture'], message: WORDS[read] })
+      faults.push({ place: ['blocks', index, 'picture'], why: read, message: WORDS[read] })
       return block
     }
     const { bytes, ...own } = read

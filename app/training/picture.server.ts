@@ -95,13 +95,22 @@ export async function sweepPictures(db: Db, now: Date): Promise<void> {
     .execute()
 }
 
-/** What a browser gets of a picture: kept for good under its address, which says what is in it, and by nobody in between. */
-export function pictureAnswer(file: string, bytes: Uint8Array): Response {
+/**
+ * What a browser gets of a picture; null where there is none. It keeps the bytes and asks each time whether it may show them:
+ * after signing out, or on a phone that changed hands, an address alone opens nothing. Asked again, nothing is sent twice.
+ */
+export async function pictureAnswer(
+  db: Db,
+  file: string,
+  { headers: asked }: Request,
+): Promise<Response | null> {
+  const ETag = `"${file}"`
+  const headers = { 'Cache-Control': 'private, no-cache', ETag }
+  if (asked.get('If-None-Match')?.includes(ETag))
+    return new Response(null, { status: 304, headers })
+  const bytes = await pictureBytes(db, file)
+  if (!bytes) return null
   const form = file.split('.').at(-1)
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'Content-Type': form === 'jpg' ? 'image/jpeg' : `image/${form}`,
-      'Cache-Control': 'private, max-age=31536000, immutable',
-    },
-  })
+  const type = form === 'jpg' ? 'image/jpeg' : `image/${form}`
+  return new Response(new Uint8Array(bytes), { headers: { ...headers, 'Content-Type': type } })
 }

@@ -100,6 +100,20 @@ test('a form with a file is taken where a file is asked for, and nowhere else', 
     cookie,
   })
   expect(broken.status).toBe(415)
+  // In the language of whoever sent it.
+  expect(await broken.text()).toContain('choose the file once more')
+  for (const [locale, words] of [
+    ['ru', 'Выберите файл ещё раз'],
+    ['he', 'בחרו שוב את הקובץ'],
+  ] as const) {
+    const told = await portal.fetch('/hr/training/import', {
+      method: 'POST',
+      body: 'no boundary in here',
+      headers: { 'Content-Type': 'multipart/form-data; boundary=x', 'Accept-Language': locale },
+    })
+    expect(told.status).toBe(415)
+    expect((await told.text()).toLowerCase()).toContain(words.toLowerCase())
+  }
 })
 
 test('more than 64 kB is refused before anything reads it, said or not said beforehand', async () => {

@@ -39,7 +39,7 @@ async function send(cookie: string, file: Uint8Array, title: string) {
   return portal.fetch(HERE, { method: 'POST', cookie, body: form })
 }
 
-test('HR brings a picture without scripts; it is sent for good, and to nobody who may not see it', async () => {
+test('HR brings a picture without scripts; it is sent once, and to nobody who may not see it', async () => {
   const answer = await send(hr, withNotes(picture('shop.jpg'), '32.0853 N'), 'A shop')
   expect(answer.status).toBe(302)
   const { plan, texts } = await section()
@@ -50,7 +50,15 @@ test('HR brings a picture without scripts; it is sent for good, and to nobody wh
 
   const shown = await portal.fetch(`/hr/training/pictures/${file}`, { cookie: hr })
   expect(shown.headers.get('content-type')).toBe('image/jpeg')
-  expect(shown.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
+  // A browser keeps it and asks each time: who has signed out since is shown nothing.
+  expect(shown.headers.get('cache-control')).toBe('private, no-cache')
+  const again = { headers: { 'If-None-Match': shown.headers.get('etag')! } }
+  const kept = await portal.fetch(`/hr/training/pictures/${file}`, { cookie: hr, ...again })
+  expect([kept.status, (await kept.arrayBuffer()).byteLength]).toEqual([304, 0])
+  expect((await portal.fetch(`/hr/training/pictures/${file}`, again)).status).toBe(302)
+  expect(
+    (await portal.fetch(`/hr/training/pictures/${file}`, { cookie: employee, ...again })).status,
+  ).toBe(403)
   expect(shown.headers.get('x-content-type-options')).toBe('nosniff')
   expect(Buffer.from(await shown.arrayBuffer()).includes('32.0853')).toBe(false)
   for (const where of [`/training/new-a/pictures/${file}`, `/training/chain/pictures/${file}`])

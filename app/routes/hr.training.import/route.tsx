@@ -5,7 +5,7 @@ import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { importDraft } from '../../training/authoring/draft.server.ts'
-import { moduleIn } from '../../training/authoring/module-file.server.ts'
+import { type FileFault, moduleIn } from '../../training/authoring/module-file.server.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { FileField } from '../../ui/field.tsx'
@@ -18,7 +18,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 interface Reply {
   fault: 'no-archive' | 'open' | null
-  problems: { file: string; line: number; message: string }[]
+  problems: FileFault[]
 }
 
 /** Begins a draft with the module of an archive: the next version of the module of that name, or a new one. */
@@ -27,7 +27,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const file = (await request.formData()).get('file')
   const refused = (reply: Reply) => json<Reply>(reply, { status: 422 })
   if (!(file instanceof File)) return refused({ fault: 'no-archive', problems: [] })
-  const read = moduleIn(new Uint8Array(await file.arrayBuffer()))
+  const read = moduleIn(new Uint8Array(await file.arrayBuffer()), me.locale)
   if (!read) return refused({ fault: 'no-archive', problems: [] })
   if ('problems' in read) return refused({ fault: null, problems: read.problems })
   const begun = await importDraft(context.db, read, me.id, context.now())
@@ -48,10 +48,18 @@ export default function Import() {
     >
       <ErrorSummary errors={errors} />
       {reply && reply.problems.length > 0 && (
-        <ul dir="ltr" lang="en" className="space-y-1 rounded-xl bg-sunk p-4 text-sm">
-          {reply.problems.map(({ file, line, message }, index) => (
+        <ul className="space-y-3 rounded-xl bg-sunk p-4 text-sm">
+          {reply.problems.map(({ file, line, place, message }, index) => (
             <li key={index} className="break-words">
-              {file}:{line} {message}
+              <bdi dir="ltr" className="font-medium">
+                {file}:{line}
+              </bdi>{' '}
+              {place && (
+                <bdi dir="ltr" className="text-muted">
+                  {place}
+                </bdi>
+              )}
+              <span className="block">{message}</span>
             </li>
           ))}
         </ul>

@@ -1,13 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
-import { pictureAnswer, pictureBytes } from '../../training/picture.server.ts'
+import { pictureAnswer } from '../../training/picture.server.ts'
 
 /** Any picture of a module, for who writes and reads drafts. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'hr')
-  const file = params.file ?? ''
-  const bytes = await pictureBytes(context.db, file)
-  if (!bytes) throw notFound()
-  return pictureAnswer(file, bytes)
+  return (await pictureAnswer(context.db, params.file ?? '', request)) ?? notFound()
 }

@@ -26,21 +26,7 @@ export function WishForm({ wish, errors, paths, modules, roles, repeats, units, 
         ]}
         chosen={[wish.what]}
       />
-      <details open={wish.what === 'chosen'}>
-        <summary className="inline-flex min-h-11 items-center font-medium text-accent">
-          {m.training_assigning_modules()}
-        </summary>
-        <Choices
-          name="module"
-          type="checkbox"
-          legend={m.training_assigning_modules()}
-          hint={m.training_assigning_modules_hint()}
-          error={wrong('module')}
-          options={modules.map(({ id, name }) => ({ value: id, label: name }))}
-          chosen={wish.modules}
-          columns
-        />
-      </details>
+      <ModuleFields wish={wish} modules={modules} wrong={wrong} />
       <SelectField
         id="unit"
         name="unit"
@@ -116,12 +102,30 @@ export function WishForm({ wish, errors, paths, modules, roles, repeats, units, 
   )
 }
 
-interface HiredProps {
+interface PartProps {
   wish: Props['wish']
   wrong: (field: string) => string | undefined
 }
 
-function HiredFields({ wish, wrong }: HiredProps) {
+function ModuleFields({ wish, modules, wrong }: PartProps & Pick<Props, 'modules'>) {
+  const fields = (
+    <Choices
+      name="module"
+      type="checkbox"
+      legend={m.training_assigning_modules()}
+      hint={m.training_assigning_modules_hint()}
+      error={wrong('module')}
+      options={modules.map(({ id, name }) => ({ value: id, label: name }))}
+      chosen={wish.modules}
+      columns
+    />
+  )
+  // What was asked for must not be folded away.
+  if (wish.what === 'chosen') return fields
+  return <Fold label={m.training_assigning_modules()}>{fields}</Fold>
+}
+
+function HiredFields({ wish, wrong }: PartProps) {
   const fields = (
     <div className="grid gap-4 pt-2 sm:grid-cols-2">
       <TextField

@@ -51,13 +51,15 @@ export function checked(draft: Draft, slug: string, version: number, language: L
     faults.push(...read.error.issues.map((issue) => planFault(issue, draft, language)))
   for (const block of blocks)
     if (read.success && isInteractive(block))
-      for (const message of kindOf(block).faults?.(block, (id) => register.claims.get(id)?.grade) ??
-        [])
-        faults.push({
-          section: `block-${block.id}`,
-          field: null,
-          message: m.training_author_fault_plan({ what: message }, { locale: language }),
-        })
+      for (const { fault, details, message: what } of kindOf(block).faults?.(
+        block,
+        (id) => register.claims.get(id)?.grade,
+      ) ?? []) {
+        const message =
+          faultLabel('forms', fault, language, details) ??
+          m.training_author_fault_plan({ what }, { locale: language })
+        faults.push({ section: `block-${block.id}`, field: null, message })
+      }
 
   const sentences = { blocks, claims: plan.claims }
   for (const of of LANGUAGES) {
@@ -151,7 +153,7 @@ function planWords(issue: Issue, locale: Language): string {
       return m.training_author_fault_many({ n: Number(issue.maximum) }, { locale })
     case 'custom':
       return (
-        faultLabel(String(issue.params?.fault ?? ''), locale) ??
+        faultLabel('forms', String(issue.params?.fault ?? ''), locale) ??
         m.training_author_fault_plan({ what: issue.message }, { locale })
       )
     default:

@@ -28,14 +28,23 @@ export function kindHint(kind: string, language: Language): string | null {
   return said(`training_forms_for_${kind.replaceAll('-', '_')}`, language)
 }
 
-/** What to do about a fault that a kind's own schema names; null where there are no words for it. */
-export function faultLabel(fault: string, language: Language): string | null {
-  return said(`training_forms_fault_${fault}`, language)
+/** What to do about a fault that a schema names, in a form or in files; null where there are no words for it. */
+export function faultLabel(
+  where: 'forms' | 'files',
+  fault: string,
+  language: Language,
+  details: Record<string, string> = {},
+): string | null {
+  const other = where === 'forms' ? 'files' : 'forms'
+  return (
+    said(`training_${where}_fault_${fault}`, language, details) ??
+    said(`training_${other}_fault_${fault}`, language, details)
+  )
 }
 
-function said(name: string, locale: Language): string | null {
+function said(name: string, locale: Language, inputs = {}): string | null {
   if (!Object.hasOwn(m, name)) return null
-  return (m as unknown as Record<string, Message>)[name]!({}, { locale })
+  return (m as unknown as Record<string, Message>)[name]!(inputs, { locale })
 }
 
 function bare(key: string): string {

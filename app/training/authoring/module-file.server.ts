@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { stringify } from 'yaml'
 import { unzipped, zipped } from '../../files/zip.server.ts'
-import { content, type ContentProblem, readModule } from '../content.server.ts'
-import { LANGUAGES, type Module } from '../module.ts'
+import { content, readModule } from '../content.server.ts'
+import { type Language, LANGUAGES, type Module } from '../module.ts'
+import { fileWords } from './file-words.server.ts'
 
 type Pictures = ReadonlyMap<string, Uint8Array>
 
@@ -30,13 +31,24 @@ export function moduleArchive(module: Module, pictures: Pictures): Buffer {
 /** Faults told of one import; the rest is more of the same. */
 const MOST_TOLD = 30
 
+/** A fault in one of the files, for whoever brings them. */
+export interface FileFault {
+  file: string
+  line: number
+  /** Keys down to it as they stand in the file; empty for the file as a whole. */
+  place: string
+  /** What is wrong and what to do. */
+  message: string
+}
+
 /**
- * The module of an archive with its four files and its pictures, whatever folder they lie in; or its faults by file and line, in English
- * as for whoever writes files. Null for what is no such archive.
+ * The module of an archive with its four files and its pictures, whatever folder they lie in; or its faults by file and line, in
+ * the language of whoever brings it. Null for what is no such archive.
  */
 export function moduleIn(
   archive: Uint8Array,
-): { module: Module; pictures: Map<string, Buffer> } | { problems: ContentProblem[] } | null {
+  language: Language,
+): { module: Module; pictures: Map<string, Buffer> } | { problems: FileFault[] } | null {
   const files = unzipped(archive)
   const plan = [...(files?.keys() ?? [])].find(
     (name) => path.posix.basename(name) === 'module.yaml',
@@ -48,5 +60,9 @@ export function moduleIn(
     folder,
     content(),
   )
-  return module ? { module, pictures } : { problems: problems.slice(0, MOST_TOLD) }
+  if (module) return { module, pictures }
+  const told = problems.slice(0, MOST_TOLD).map(({ file, line, place, fault }) => {
+    return { file, line, place: place ?? '', message: fileWords(fault, language) }
+  })
+  return { problems: told }
 }

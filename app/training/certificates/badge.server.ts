@@ -8,10 +8,11 @@ import { stableId } from '../stable-id.server.ts'
 import { badgeKey } from './badge-key.server.ts'
 import { pathName } from './words.ts'
 
-/** The two contexts of Open Badges 3.0, in this order. */
+/** The two contexts of Open Badges 3.0, in this order, and the one that says what kinds of schema and list are named below. */
 const CONTEXT = [
   'https://www.w3.org/ns/credentials/v2',
   'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+  'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
 ]
 const SCHEMA =
   'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json'

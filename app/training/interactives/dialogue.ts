@@ -43,14 +43,14 @@ export const plan = z
   })
   .superRefine((block, context) => {
     const known = [...block.turns.map((turn) => turn.id), ...block.ends]
-    const refuse = (message: string, fault?: string, path: PropertyKey[] = []) =>
+    const refuse = (message: string, fault: string, path: PropertyKey[] = []) =>
       context.addIssue({
         code: 'custom',
         path: ['turns', ...path],
         message,
-        ...(fault && { params: { fault } }),
+        params: { fault },
       })
-    if (new Set(known).size < known.length) refuse('an id stands twice')
+    if (new Set(known).size < known.length) refuse('an id stands twice', 'twice')
     const reached = new Set<string>([block.turns[0]?.id ?? ''])
     // Forward only: a talk that could run in a circle would never end.
     for (const [index, turn] of block.turns.entries())

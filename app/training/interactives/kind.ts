@@ -57,6 +57,13 @@ export interface Shown<Block, Texts, Work, Tie> extends Doing<Block, Work, Tie> 
   say: (source: string) => TextNode[]
 }
 
+/** `fault` has words in every language (authoring/labels.server.ts), filled with `details`; `message` is for who writes `content/`. */
+export interface KindFault {
+  fault: string
+  details: Record<string, string>
+  message: string
+}
+
 /**
  * One kind of interactive: what module.yaml and the texts must hold for it, what is kept of a person,
  * what a tap does and what the browser gets. Its title and body are shown by the frame. Explanations
@@ -79,8 +86,8 @@ export interface Kind<
   view(shown: Shown<Block, Texts, Work, Tie>): View
   /** Figures of the register that module.yaml itself quotes here. */
   quotes?(block: Block): string[]
-  /** What is wrong in view of the register, in words for who writes content. */
-  faults?(block: Block, gradeOf: (claim: string) => string | undefined): string[]
+  /** What is wrong in view of the register. */
+  faults?(block: Block, gradeOf: (claim: string) => string | undefined): KindFault[]
   /** Minutes a person spends here, besides reading. */
   minutes: number
 }

@@ -7,6 +7,7 @@ import {
   claimId,
   id,
   keyed,
+  type KindFault,
   line,
   ref,
   rich,
@@ -136,12 +137,12 @@ const GRADES: readonly string[] = [
   'rhetoric',
 ] satisfies ClaimGrade[]
 
-export function faults(block: Block, gradeOf: (claim: string) => string | undefined): string[] {
+export function faults(block: Block, gradeOf: (claim: string) => string | undefined): KindFault[] {
   return block.cards.flatMap(({ claim, place }) => {
     const grade = claim && gradeOf(claim)
-    return grade && GRADES.includes(place) && place !== grade
-      ? [`${claim} is ${grade} in the register, not ${place}`]
-      : []
+    if (!grade || !GRADES.includes(place) || place === grade) return []
+    const message = `${claim} is ${grade} in the register, not ${place}`
+    return [{ fault: 'grade', details: { claim, grade, place }, message }]
   })
 }
 

@@ -25,7 +25,7 @@ const now = new Date('2026-03-02T09:00:00Z')
 
 test('every module of the portal goes out as files and comes in again as the same module', () => {
   for (const module of content().modules) {
-    expect(moduleIn(moduleArchive(module, NONE))).toEqual({ module, pictures: NONE })
+    expect(moduleIn(moduleArchive(module, NONE), 'en')).toEqual({ module, pictures: NONE })
     expect(moduleArchive(module, NONE).length).toBeLessThan(60 * 1024)
   }
 })
@@ -43,7 +43,7 @@ test('an archive opens in other programs, and theirs open here', () => {
       'for n in a.namelist(): b.writestr("folder/" + n, a.read(n))\nb.close()'
     const other = path.join(folder, 'other.zip')
     execFileSync('python3', ['-c', script, file, other])
-    expect(moduleIn(readFileSync(other))).toEqual({ module, pictures: NONE })
+    expect(moduleIn(readFileSync(other), 'en')).toEqual({ module, pictures: NONE })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -55,30 +55,34 @@ test('a fault in the files is told by file and line', () => {
     'chain/ru.yaml',
     (files.get('chain/ru.yaml') as string).replace(/^title: .*$/m, 'title: Рост 80 %'),
   )
-  expect(moduleIn(zipped(files))).toEqual({
+  expect(moduleIn(zipped(files), 'en')).toEqual({
     problems: [
       {
         file: 'chain/ru.yaml',
         line: 1,
-        message: 'title: “80 %” stands outside a claim or num tag',
+        place: 'title',
+        message:
+          '“80 %” stands here without saying where it is from. Write {% num %}80 %{% /num %} for a sum of your own, or {% claim id="C05" %}80 %{% /claim %} with its number in the register.',
       },
     ],
   })
   files.delete('chain/he.yaml')
-  expect(JSON.stringify(moduleIn(zipped(files)))).toContain('the file is missing')
+  expect(JSON.stringify(moduleIn(zipped(files), 'en'))).toContain(
+    'This file is missing from the archive',
+  )
   files.set('chain/module.yaml', 'id: [')
-  expect(moduleIn(zipped(files))).toMatchObject({ problems: [{ file: 'chain/module.yaml' }] })
+  expect(moduleIn(zipped(files), 'en')).toMatchObject({ problems: [{ file: 'chain/module.yaml' }] })
 })
 
 test('what is no archive of a module is no module, and a bomb does not go off', () => {
-  expect(moduleIn(Buffer.from('no archive'))).toBeNull()
-  expect(moduleIn(zipped(new Map([['a.txt', 'a']])))).toBeNull()
+  expect(moduleIn(Buffer.from('no archive'), 'en')).toBeNull()
+  expect(moduleIn(zipped(new Map([['a.txt', 'a']])), 'en')).toBeNull()
   const bomb = zipped(new Map([['a/module.yaml', '0'.repeat(5_000_000)]]))
   expect(bomb.length).toBeLessThan(20_000)
-  expect(moduleIn(bomb)).toBeNull()
+  expect(moduleIn(bomb, 'en')).toBeNull()
   // The size in its directory may lie.
   bomb.writeUInt32LE(10, bomb.lastIndexOf(Buffer.from('PK\u0001\u0002', 'latin1')) + 24)
-  expect(moduleIn(bomb)).toBeNull()
+  expect(moduleIn(bomb, 'en')).toBeNull()
   const laughs = [
     'a: &a [x, x]',
     ...Array.from('bcdefghijklm', (letter, i) => {
@@ -88,7 +92,7 @@ test('what is no archive of a module is no module, and a bomb does not go off', 
   ].join('\n')
   const files = filesOf(moduleOf('chain'), NONE)
   files.set('chain/module.yaml', laughs)
-  expect(moduleIn(zipped(files))).toMatchObject({ problems: [{ file: 'chain/module.yaml' }] })
+  expect(moduleIn(zipped(files), 'en')).toMatchObject({ problems: [{ file: 'chain/module.yaml' }] })
 })
 
 test('a damaged archive is refused and never a fault of the portal', () => {

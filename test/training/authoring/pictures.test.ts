@@ -150,7 +150,7 @@ onBothDatabases(
     // As files it comes in again as the same module, its picture with it.
     const pictures = await picturesIn(db, module.plan)
     expect(pictures.size).toBe(1)
-    const again = moduleIn(moduleArchive(module, pictures)) as {
+    const again = moduleIn(moduleArchive(module, pictures), 'en') as {
       module: unknown
       pictures: typeof pictures
     }
@@ -239,7 +239,7 @@ onBothDatabases(
     )
     const name = `${module.plan.id}/module.yaml`
     files.set(name, (files.get(name) as string).replace(file!, 'our-shop.jpg'))
-    const read = moduleIn(zipped(files))
+    const read = moduleIn(zipped(files), 'en')
     if (!read || !('module' in read)) throw new Error(JSON.stringify(read))
     expect(read.module).toEqual(module)
     await db.deleteFrom('training_picture').execute()
@@ -247,11 +247,13 @@ onBothDatabases(
     expect(Buffer.from((await pictureBytes(db, file!))!).includes('Maya')).toBe(false)
 
     files.delete(`${module.plan.id}/our-shop.jpg`)
-    expect(moduleIn(zipped(files))).toMatchObject({
-      problems: [{ file: name, message: expect.stringContaining('no such file') as string }],
+    expect(moduleIn(zipped(files), 'en')).toMatchObject({
+      problems: [
+        { file: name, message: expect.stringContaining('no picture of this name') as string },
+      ],
     })
     files.set(`${module.plan.id}/our-shop.jpg`, 'no picture')
-    expect(JSON.stringify(moduleIn(zipped(files)))).toContain('no JPEG, PNG or WebP')
+    expect(JSON.stringify(moduleIn(zipped(files), 'en'))).toContain('no JPEG, PNG or WebP')
   },
 )
 

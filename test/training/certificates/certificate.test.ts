@@ -173,6 +173,7 @@ onBothDatabases(
       '@context': [
         'https://www.w3.org/ns/credentials/v2',
         'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
+        'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
       ],
       type: ['VerifiableCredential', 'OpenBadgeCredential'],
       issuer: { id: payload.iss, type: ['Profile'], name: COMPANY.name },
@@ -207,8 +208,9 @@ onBothDatabases(
 
 /**
  * What the data models of Open Badges 3.0 (1EdTech) require of each class that the credential uses, and its section 8.2 of
- * the claims of a JWT. Checked against this list, not against the JSON schema published beside them: files of others are not
- * copied into this repository, and a test asks nothing of the network.
+ * the claims of a JWT. Checked against this list, not against the JSON schema published beside them, which no package carries:
+ * files of others are not copied into this repository, and a test asks nothing of the network. The words of a credential are
+ * checked against its published contexts in badge.test.ts.
  */
 const REQUIRED: [place: string[], properties: string[]][] = [
   [[], ['@context', 'id', 'type', 'issuer', 'validFrom', 'credentialSubject', 'iss', 'jti', 'nbf']],
