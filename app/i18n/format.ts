@@ -58,10 +58,12 @@ export function formatDay(
 ): string {
   const date = typeof when === 'string' ? new Date(`${when}T00:00:00Z`) : new Date(when)
   const zone = typeof when === 'string' ? 'UTC' : timeZone
-  return cached(
+  const made = cached(
     `d${zone}${locale}`,
     () => new Intl.DateTimeFormat(TAGS[locale], { dateStyle: 'long', timeZone: zone }),
-  ).format(date)
+  )
+  // Russian ends in an abbreviation, "30 ноября 2026 г.", whose stop would meet the one that ends a sentence.
+  return made.format(date).replace(/\sг\.$/, '\u00a0года')
 }
 
 /** A deadline: day, hour and the zone beside it. */

@@ -109,22 +109,26 @@ export function MonthChart({
   names: { customers: string; colleagues: string }
 }) {
   const { drawing, rows } = said
+  const ends = [rows[0]?.month ?? '', rows.at(-1)?.month ?? ''] as const
   return (
     <section className="space-y-2">
       <h3>{said.name}</h3>
       <div aria-hidden="true" className="grid gap-x-8 gap-y-2 lg:grid-cols-2">
-        <Side name={names.customers} newest={said.customers} drawing={drawing} lane="customers" />
+        <Side
+          name={names.customers}
+          newest={said.customers}
+          drawing={drawing}
+          lane="customers"
+          ends={ends}
+        />
         <Side
           name={names.colleagues}
           newest={said.colleagues}
           drawing={drawing}
           lane="colleagues"
+          ends={ends}
         />
       </div>
-      <p aria-hidden="true" className="flex justify-between text-sm text-muted">
-        <span>{rows[0]?.month}</span>
-        <span>{rows.at(-1)?.month}</span>
-      </p>
     </section>
   )
 }
@@ -134,17 +138,25 @@ function Side(props: {
   newest: string
   drawing: MonthDrawing
   lane: 'customers' | 'colleagues'
+  /** The first and the last month. */
+  ends: readonly [string, string]
 }) {
-  const { name, newest, drawing, lane } = props
+  const { name, newest, drawing, lane, ends } = props
+  const drawn = drawing[lane].intervals !== ''
   return (
     <div>
       <p className="text-sm">
         <span className="font-medium">{name}</span>
         <span className="block text-muted">{newest}</span>
       </p>
-      {drawing[lane].intervals !== '' && (
-        <LaneBox drawing={drawing} lane={drawing[lane]} round={lane === 'customers'} />
-      )}
+      {drawn && <LaneBox drawing={drawing} lane={drawing[lane]} round={lane === 'customers'} />}
+      {/* Under each other the two share one line of months, side by side each has its own. */}
+      <p
+        className={`justify-between text-sm text-muted ${lane === 'customers' ? 'hidden' : 'flex'} ${drawn ? 'lg:flex' : 'lg:hidden'}`}
+      >
+        <span>{ends[0]}</span>
+        <span>{ends[1]}</span>
+      </p>
     </div>
   )
 }

@@ -10,7 +10,7 @@ export function Sides({ row, mark }: { row: SidesRow; mark?: 'circle' | 'diamond
         {row.sides.map(({ name, shown, words }) => (
           <div
             key={name}
-            className="grid grid-cols-[4rem_1fr] items-center gap-x-3 sm:grid-cols-[4rem_1fr_1fr]"
+            className="grid grid-cols-[4rem_1fr] items-center gap-x-3 sm:grid-cols-[4rem_1fr_1fr] lg:grid-cols-[3.5rem_15rem_1fr]"
           >
             <dt className="text-sm text-muted">{name}</dt>
             <dd className="max-sm:row-start-2 max-sm:col-start-2 sm:order-last">

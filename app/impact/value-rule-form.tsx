@@ -62,6 +62,7 @@ export function ValueRuleForm({ values, error }: FormProps) {
             defaultValue={values[locale]}
             maxLength={600}
             rows={5}
+            className="grows"
           />
         ))}
         <TextField

@@ -19,7 +19,7 @@ import {
 } from './module.ts'
 import type { ClaimView, PictureView, Screen, ScreenView, TermView } from './screen.ts'
 import { mentions } from './text.ts'
-import { renderSentence, renderText } from './text.server.ts'
+import { clinging, renderSentence, renderText } from './text.server.ts'
 import { interactiveView } from './work.server.ts'
 
 /**
@@ -63,7 +63,7 @@ async function blockScreen(
 ): Promise<Screen | null> {
   const text = module.texts[language].blocks[block.id]
   if (!text) return null
-  const { title } = text
+  const title = clinging(text.title)
   const body = text.body ? renderText(text.body) : []
   if (isInteractive(block)) {
     const place = { employeeId: attempt.employee_id, slug: attempt.module, block }
@@ -163,8 +163,8 @@ export function claimViews(ids: readonly string[], language: Language): ClaimVie
           { day: formatDay(claim.checked, 'UTC', language) },
           { locale: language },
         ),
-        wording: claim.wording[language],
-        measured: claim.measured[language],
+        wording: clinging(claim.wording[language]),
+        measured: clinging(claim.measured[language]),
         sources: claim.sources,
       },
     ]
@@ -199,6 +199,8 @@ function gradeWords(grade: ClaimGrade, locale: Language): ClaimView['gradeWords'
 export function termViews(ids: readonly string[], language: Language): TermView[] {
   return ids.flatMap((id) => {
     const term = content().terms.get(id)
-    return term ? [{ id, name: term.name[language], meaning: term.meaning[language] }] : []
+    return term
+      ? [{ id, name: term.name[language], meaning: clinging(term.meaning[language]) }]
+      : []
   })
 }

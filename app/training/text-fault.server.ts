@@ -1,7 +1,7 @@
 import { isInteractive, kindOf } from './interactives/kinds.ts'
 import type { Block, ModulePlan, Term } from './module.ts'
 import { mentions, strayFigure, type TextNode } from './text.ts'
-import { checkText, renderText } from './text.server.ts'
+import { asWritten, checkText } from './text.server.ts'
 
 /** What is wrong in a text, beyond its being there. */
 export interface TextFault {
@@ -47,7 +47,7 @@ export function textFaults(
     for (const { message, line, sort } of wrong) found(sort, '', message, line)
     if (wrong.length > 0) continue
     if (!rich && text.includes('{%')) found('tag-here', '', 'a tag cannot stand here')
-    const nodes = rich ? renderText(text) : [text]
+    const nodes = rich ? asWritten(text) : [text]
     if (SENTENCE.has(key) && !oneSentence(nodes))
       found('one-sentence', '', 'one paragraph without lists, links and terms stands here')
     const figure = strayFigure(nodes)
@@ -76,7 +76,7 @@ export function citedIn(texts: unknown): string[] {
   const found = new Set<string>()
   for (const [, text] of stringsIn(texts))
     if (text.includes('{%') && checkText(text).length === 0)
-      for (const id of mentions(renderText(text), 'claim')) found.add(id)
+      for (const id of mentions(asWritten(text), 'claim')) found.add(id)
   return [...found]
 }
 

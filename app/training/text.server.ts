@@ -56,6 +56,12 @@ const ALLOWED = new Set([
   'error',
 ])
 
+/** A space that must not end a line: before a percent sign, and before a dash, which no Russian line begins with. */
+const CLINGING = / (?=—)|(?<=\d) (?=%)/g
+
+/** A text as it is set: what clings to the word before it stays on its line. */
+export const clinging = (text: string) => text.replaceAll(CLINGING, '\u00a0')
+
 const cache = new Map<string, TextNode[]>()
 const sentences = new Map<string, TextNode[]>()
 
@@ -94,14 +100,21 @@ function refusal(node: Node): string | null {
  */
 export function renderText(source: string): TextNode[] {
   let nodes = cache.get(source)
-  if (!nodes) {
-    const [problem] = checkText(source)
-    if (problem) throw new Error(`line ${problem.line}: ${problem.message}`)
-    const root = Markdoc.transform(Markdoc.parse(source), config)
-    nodes = plain(root)
-    cache.set(source, nodes)
-  }
+  if (!nodes) cache.set(source, (nodes = set(asWritten(source))))
   return nodes
+}
+
+/** The same with every space as its writer left it, for who looks something up in the source. */
+export function asWritten(source: string): TextNode[] {
+  const [problem] = checkText(source)
+  if (problem) throw new Error(`line ${problem.line}: ${problem.message}`)
+  return plain(Markdoc.transform(Markdoc.parse(source), config))
+}
+
+function set(nodes: TextNode[]): TextNode[] {
+  return nodes.map((node) =>
+    typeof node === 'string' ? clinging(node) : { ...node, children: set(node.children) },
+  )
 }
 
 /**

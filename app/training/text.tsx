@@ -8,7 +8,11 @@ export function Text({ nodes }: { nodes: TextNode[] }) {
   return (
     <>
       {nodes.map((node, index) => (
-        <Fragment key={index}>{typeof node === 'string' ? node : element(node)}</Fragment>
+        <Fragment key={index}>
+          {typeof node === 'string'
+            ? node.slice(isClaim(nodes[index - 1]) ? closing(node).length : 0)
+            : element(node, closing(nodes[index + 1]))}
+        </Fragment>
       ))}
     </>
   )
@@ -21,7 +25,8 @@ export function InlineText({ nodes }: { nodes: TextNode[] }) {
   return <Text nodes={bare ? only.children : nodes} />
 }
 
-function element(node: Exclude<TextNode, string>): ReactNode {
+/** `marks`: what closes after it, which a figure takes along to its sign. */
+function element(node: Exclude<TextNode, string>, marks: string): ReactNode {
   const inner = <Text nodes={node.children} />
   switch (node.tag) {
     case 'num':
@@ -43,26 +48,46 @@ function element(node: Exclude<TextNode, string>): ReactNode {
         </button>
       )
     case 'claim':
-      return (
-        <>
-          <span className="underline decoration-accent decoration-dotted underline-offset-4">
-            {inner}
-          </span>
-          <button
-            type="button"
-            aria-label={m.common_how_we_know()}
-            className="relative ms-1 inline-flex align-[-0.2em] text-accent after:absolute after:-inset-3"
-            {...opens(`claim-${node.id}`)}
-          >
-            <Icon name="circle-help" className="size-5" />
-          </button>
-        </>
-      )
+      return claim(node, marks)
     default: {
       const Tag = node.tag
       return <Tag>{inner}</Tag>
     }
   }
+}
+
+const isClaim = (node: TextNode | undefined) => typeof node === 'object' && node.tag === 'claim'
+
+/** The marks that close what stands before them. */
+const closing = (node: TextNode | undefined) =>
+  typeof node === 'string' ? /^[.,:;!?…)»”]*/.exec(node)![0] : ''
+
+/** A figure and the sign to open it: the last word, the sign and the marks after it never part at a line's end. */
+function claim(node: Exclude<TextNode, string>, marks: string): ReactNode {
+  const words = [...node.children]
+  const last = words.at(-1)
+  const [, before = '', word = ''] = typeof last === 'string' ? /^(.*\s)?(\S*)$/s.exec(last)! : []
+  if (typeof last === 'string') words[words.length - 1] = before
+  const underlined = 'underline decoration-accent decoration-dotted underline-offset-4'
+  return (
+    <>
+      <span className={underlined}>
+        <Text nodes={words} />
+      </span>
+      <span className="whitespace-nowrap">
+        <span className={underlined}>{word}</span>
+        <button
+          type="button"
+          aria-label={m.common_how_we_know()}
+          className="relative ms-1 inline-flex align-[-0.2em] text-accent after:absolute after:-inset-3"
+          {...opens(`claim-${node.id}`)}
+        >
+          <Icon name="circle-help" className="size-5" />
+        </button>
+        {marks}
+      </span>
+    </>
+  )
 }
 
 /** React 18 passes these through, its types do not know them yet. A popover needs no JavaScript of ours. */

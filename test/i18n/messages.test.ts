@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { formatDay } from '../../app/i18n/format.ts'
 import { LOCALES, preferredLocale } from '../../app/i18n/locale.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -170,4 +171,20 @@ test('a browser that asks for old-style Hebrew, or for several languages, gets t
   expect(preferredLocale('de')).toBe('en')
   expect(preferredLocale(null)).toBe('en')
   expect(existsSync(folder)).toBe(true)
+})
+
+test('a Russian day ends in a word, so that a sentence can end after it', () => {
+  expect(formatDay('2026-11-30', 'UTC', 'ru')).toBe('30 ноября 2026\u00a0года')
+  expect(formatDay('2026-11-30', 'UTC', 'en')).toBe('30 November 2026')
+})
+
+test('a percent sign stands at its number as its language has it, and never alone on a line', () => {
+  const wrong = purposes.flatMap((purpose) =>
+    LOCALES.flatMap((locale) =>
+      Object.entries(read(purpose, locale))
+        .filter(([, message]) => texts(message).some((text) => /[\d}] %(?!\})/.test(text)))
+        .map(([key]) => `${key} (${locale})`),
+    ),
+  )
+  expect(wrong).toEqual([])
 })

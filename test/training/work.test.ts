@@ -167,10 +167,16 @@ test('no other file of the portal reads what people did in interactives', () => 
 test('before the answer a quoted figure is words like the others', () => {
   expect(renderSentence('Why {% claim id="C05" %}5 % more{% /claim %} of *these*?')).toEqual([
     'Why ',
-    '5 % more',
+    '5\u00a0% more',
     ' of ',
     { tag: 'em', children: ['these'] },
     '?',
+  ])
+})
+
+test('no line ends before a percent sign, and no Russian line begins with a dash', () => {
+  expect(renderSentence('Довольны 76 % — это много')).toEqual([
+    'Довольны 76\u00a0%\u00a0— это много',
   ])
 })
 

@@ -30,6 +30,7 @@ export default function Promise({ view }: { view: View }) {
             id={`promise-${name}`}
             name={name}
             rows={3}
+            className="grows"
             maxLength={PROMISE_LENGTH}
             label={label}
             hint={`${hint} ${m.training_promise_left({ max: PROMISE_LENGTH })}.`}

@@ -160,7 +160,7 @@ function Meeting({ heard, last = false }: { heard: View['heard'][number]; last?:
   return (
     <section className={`space-y-3 border-s-4 ps-4 ${meets > 0 ? 'border-accent' : 'border-edge'}`}>
       <p className="text-sm text-muted">
-        <bdi className="font-medium">{name}</bdi> <InlineText nodes={says} />
+        <bdi className="font-medium">{name}:</bdi> <InlineText nodes={says} />
       </p>
       <h2
         className="flex items-start gap-2 text-base"
