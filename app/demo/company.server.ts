@@ -38,6 +38,7 @@ import { fillTopics } from './topics.server.ts'
 import { fillTies, fillTraining } from './training.server.ts'
 import { ROLES, SITES, WAVES } from './truth.ts'
 import { waveAnswersOf } from './waves.ts'
+import { fillWebhook } from './webhooks.server.ts'
 import { ENGLISH } from './words-en.ts'
 import { HEBREW } from './words-he.ts'
 import { RUSSIAN } from './words-ru.ts'
@@ -79,6 +80,7 @@ async function fill(
     say(`Eighteen months of customers' answers: ${answers.length}`)
     await fillCustomers(db, dataDir, answers, made, hr, now, alive)
     await fillCodes(db, made, hr, now)
+    await fillWebhook(db, secret, hr, now)
 
     const observed = observationsOf(staff, touchpoints(), WORDS)
     say(`What colleagues saw, and what became of it: ${[...observed.values()].flat().length}`)

@@ -81,14 +81,19 @@ export function choiceFrom(
   return { choice: problems.length === 0 && read.success ? read.data : null, problems, values }
 }
 
+/** What is chosen for a word: a score, null to skip it, undefined for neither. */
+export function worthIn(said: FormDataEntryValue | null): number | null | undefined {
+  if (said === 'skip') return null
+  return typeof said === 'string' && /^(\d|10)$/.test(said) ? Number(said) : undefined
+}
+
 /** What HR said each word is worth; null where one was left open, which only a "skip" may be. */
 export function worthsFrom(form: FormData, words: string[]): Choice['words'] | { missing: string } {
   const worths: Choice['words'] = {}
   for (const [index, word] of words.entries()) {
-    const worth = form.get(`worth-${index}`)
-    if (worth === 'skip') worths[word] = null
-    else if (typeof worth === 'string' && /^(\d|10)$/.test(worth)) worths[word] = Number(worth)
-    else return { missing: word }
+    const worth = worthIn(form.get(`worth-${index}`))
+    if (worth === undefined) return { missing: word }
+    worths[word] = worth
   }
   return worths
 }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Db } from '../../db/connect.ts'
 import type { ImportOptions, ImportReport } from './import.ts'
-import { remembered } from './inspect.server.ts'
+import { rememberReading } from './source-memory.server.ts'
 
 /** The record of a file from the command line; an upload has its own beforehand. */
 export async function newImport(
@@ -91,12 +91,6 @@ export async function finish(
         ended_at: now.getTime(),
       })
       .execute()
-    if (!report.refusal) {
-      await trx
-        .updateTable('nps_source')
-        .where('name', '=', options.source)
-        .set({ mapping: remembered(options) })
-        .execute()
-    }
+    if (!report.refusal) await rememberReading(trx, options.source, options)
   })
 }

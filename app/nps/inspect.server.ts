@@ -1,9 +1,9 @@
-import { z } from 'zod'
 import type { Db } from '../../db/connect.ts'
-import { DATE_ORDERS, type DateOrder } from './day.ts'
+import type { DateOrder } from './day.ts'
 import { columnOf, openAnswers } from './layout.server.ts'
-import { guessMapping, Mapping } from './mapping.ts'
-import { isMissing, plain, scoreIn, type Scale } from './score.ts'
+import { guessMapping, type Mapping } from './mapping.ts'
+import { isMissing, MOST_WORDS, plain, unknownWord } from './score.ts'
+import { sourceMemory } from './source-memory.server.ts'
 
 export interface Look {
   columns: string[]
@@ -23,30 +23,8 @@ export interface Look {
   encodingSure: boolean
 }
 
-/** What a source keeps for its next file. */
-const Remembered = z.object({
-  mapping: Mapping,
-  words: z.record(z.string(), z.number().int().min(0).max(10).nullable()),
-  dateOrder: z.enum(DATE_ORDERS).optional(),
-  leftOut: z.array(z.string()).optional(),
-})
-
-export function remembered({
-  mapping,
-  scale,
-  dateOrder,
-  leftOut,
-}: {
-  mapping: Mapping
-  scale?: Scale
-  dateOrder?: DateOrder
-  leftOut?: string[]
-}): string {
-  return JSON.stringify({ mapping, words: Object.fromEntries(scale ?? []), dateOrder, leftOut })
-}
-
 const LOOKED_AT = 200
-const MOST_WORDS = 20
+const NONE = new Map()
 
 /** Looks at the beginning of a file: its columns and what they seem to hold. Throws CsvError. */
 export async function inspect(
@@ -66,12 +44,12 @@ export async function inspect(
     const values = rows.map((row) => (row[index] ?? '').trim()).filter((cell) => !isMissing(cell))
     return [...new Set(values)].slice(0, 3).map((cell) => shortened(cell, 40))
   })
-  const saved = await rememberedFor(db, source)
-  const fits =
-    saved !== null && Object.values(saved.mapping).every((name) => columnOf(csv, name) !== -1)
+  const saved = await sourceMemory(db, source)
+  const columns = Object.entries(saved?.mapping ?? {})
+  const fits = columns.length > 0 && columns.every(([, name]) => columnOf(csv, name) !== -1)
   const named = (name: string) => csv.names[columnOf(csv, name)] as string
   const mapping = fits
-    ? Object.fromEntries(Object.entries(saved.mapping).map(([field, name]) => [field, named(name)]))
+    ? Object.fromEntries(columns.map(([field, name]) => [field, named(name)]))
     : guessMapping(csv.names, rows)
   return {
     columns: csv.names,
@@ -79,20 +57,11 @@ export async function inspect(
     mapping,
     remembered: fits,
     words: saved?.words ?? {},
-    dateOrder: (fits && saved.dateOrder) || null,
+    dateOrder: (fits && saved?.dateOrder) || null,
     leftOut: saved?.leftOut ?? [],
     encoding: csv.encoding,
     encodingSure: csv.encodingSure,
   }
-}
-
-async function rememberedFor(db: Db, source: string) {
-  const row = await db
-    .selectFrom('nps_source')
-    .where('name', '=', source)
-    .select('mapping')
-    .executeTakeFirst()
-  return Remembered.safeParse(JSON.parse(row?.mapping ?? 'null')).data ?? null
 }
 
 /**
@@ -108,19 +77,12 @@ export async function scoreWords(
   const index = columnOf(csv, column)
   const words = new Map<string, string>()
   for await (const { cells } of csv.rows) {
-    const cell = (cells[index] ?? '').trim()
-    // A number out of range is a wrong row, not a word.
-    if (scoreIn(cell, NONE) === undefined && isWord(cell)) words.set(plain(cell), cell)
+    const word = unknownWord(cells[index] ?? '', NONE)
+    if (word !== null) words.set(plain(word), word)
     if (words.size > MOST_WORDS) return 'no-scale'
   }
   return [...words.values()]
 }
-
-const NONE: Scale = new Map()
-
-/** Words, faces and stars: what a person can say a worth of. A number out of range is a wrong row. */
-const isWord = (cell: string) =>
-  /[\p{L}\p{Extended_Pictographic}★☆]/u.test(cell) || /^[:;=]['’]?-?[()|/\\D]$/.test(cell)
 
 function shortened(text: string, length: number): string {
   const letters = [...text.replace(/\s+/g, ' ')]

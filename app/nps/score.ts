@@ -60,6 +60,19 @@ export function scoreIn(cell: string, scale: Scale): number | null | undefined {
   return digits !== undefined && isScore(Number(digits)) ? Number(digits) : undefined
 }
 
+/** A question has no more grades than that: where more different words stand, they are no scores. */
+export const MOST_WORDS = 20
+
+/** Words, faces and stars: what a person can say a worth of. A number out of range is a mistake. */
+const isWord = (text: string) =>
+  /[\p{L}\p{Extended_Pictographic}★☆]/u.test(text) || /^[:;=]['’]?-?[()|/\\D]$/.test(text)
+
+/** What stands in a cell where a person has to say which score it means; null where nobody has to. */
+export function unknownWord(cell: string, scale: Scale): string | null {
+  const text = cell.trim()
+  return scoreIn(text, scale) === undefined && isWord(text) ? text : null
+}
+
 /**
  * A proposal for answers in words of five grades, which a person confirms: the top one promises, the
  * second is content, everything below is not (as the friends-and-family test is read).
@@ -106,6 +119,13 @@ export const KNOWN_WORDS: Scale = scaleOf({
   ...{ '★★★★★': 10, '★★★★☆': 8, '★★★★': 8, '★★★☆☆': 5, '★★★': 5, '★★☆☆☆': 2, '★★': 2 },
   ...{ '★☆☆☆☆': 0, '★': 0 },
 })
+
+/** How a form shows what a word is worth: as somebody has said, else as is proposed; 'skip', or '' for neither. */
+export function shownWorth(word: string, said: Scale): string {
+  const key = plain(word)
+  const worth = said.has(key) ? said.get(key) : KNOWN_WORDS.get(key)
+  return worth === undefined ? '' : worth === null ? 'skip' : String(worth)
+}
 
 /** A figure of a file: 12, 12.5, 12,5, −4; null where missing; undefined where it is none. */
 export function figureIn(cell: string): number | null | undefined {

@@ -199,7 +199,7 @@ export interface WebhookSecretTable {
   ends_at: number | null
 }
 
-/** One delivery, or one day's refusals for one reason; `value` is sealed. */
+/** One delivery, or one day's refusals for one reason; `value` is sealed: what was wrong, or the word that waits. */
 export interface DeliveryTable {
   id: Generated<number>
   webhook_id: string

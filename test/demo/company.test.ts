@@ -41,6 +41,10 @@ import { storedSatisfaction } from '../../app/impact/stored.server.ts'
 import { monthsTo } from '../../app/impact/window.ts'
 import { allCodes } from '../../app/nps/codes/code.server.ts'
 import { wrongTotals } from '../../app/nps/recount.server.ts'
+import { deliveries } from '../../app/nps/webhooks/log.server.ts'
+import { sitesAsked } from '../../app/nps/webhooks/waiting.server.ts'
+import { webhooks } from '../../app/nps/webhooks/webhook.server.ts'
+import { wordsAsked } from '../../app/nps/webhooks/words-asked.server.ts'
 import { npsBySite, npsByTouchpoint } from '../../app/nps/total.server.ts'
 import {
   addEmployee,
@@ -258,10 +262,17 @@ demoTest(
     }
     const root = units.find(({ parentId }) => parentId === null)!
     const together = scopeFor(units, { unitId: root.id, leads: [], roles: ['hr'] }, null)!
-    const moves = (await mapChanged(db, together, null, NOW)).rows.flatMap((row) =>
-      [row.customers, row.colleagues].map(({ outcome }) => outcome),
-    )
-    expect(new Set(moves)).toEqual(new Set(['mixed']))
+    // One weak site that answers seven times as often makes no touchpoint of the company worse.
+    const { rows, groups } = await mapChanged(db, together, null, NOW)
+    for (const { touchpoint, customers } of [...rows, ...groups])
+      expect(customers.outcome, touchpoint).not.toBe('lower')
+    expect(rows.some(({ customers }) => customers.counted > 1)).toBe(true)
+    const better = rows.filter(({ customers }) => customers.outcome === 'higher')
+    const fixed = FIXES.filter((fix) => fix.helped).map((fix) => fix.touchpoint)
+    expect(better.filter(({ touchpoint }) => !fixed.includes(touchpoint))).toEqual([])
+    const raised = touchpoints().flatMap(({ code, group }) => (fixed.includes(code) ? [group] : []))
+    for (const { touchpoint, customers } of groups)
+      if (customers.outcome === 'higher') expect(raised).toContain(touchpoint)
     expect(said.length).toBeGreaterThan(0)
     expect(said.filter((one) => !helped.includes(one))).toEqual([])
   },
@@ -375,6 +386,32 @@ demoTest('codes hang at two sites, each with the answers that came by it', async
   expect(codes.map(({ asked }) => asked)).toContain('staff')
   expect(codes.every(({ answers, answeredOn }) => answers > 0 && answeredOn !== null)).toBe(true)
 })
+
+demoTest(
+  'another tool has sent answers: some are in, one waits for its site, two for a word, and two were refused with a reason',
+  async (db, database) => {
+    const [line, ...more] = await webhooks(db)
+    expect(more).toEqual([])
+    expect(line).toMatchObject({ kind: 'plain', hasSecret: true, waiting: 3 })
+    const { secret } = folders(database)
+    const log = await deliveries(db, secret, line!.id)
+    expect(log.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['waiting', 'word'],
+      ['waiting', 'word'],
+      ['waiting', null],
+      ['refused', 'signature'],
+      ['refused', 'score'],
+      ['updated', null],
+      ['stored', null],
+      ['stored', null],
+    ])
+    expect(await sitesAsked(db, secret, line!.id)).toMatchObject([{ name: 'Lindenhoff' }])
+    expect((await wordsAsked(db, secret, line!)).map(({ word }) => word)).toEqual([
+      'Excellent',
+      '🙁',
+    ])
+  },
+)
 
 demoTest('each of the four links opens on something to do', async (db) => {
   expect((await demoLinks(db, NOW)).map(({ role }) => role)).toEqual(ROLES.map(({ role }) => role))

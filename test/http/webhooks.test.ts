@@ -124,6 +124,42 @@ test('an unknown site is asked for on a page, once', async () => {
   expect(await (await from('sitte', '2')).json()).toEqual({ outcome: 'stored' })
 })
 
+test('a word where a score belongs is asked for on a page, and can be changed there for what follows', async () => {
+  const { db } = portal.portal
+  const { at, door, secret } = await connect('Faces', 'plain')
+  const from = (score: string, id: string) => {
+    const body = JSON.stringify({ ...EXAMPLE, data: { ...EXAMPLE.data, site: 'Site', id, score } })
+    return send(door, body, signed('plain', secret, body, now()))
+  }
+  expect((await page(`${at}/words`)).status).toBe(302)
+  expect(await (await from('Excellent', 'w1')).json()).toEqual({
+    ...{ outcome: 'waiting', reason: 'word' },
+  })
+  await from('🙁', 'w2')
+  const connection = (await page(at)).html
+  expect(connection).toContain(`${at}/words`)
+  expect(connection).toContain(m.nps_hooks_out_waiting_word({}, { locale: 'en' }))
+  expect(connection).not.toContain(`${at}/sites`)
+  const words = (await page(`${at}/words`)).html
+  expect(words).toContain('Excellent')
+  // What is known of such words stands there as a proposal.
+  expect(words).toMatch(/name="worth-1"[^]*?<option[^>]*selected=""[^>]*>2<|value="2" selected/)
+  const answer = { 'word-0': 'Excellent', 'worth-0': '9', 'word-1': '🙁', 'worth-1': '' }
+  expect((await post(`${at}/words`, answer)).to).toBe(`${at}?saved`)
+  expect(await (await from('excellent', 'w3')).json()).toEqual({ outcome: 'stored' })
+  const again = (await page(`${at}/words`)).html
+  expect(again).toContain(m.nps_hooks_words_known({}, { locale: 'en' }))
+  expect((await post(`${at}/words`, { 'word-0': '🙁', 'worth-0': 'skip' })).status).toBe(302)
+  expect((await page(at)).html).toContain(m.nps_hooks_words_change({}, { locale: 'en' }))
+  const scores = await db
+    .selectFrom('nps_response as r')
+    .innerJoin('nps_source as s', 's.id', 'r.source_id')
+    .where('s.name', '=', 'Faces')
+    .select('r.score')
+    .execute()
+  expect(scores).toEqual([{ score: 9 }, { score: 9 }])
+})
+
 test('what HR types wrong is said, and nothing typed is lost', async () => {
   for (const [fields, words] of [
     [{ name: '', kind: 'plain' }, m.nps_hooks_no_name({}, { locale: 'en' })],
@@ -145,7 +181,7 @@ test('what HR types wrong is said, and nothing typed is lost', async () => {
   expect((await page(`${at}/fields`)).html).toContain('value="why"')
   expect((await post(`${at}/delete`, { name: 'Mistake' })).status).toBe(422)
   expect((await post(`${at}/delete`, { name: ' mistakes ' })).to).toBe('/hr/webhooks')
-  for (const rest of ['', '/secret', '/fields', '/sites', '/delete'])
+  for (const rest of ['', '/secret', '/fields', '/sites', '/words', '/delete'])
     expect((await page(at + rest)).status).toBe(404)
 })
 

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page, TestInfo } from '@playwright/test'
@@ -196,6 +195,7 @@ const TOUR: Record<string, Stop> = {
   'hr.webhooks.$id.secret': { as: 'hr', go: connection('/secret') },
   'hr.webhooks.$id.fields': { as: 'hr', go: connection('/fields') },
   'hr.webhooks.$id.sites': { as: 'hr', go: connection('/sites') },
+  'hr.webhooks.$id.words': { as: 'hr', go: connection('/words') },
   'hr.webhooks.$id.delete': { as: 'hr', go: connection('/delete') },
   'hr.privacy._index': { as: 'hr', go: '/hr/privacy' },
   'hr.import.$id.columns': { as: 'hr', go: importPage('/columns') },
@@ -244,25 +244,12 @@ function drafted(rest: string) {
   }
 }
 
-/** The connection of this walk, to which a tool has sent an answer from a site that nobody knows. */
+/** The demo's connection, where answers wait for a site and for the worth of a word. */
 function connection(rest: string) {
   return async (page: Page) => {
-    const form = { name: 'Delighted', kind: 'delighted', collectedBy: 'import' }
-    await page.request.post('/hr/webhooks?index', { ...own(page), form })
     await page.goto('/hr/webhooks')
     const link = page.locator('main th a[href^="/hr/webhooks/"]').first()
-    const address = (await link.getAttribute('href')) ?? ''
-    const secret = { secret: 'delighted-api-key' }
-    await page.request.post(`${address}/secret`, { ...own(page), form: secret })
-    const body = JSON.stringify({
-      event_type: 'survey_response.created',
-      event_id: `walk ${rest}`,
-      event_data: { id: 7, survey_type: 'nps', score: 4, created_at: 1764453600 },
-    })
-    const digest = createHmac('sha256', secret.secret).update(body).digest('hex')
-    const headers = { 'X-Delighted-Webhook-Signature': `sha256=${digest}` }
-    await page.request.post(`/hooks/nps/${address.split('/').at(-1)}`, { data: body, headers })
-    await page.goto(address + rest)
+    await page.goto(((await link.getAttribute('href')) ?? '') + rest)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Db, Trx } from '../../../db/connect.ts'
 import { addCells, cellOf, takeFromTotals } from '../cell.server.ts'
 import { changeContact } from '../contact.server.ts'
+import { EXTRAS } from '../fields.ts'
 import { retention } from '../retention.server.ts'
 import { storeResponses, type Source } from '../store.server.ts'
 import type { Outcome } from './kinds.ts'
@@ -27,7 +28,7 @@ export async function applyAnswer(
       .where('source_id', '=', source.id)
       .where('identity', '=', row.identity)
       .select(['id', 'unit_id as unitId', 'touchpoint', 'score', 'answered_on as answeredOn'])
-      .select(['why', 'improve', 'erased_at as erasedAt'])
+      .select(['why', 'improve', 'erased_at as erasedAt', ...EXTRAS])
       .executeTakeFirstOrThrow()
   const { id } = await known()
   // Whoever has this row has the answer to itself until the transaction ends.
@@ -72,10 +73,14 @@ export async function applyAnswer(
       .set({ unit_id: after.unitId })
       .execute()
   }
-  const changed = moved || why !== before.why || improve !== before.improve
+  const told = EXTRAS.filter((field) => row[field] !== null && row[field] !== before[field])
+  const changed = moved || why !== before.why || improve !== before.improve || told.length > 0
   if (changed) {
     const { unitId: unit_id, answeredOn: answered_on, touchpoint, score } = after
-    await answer.set({ unit_id, answered_on, touchpoint, score, why, improve }).execute()
+    const figures = Object.fromEntries(told.map((field) => [field, row[field]]))
+    await answer
+      .set({ unit_id, answered_on, touchpoint, score, why, improve, ...figures })
+      .execute()
   }
   const { contact } = row
   const reachable = contact && !gone && (await stillKept(trx, after.answeredOn, now))

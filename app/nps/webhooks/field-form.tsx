@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import { m } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { EXTRAS } from '../fields.ts'
 import { fieldName } from '../labels.tsx'
 import type { HookField, SeenField } from './kinds.ts'
 import { PlaceField } from '../place-field.tsx'
@@ -20,6 +21,26 @@ interface Props {
 /** Which field of a delivery holds what: typed, or chosen from those that came last. */
 export function FieldForm(props: Props) {
   const { offered, values, unitId, touchpoint, seen, sites, touchpoints, errors } = props
+  const isExtra = (field: HookField) => EXTRAS.some((extra) => extra === field)
+  const open = EXTRAS.some(
+    (field) => values[field] !== undefined || errors.some((error) => error.field === field),
+  )
+  const named = (field: HookField) => (
+    <TextField
+      key={field}
+      id={field}
+      name={field}
+      label={fieldName(field)}
+      hint={field === 'contact' ? m.nps_field_contact_hint() : undefined}
+      error={errors.find((error) => error.field === field)?.message}
+      defaultValue={values[field] ?? ''}
+      placeholder={seen.find(({ found }) => found === field)?.name}
+      list="seen"
+      dir="ltr"
+      autoComplete="off"
+      spellCheck={false}
+    />
+  )
   return (
     <Form method="post" className="space-y-6">
       <datalist id="seen">
@@ -27,22 +48,13 @@ export function FieldForm(props: Props) {
           <option key={name} value={name} label={label || undefined} />
         ))}
       </datalist>
-      {offered.map((field) => (
-        <TextField
-          key={field}
-          id={field}
-          name={field}
-          label={fieldName(field)}
-          hint={field === 'contact' ? m.nps_field_contact_hint() : undefined}
-          error={errors.find((error) => error.field === field)?.message}
-          defaultValue={values[field] ?? ''}
-          placeholder={seen.find(({ found }) => found === field)?.name}
-          list="seen"
-          dir="ltr"
-          autoComplete="off"
-          spellCheck={false}
-        />
-      ))}
+      {offered.filter((field) => !isExtra(field)).map(named)}
+      <details open={open} className="rounded-2xl border border-line px-4 py-1">
+        <summary className="min-h-11 cursor-pointer list-inside py-2.5 font-medium">
+          {m.nps_hooks_fields_more()}
+        </summary>
+        <div className="mt-2 space-y-6 pb-4">{offered.filter(isExtra).map(named)}</div>
+      </details>
       <PlaceField
         id="unitId"
         label={m.nps_hooks_fields_site()}

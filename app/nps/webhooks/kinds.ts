@@ -1,3 +1,4 @@
+import { EXTRAS } from '../fields.ts'
 import type { Field } from '../mapping.ts'
 
 /** The tools whose deliveries are known; `plain` is our own shape, for any other. */
@@ -23,6 +24,7 @@ export const HOOK_FIELDS = [
   'contact',
   'at',
   'id',
+  ...EXTRAS,
 ] as const satisfies readonly Field[]
 export type HookField = (typeof HOOK_FIELDS)[number]
 
@@ -59,6 +61,7 @@ export const DELIVERY_REASONS = [
   'json',
   'shape',
   'no-score-field',
+  'word',
   'full',
   'event',
   'not-nps',

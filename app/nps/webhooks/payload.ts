@@ -58,7 +58,9 @@ export function fieldsOf(value: unknown, into = new Map<string, string>(), name 
 /** A plain value as text; null for what is none. */
 export function textOf(value: unknown): string | null {
   if (typeof value === 'string') return withoutNul(value)
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  // What a machine has reckoned may end in ...0000000001, which is no figure anybody wrote.
+  if (typeof value === 'number') return String(Number(value.toFixed(6)))
+  if (typeof value === 'boolean') return String(value)
   return null
 }
 

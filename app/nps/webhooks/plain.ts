@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EXTRAS } from '../fields.ts'
 import { fieldsOf, momentIn, placesIn, type NotTold, type Told } from './payload.ts'
 
 const Event = z.object({
@@ -17,7 +18,16 @@ export function plain(body: unknown): Told | NotTold {
   const { type: event, timestamp, data } = parsed.data
   if (!/^answer\.(created|updated)$/.test(event)) return { event, reason: 'event' }
   const fields = fieldsOf(data)
-  const named = ['score', 'touchpoint', 'comment', 'improve', 'contact', 'at', 'id'] as const
+  const named = [
+    'score',
+    'touchpoint',
+    'comment',
+    'improve',
+    'contact',
+    'at',
+    'id',
+    ...EXTRAS,
+  ] as const
   return {
     event,
     ...{ eventId: '', answerId: '', fields, labels: new Map() },
@@ -43,5 +53,9 @@ export const EXAMPLE = {
     improve: 'A bench outside.',
     contact: 'dana@example.com',
     at: '2026-11-30',
+    satisfaction: 5,
+    intent: 4,
+    visits: 12,
+    basket: 84.5,
   },
 }

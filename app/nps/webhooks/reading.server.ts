@@ -6,7 +6,8 @@ import { unitsFor } from '../alias.server.ts'
 import { identityOf } from '../identity.server.ts'
 import { Ordinals } from '../ordinals.server.ts'
 import { isProblem, rowReader, type Row, type RowReason } from '../row.ts'
-import { isMissing, plain } from '../score.ts'
+import { finds } from '../redact.ts'
+import { isMissing, plain, unknownWord } from '../score.ts'
 import { HOOK_FIELDS, type DeliveryReason } from './kinds.ts'
 import { momentIn, type Told } from './payload.ts'
 import type { Webhook } from './webhook.server.ts'
@@ -20,9 +21,12 @@ export interface Heard {
   said: { unit: boolean; touchpoint: boolean; day: boolean }
 }
 
-/** What the tool calls the site, where that means none of ours yet; '' where it says nothing. */
-export interface WithoutSite {
-  site: string
+/** What somebody has to say before an answer goes in; null where nobody has to. */
+export interface Open {
+  /** What the tool calls the site, where that means none of ours yet; '' where it says nothing. */
+  site: string | null
+  /** What stands where the score belongs. */
+  word: string | null
 }
 
 export interface NotHeard {
@@ -33,6 +37,8 @@ export interface NotHeard {
 
 const EASTMOST = 14 * 60 * 60_000
 const LONGEST_SITE = 100
+/** What is longer is a comment in the wrong field. */
+const LONGEST_WORD = 100
 /** Stands where the site will be. */
 const OPEN = '?'
 
@@ -43,7 +49,7 @@ export async function heardIn(
   told: Told,
   eventId: string,
   { now, timeZone }: { now: Date; timeZone: string },
-): Promise<{ heard: Heard; without: WithoutSite | null } | NotHeard> {
+): Promise<{ heard: Heard; open: Open } | NotHeard> {
   const mapping = { ...told.found, ...webhook.fields }
   if (mapping.score === undefined) {
     return { outcome: 'refused', reason: 'no-score-field', value: '' }
@@ -56,14 +62,17 @@ export async function heardIn(
   )
   const at = Object.fromEntries(HOOK_FIELDS.map((field, index) => [field, index]))
   delete at['unit']
-  const words = touchpoints().flatMap(({ code, name }) =>
+  const word = wordIn(cellOf('score'), webhook.scale)
+  // Whatever it will be worth, the rest must be right.
+  const scale = word === null ? webhook.scale : new Map([[plain(word), 0]])
+  const names = touchpoints().flatMap(({ code, name }) =>
     [code, ...Object.values(name)].map((word) => [plain(word), code] as const),
   )
   const outcome = rowReader({
-    ...{ at, columns: cells.length, scale: new Map(), dateOrder: 'dmy', dayDefault: today },
+    ...{ at, columns: cells.length, scale, dateOrder: 'dmy', dayDefault: today },
     lastDay: new Date(now.getTime() + EASTMOST).toISOString().slice(0, 10),
     ...{ unitDefault: OPEN, units: new Map(), createUnits: false, leftOut: new Set() },
-    ...{ touchpoints: new Map(words), touchpointDefault: webhook.touchpoint },
+    ...{ touchpoints: new Map(names), touchpointDefault: webhook.touchpoint },
   })(cells)
   if (outcome === 'skipped') return { outcome: 'passed', reason: 'no-score', value: '' }
   if (isProblem(outcome)) {
@@ -96,8 +105,14 @@ export async function heardIn(
         day: !isMissing(cellOf('at')),
       },
     },
-    without: unitId === null ? { site: named ? site : '' } : null,
+    open: { site: unitId !== null ? null : named ? site : '', word },
   }
+}
+
+/** A word whose worth somebody has to say: nothing that tells who a customer is, which would be shown to that person. */
+function wordIn(cell: string, scale: Webhook['scale']): string | null {
+  const word = unknownWord(cell, scale)
+  return word !== null && word.length <= LONGEST_WORD && finds(word).length === 0 ? word : null
 }
 
 /** The company's day of a moment; a mere day as it is written. */

@@ -13,6 +13,7 @@ import { secretsOf } from './secret.server.ts'
 import { signatureFault, type HeaderOf } from './signature.server.ts'
 import { typeform } from './typeform.ts'
 import { keepWaiting, MOST_WAITING, waitingCount } from './waiting.server.ts'
+import { canAskFor } from './words-asked.server.ts'
 import { rememberSeen, webhook, type Webhook } from './webhook.server.ts'
 
 const SHAPES: Record<Kind, (body: unknown) => Told | NotTold> = {
@@ -95,18 +96,26 @@ async function takeIn(
       const { outcome, reason } = read
       return { status: outcome === 'passed' ? 200 : 422, outcome, reason }
     }
-    const { heard, without } = read
-    const known =
-      without?.site === '' ? await knownSite(trx, hook.source.id, heard.row.identity) : null
-    if (known !== null) heard.row.unitId = known
-    else if (without !== null) {
+    const { heard, open } = read
+    const known = open.site === '' ? await knownSite(trx, hook.source.id, heard.row.identity) : null
+    if (known !== null) {
+      heard.row.unitId = known
+      open.site = null
+    }
+    const { site, word } = open
+    if (word !== null && !(await canAskFor(trx, portalSecret, hook, word))) {
+      const odd = { outcome: 'refused', reason: 'score', value: word } as const
+      await closeLine(trx, portalSecret, place, odd, now)
+      return { status: 422, outcome: 'refused', reason: 'score' }
+    }
+    if (site !== null || word !== null) {
       if ((await waitingCount(trx, hook.id)) >= MOST_WAITING) {
         const full = { outcome: 'refused', reason: 'full' } as const
         await closeLine(trx, portalSecret, place, full, now)
         return { ...full, status: 503 }
       }
-      await keepWaiting(trx, portalSecret, place, without.site, heard, now)
-      return { status: 200, outcome: 'waiting', reason: null }
+      await keepWaiting(trx, portalSecret, place, { heard, site, word }, now)
+      return { status: 200, outcome: 'waiting', reason: word === null ? null : 'word' }
     }
     const outcome = await applyAnswer(trx, hook.source, heard, now)
     await closeLine(trx, portalSecret, place, { outcome, reason: null }, now)

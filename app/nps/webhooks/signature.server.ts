@@ -59,7 +59,6 @@ export function signatureFault(
   const signatures = header('webhook-signature')
   if (!id || !time || !signatures) return 'unsigned'
   if (!/^\d{1,12}$/.test(time)) return 'signature'
-  const signed = Buffer.concat([Buffer.from(`${id}.${time}.`), body])
   const given = signatures
     .split(' ')
     .slice(0, MOST_SIGNATURES)
@@ -67,11 +66,29 @@ export function signatureFault(
   const right = secrets.some((secret) => {
     const key = secretBytes(secret)
     if (key === null) return false
-    const expected = hmac(key, signed)
+    const expected = standardMac(key, id, time, body)
     return given.some((one) => same(expected, Buffer.from(one, 'base64')))
   })
   if (!right) return 'signature'
   return Math.abs(Number(time) - Math.floor(now.getTime() / 1000)) > TOLERANCE ? 'clock' : null
+}
+
+/** The headers of a delivery signed as Standard Webhooks says, for who sends one. Refuses what is no secret. */
+export function signedHeaders(
+  secret: string,
+  id: string,
+  at: Date,
+  body: Buffer,
+): Record<string, string> {
+  const key = secretBytes(secret)
+  if (key === null) throw new RangeError('this is no secret of Standard Webhooks')
+  const time = String(Math.floor(at.getTime() / 1000))
+  const signature = standardMac(key, id, time, body).toString('base64')
+  return { 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': `v1,${signature}` }
+}
+
+function standardMac(key: Buffer, id: string, time: string, body: Buffer): Buffer {
+  return hmac(key, Buffer.concat([Buffer.from(`${id}.${time}.`), body]))
 }
 
 function hmac(key: string | Buffer, text: Buffer): Buffer {

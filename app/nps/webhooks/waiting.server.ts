@@ -7,11 +7,11 @@ import { likeliest } from '../spelling.ts'
 import { storing } from '../store.server.ts'
 import { applyAnswer, knownSite } from './apply.server.ts'
 import { closeLine, placeOf } from './log.server.ts'
-import type { Heard } from './reading.server.ts'
+import type { Heard, Open } from './reading.server.ts'
 import { seal, unseal } from './seal.server.ts'
 import { leaveOut, webhook, type Webhook } from './webhook.server.ts'
 
-/** More than that waits for nobody: the tool is asked to keep the rest until somebody has said what the sites are. */
+/** More than that waits for nobody: the tool is asked to keep the rest until somebody has said what is open. */
 export const MOST_WAITING = 1000
 
 export async function waitingCount(db: Db, webhookId: string): Promise<number> {
@@ -21,6 +21,20 @@ export async function waitingCount(db: Db, webhookId: string): Promise<number> {
   return Number(n)
 }
 
+/** How many wait for a site, and how many for the worth of a word; one may wait for both. */
+export async function waitingFor(
+  db: Db,
+  webhookId: string,
+): Promise<{ sites: number; words: number }> {
+  const { sites, words } = await waitingOf(db, webhookId)
+    .select(({ fn }) => [
+      fn.count<number>('site').as('sites'),
+      fn.count<number>('reason').as('words'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { sites: Number(sites), words: Number(words) }
+}
+
 function waitingOf(db: Db, webhookId: string) {
   return db
     .selectFrom('nps_delivery')
@@ -28,13 +42,23 @@ function waitingOf(db: Db, webhookId: string) {
     .where('outcome', '=', 'waiting')
 }
 
-/** Keeps an answer until somebody says which site is meant: what is a person's in it is sealed meanwhile. */
+/** What is open of an answer, as its line keeps it; the word stands where other lines say what was wrong. */
+function openColumns(sealed: (text: string) => string, { site, word }: Open) {
+  return {
+    site: site === null ? null : sealed(site),
+    ...{
+      reason: word === null ? null : ('word' as const),
+      value: word === null ? null : sealed(word),
+    },
+  }
+}
+
+/** Keeps an answer until somebody says what is open: what is a person's in it is sealed meanwhile. */
 export async function keepWaiting(
   trx: Trx,
   portalSecret: string,
   line: { id: number; webhookId: string },
-  site: string,
-  { row, toldAt, said }: Heard,
+  { heard: { row, toldAt, said }, ...open }: { heard: Heard } & Open,
   now: Date,
 ): Promise<void> {
   const sealed = (text: string) => seal(portalSecret, placeOf(line.webhookId), text)
@@ -43,9 +67,8 @@ export async function keepWaiting(
     .updateTable('nps_delivery')
     .where('id', '=', line.id)
     .set((eb) => ({
-      ...{ outcome: 'waiting', reason: null, value: null, identity, came_at: now.getTime() },
+      ...{ outcome: 'waiting', identity, came_at: now.getTime(), ...openColumns(sealed, open) },
       times: eb.case().when('times', '=', 0).then(1).else(eb.ref('times')).end(),
-      site: sealed(site),
       answer: JSON.stringify({ row: rest, toldAt, said }),
       words: why === null && improve === null ? null : sealed(JSON.stringify({ why, improve })),
       contact: contact ? sealed(contact) : null,
@@ -54,29 +77,30 @@ export async function keepWaiting(
     .execute()
 }
 
-interface Waiting {
+interface Waiting extends Open {
   id: number
-  site: string
   erased: boolean
   heard: Heard
 }
 
 /** What waits, oldest news first; what no longer opens, since the portal has another secret, is left where it is. */
-async function waiting(db: Db, portalSecret: string, webhookId: string): Promise<Waiting[]> {
+export async function waiting(db: Db, portalSecret: string, webhookId: string): Promise<Waiting[]> {
   const rows = await waitingOf(db, webhookId)
-    .select(['id', 'site', 'answer', 'words', 'contact', 'identity', 'erased_at'])
+    .select(['id', 'site', 'value', 'answer', 'words', 'contact', 'identity', 'erased_at'])
     .execute()
   const open = (text: string | null) =>
     text === null ? '' : unseal(portalSecret, placeOf(webhookId), text)
   return rows
     .flatMap((row) => {
       const [site, words, contact] = [open(row.site), open(row.words), open(row.contact)]
-      if (site === null || words === null || contact === null) return []
+      const word = open(row.value)
+      if (site === null || words === null || contact === null || word === null) return []
       const { row: rest, toldAt, said } = JSON.parse(row.answer ?? '{}') as Heard
       const { why, improve } = JSON.parse(words || '{}') as { why?: string; improve?: string }
       const told = { why: why ?? null, improve: improve ?? null, contact: contact || null }
       const heard = { row: { ...rest, ...told, identity: row.identity ?? '' }, toldAt, said }
-      return [{ id: row.id, site, erased: row.erased_at !== null, heard }]
+      const still = { site: row.site === null ? null : site, word: word || null }
+      return [{ id: row.id, ...still, erased: row.erased_at !== null, heard }]
     })
     .sort((a, b) => a.heard.toldAt - b.heard.toldAt || a.id - b.id)
 }
@@ -90,6 +114,7 @@ export async function sitesAsked(
   const sites = (await unitTree(db)).filter(({ kind }) => kind === 'site')
   const asked = new Map<string, UnknownSite>()
   for (const { site } of await waiting(db, portalSecret, webhookId)) {
+    if (site === null) continue
     const known = asked.get(plain(site))
     if (known) known.rows++
     else {
@@ -120,8 +145,8 @@ export async function nameSites(
 }
 
 /**
- * Takes in what waited for a site that is known by now. One transaction for each, so that it may stop anywhere and go on
- * later. `nameless`: the site of answers that name none, or 'out' to pass them over.
+ * Takes in what waited for a site and a word that are known by now; of what waits for both, notes the one that is. One
+ * transaction for each, so that it may stop anywhere and go on later. `nameless`: the site of answers that name none, or 'out' to pass them over.
  */
 export async function takeWaiting(
   db: Db,
@@ -133,13 +158,22 @@ export async function takeWaiting(
   const hook = await webhook(db, webhookId)
   if (!hook || (await waitingCount(db, webhookId)) === 0) return
   const units = await unitsFor(db, hook.source.name)
-  for (const { id, site, erased, heard } of await waiting(db, portalSecret, webhookId)) {
+  for (const { id, site, word, erased, heard } of await waiting(db, portalSecret, webhookId)) {
     const { identity } = heard.row
     const known = site === '' ? await knownSite(db, hook.source.id, identity) : null
     const without = known ?? nameless ?? hook.unitId
-    const unitId = site === '' ? without : units.get(plain(site))
-    const out = site === '' ? without === 'out' : hook.leftOut.includes(plain(site))
-    if (!unitId && !out) continue
+    const named = site === '' ? without : (units.get(plain(site ?? '')) ?? null)
+    const out = site === '' ? without === 'out' : hook.leftOut.includes(plain(site ?? ''))
+    const worth = word === null ? heard.row.score : hook.scale.get(plain(word))
+    const unitId = site === null ? heard.row.unitId : named
+    const line = { id, webhookId }
+    if (!out && worth !== null && (unitId === null || worth === undefined)) {
+      const open = { site: unitId === null ? site : null, word: worth === undefined ? word : null }
+      const row = { ...heard.row, unitId: unitId ?? heard.row.unitId, score: worth ?? 0 }
+      if (open.site !== site || open.word !== word)
+        await stillOpen(db, portalSecret, line, { ...open, heard: { ...heard, row } })
+      continue
+    }
     await storing(db, async (trx) => {
       // Another process may have taken it meanwhile.
       const { numUpdatedRows } = await trx
@@ -149,16 +183,33 @@ export async function takeWaiting(
         .set({ came_at: now.getTime() })
         .executeTakeFirst()
       if (numUpdatedRows !== 1n) return
-      const line = { id, webhookId }
-      if (out || !unitId) {
-        const note = { outcome: 'passed', reason: 'left-out', value: site } as const
-        return closeLine(trx, portalSecret, line, note, now)
-      }
-      const settled = { ...heard, row: { ...heard.row, unitId } }
+      const passed = (reason: 'left-out' | 'no-score', value: string) =>
+        closeLine(trx, portalSecret, line, { outcome: 'passed', reason, value }, now)
+      if (out) return passed('left-out', site ?? '')
+      if (worth === null) return passed('no-score', '')
+      if (unitId === null || worth === undefined) return
+      const settled = { ...heard, row: { ...heard.row, unitId, score: worth } }
       const outcome = await applyAnswer(trx, hook.source, settled, now, erased)
       await closeLine(trx, portalSecret, line, { outcome, reason: null }, now)
     })
   }
+}
+
+/** Notes what is known by now of an answer that waits for more. */
+async function stillOpen(
+  db: Db,
+  portalSecret: string,
+  line: { id: number; webhookId: string },
+  { heard: { row, toldAt, said }, ...open }: { heard: Heard } & Open,
+): Promise<void> {
+  const { why: _why, improve: _improve, contact: _contact, identity: _identity, ...rest } = row
+  const sealed = (text: string) => seal(portalSecret, placeOf(line.webhookId), text)
+  await db
+    .updateTable('nps_delivery')
+    .where('id', '=', line.id)
+    .where('outcome', '=', 'waiting')
+    .set({ answer: JSON.stringify({ row: rest, toldAt, said }), ...openColumns(sealed, open) })
+    .execute()
 }
 
 /** Takes words and contact from what still waits, for a customer who asks to be forgotten. */

@@ -3,6 +3,8 @@ import type { Db } from '../../../db/connect.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import type { CollectedBy } from '../response.ts'
+import { scaleOf, type Scale } from '../score.ts'
+import { memoryIn } from '../source-memory.server.ts'
 import { sourceNamed, type Source } from '../store.server.ts'
 import type { HookMapping, Kind, SeenField } from './kinds.ts'
 
@@ -17,6 +19,8 @@ export interface Webhook {
   touchpoint: string
   /** plain names of sites that are none of ours. */
   leftOut: string[]
+  /** What words of this source are worth, as somebody has said for a delivery or a file. */
+  scale: Scale
   seen: SeenField[]
   pausedAt: number | null
   madeAt: number
@@ -28,13 +32,15 @@ const hooks = (db: Db) =>
     .innerJoin('nps_source as s', 's.id', 'w.source_id')
     .select(['w.id', 'w.kind', 'w.fields', 'w.unit_id as unitId', 'w.touchpoint', 'w.seen'])
     .select(['w.left_out as leftOut', 'w.paused_at as pausedAt', 'w.made_at as madeAt'])
-    .select(['s.id as sourceId', 's.name', 's.collected_by as collectedBy'])
+    .select(['s.id as sourceId', 's.name', 's.collected_by as collectedBy', 's.mapping as memory'])
 
 type HookRow = Awaited<ReturnType<ReturnType<typeof hooks>['execute']>>[number]
 
-function opened({ sourceId, name, collectedBy, fields, seen, leftOut, ...row }: HookRow): Webhook {
+function opened(found: HookRow): Webhook {
+  const { sourceId, name, collectedBy, fields, seen, leftOut, memory, ...row } = found
   return {
     ...row,
+    scale: scaleOf(memoryIn(memory)?.words ?? {}),
     leftOut: JSON.parse(leftOut) as string[],
     source: { id: sourceId, name, collectedBy },
     fields: JSON.parse(fields) as HookMapping,

@@ -3,7 +3,7 @@ import { m } from '../../i18n/messages.ts'
 import { redact } from '../redact.ts'
 import { ROW_REASONS, type RowReason } from '../row.ts'
 import { rowWords } from '../words.server.ts'
-import { DELIVERY_REASONS, type DeliveryReason, type Kind, type Outcome } from './kinds.ts'
+import { DELIVERY_REASONS, type DeliveryReason, type Kind } from './kinds.ts'
 import type { Delivery } from './log.server.ts'
 
 /** Brands are called alike in every language. */
@@ -12,14 +12,17 @@ export function kindName(kind: Kind, locale: Locale): string {
   return kind === 'plain' ? m.nps_hooks_kind_plain({}, { locale }) : brands[kind]
 }
 
-export function outcomeName(outcome: Outcome, locale: Locale): string {
+export function outcomeName(
+  { outcome, reason }: Pick<Delivery, 'outcome' | 'reason'>,
+  locale: Locale,
+): string {
   const words = {
     stored: m.nps_hooks_out_stored,
     updated: m.nps_hooks_out_updated,
     unchanged: m.nps_hooks_out_unchanged,
     older: m.nps_hooks_out_older,
     passed: m.nps_hooks_out_passed,
-    waiting: m.nps_hooks_out_waiting,
+    waiting: reason === 'word' ? m.nps_hooks_out_waiting_word : m.nps_hooks_out_waiting,
     refused: m.nps_hooks_out_refused,
   }
   return words[outcome]({}, { locale })
@@ -35,6 +38,7 @@ const WHY: Record<DeliveryReason, (value: { value: string }, l: { locale: Locale
   json: m.nps_hooks_why_json,
   shape: m.nps_hooks_why_shape,
   'no-score-field': m.nps_hooks_why_no_score_field,
+  word: m.nps_hooks_why_word,
   full: m.nps_hooks_why_full,
   event: m.nps_hooks_why_event,
   'not-nps': m.nps_hooks_why_not_nps,

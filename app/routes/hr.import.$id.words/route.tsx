@@ -8,11 +8,11 @@ import { worthsFrom } from '../../nps/choice.ts'
 import { chooseColumns } from '../../nps/import-run.server.ts'
 import { scoreWords } from '../../nps/inspect.server.ts'
 import { allLeftOut, sitesToName } from '../../nps/next-step.server.ts'
-import { KNOWN_WORDS, plain } from '../../nps/score.ts'
+import { scaleOf, shownWorth } from '../../nps/score.ts'
 import { waitingImport } from '../../nps/waiting.server.ts'
+import { WorthField } from '../../nps/worth-field.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
-import { SelectField } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -22,12 +22,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!run.choice || column === undefined) throw redirect(`/hr/import/${run.id}/columns`)
   const words = await scoreWords(file, column, run.encoding ?? undefined)
   if (words === 'no-scale') throw redirect(`/hr/import/${run.id}/columns`)
-  const said = run.choice.words
-  const worth = (word: string) => {
-    const known = Object.hasOwn(said, word) ? said[word] : KNOWN_WORDS.get(plain(word))
-    return known === undefined ? '' : known === null ? 'skip' : String(known)
-  }
-  return json({ column, words: words.map((word) => ({ word, worth: worth(word) })) })
+  const said = scaleOf(run.choice.words)
+  return json({ column, words: words.map((word) => ({ word, worth: shownWorth(word, said) })) })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -54,8 +50,6 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 
 export const meta = titled(() => m.nps_words_title())
 
-const SCORES = Array.from({ length: 11 }, (_, i) => 10 - i)
-
 export default function Words() {
   const { column, words } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
@@ -72,23 +66,12 @@ export default function Words() {
       <p className="text-muted">{m.nps_words_hint()}</p>
       <Form method="post" className="space-y-5">
         {words.map(({ word, worth }, index) => (
-          <SelectField
+          <WorthField
             key={word}
-            id={`worth-${index}`}
-            name={`worth-${index}`}
-            label={<bdi>{word}</bdi>}
-            defaultValue={worth}
+            {...{ index, word, worth }}
+            none={m.nps_words_choose()}
             error={errors.find(({ field }) => field === `worth-${index}`)?.message}
-            className="sm:w-56"
-          >
-            <option value="">{m.nps_words_choose()}</option>
-            {SCORES.map((score) => (
-              <option key={score} value={score}>
-                {score}
-              </option>
-            ))}
-            <option value="skip">{m.nps_words_skip()}</option>
-          </SelectField>
+          />
         ))}
         <Button className="w-full sm:w-auto">{m.nps_map_look()}</Button>
       </Form>

@@ -10,7 +10,7 @@ import { deliveries, KEPT_DAYS } from '../../nps/webhooks/log.server.ts'
 import { EXAMPLE } from '../../nps/webhooks/plain.ts'
 import { secretState } from '../../nps/webhooks/secret.server.ts'
 import { ShapeOfOthers } from '../../nps/webhooks/shape.tsx'
-import { waitingCount } from '../../nps/webhooks/waiting.server.ts'
+import { waitingFor } from '../../nps/webhooks/waiting.server.ts'
 import { kindName, outcomeName, stateName, whyOf } from '../../nps/webhooks/words.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Facts } from '../../ui/facts.tsx'
@@ -29,11 +29,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     state: stateName({ ...hook, hasSecret: secret.madeAt !== null }, locale),
     address: `${settings.publicOrigin}/hooks/nps/${hook.id}`,
     asksForScore: hook.kind === 'formbricks' && hook.fields.score === undefined,
-    waiting: await waitingCount(db, hook.id),
+    waiting: await waitingFor(db, hook.id),
+    knowsWords: hook.scale.size > 0,
     example: hook.kind === 'plain' ? JSON.stringify(EXAMPLE, null, 2) : null,
     saved: new URL(request.url).searchParams.has('saved'),
     log: log.map(({ id, event, times, cameAt, outcome, reason, value }) => ({
-      ...{ id, event, times, cameAt, outcome: outcomeName(outcome, locale) },
+      ...{ id, event, times, cameAt, outcome: outcomeName({ outcome, reason }, locale) },
       why: whyOf({ reason, value }, locale),
     })),
     ...{ days: KEPT_DAYS, timeZone: company.timeZone },
@@ -54,9 +55,17 @@ export default function Connection() {
             {m.nps_hooks_saved()}
           </Notice>
         )}
-        {waiting > 0 && (
+        {waiting.words > 0 && (
           <Notice look="warn">
-            <p>{m.nps_hooks_waiting({ n: waiting })}</p>
+            <p>{m.nps_hooks_words_waiting({ n: waiting.words })}</p>
+            <ButtonLink to={`${at}/words`} look="quiet" className="-ms-2">
+              {m.nps_hooks_words_ask()}
+            </ButtonLink>
+          </Notice>
+        )}
+        {waiting.sites > 0 && (
+          <Notice look="warn">
+            <p>{m.nps_hooks_waiting({ n: waiting.sites })}</p>
             <ButtonLink to={`${at}/sites`} look="quiet" className="-ms-2">
               {m.nps_hooks_sites_ask()}
             </ButtonLink>
@@ -97,6 +106,11 @@ export default function Connection() {
           <ButtonLink to={`${at}/fields`} look="second">
             {m.nps_hooks_fields_change()}
           </ButtonLink>
+          {hook.knowsWords && waiting.words === 0 && (
+            <ButtonLink to={`${at}/words`} look="second">
+              {m.nps_hooks_words_change()}
+            </ButtonLink>
+          )}
           <Form method="post" action={`${at}/${hook.paused ? 'resume' : 'pause'}`}>
             <Button look="second">
               {hook.paused ? m.nps_hooks_resume() : m.nps_hooks_pause()}

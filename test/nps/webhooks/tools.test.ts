@@ -149,11 +149,15 @@ onBothDatabases('our own shape is taken in as the page shows it', async ({ db })
   expect(answer).toMatchObject({
     ...{ unit_id: 'other', touchpoint: 'advice', score: 9, answered_on: '2026-11-30' },
     ...{ why: 'Quick and kind.', improve: 'A bench outside.' },
+    ...{ satisfaction: 5, intent: 4, visits: 12, basket: 84.5 },
   })
   expect((await contactOf(db, answer!.id))?.contact).toBe('dana@example.com')
   const wrong: [object, string][] = [
     [{ score: 11 }, 'score'],
-    [{ score: 'often' }, 'score'],
+    [{ score: '3-4' }, 'score'],
+    [{ score: `likely, ${'x'.repeat(100)}` }, 'score'],
+    [{ satisfaction: 'so so' }, 'figure'],
+    [{ basket: 'twelve' }, 'figure'],
     [{ at: '31/02/2026' }, 'day'],
     [{ at: '2026-12-24' }, 'day-future'],
     [{ touchpoint: 'moon' }, 'touchpoint'],
