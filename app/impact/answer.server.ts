@@ -1,5 +1,6 @@
 import type { Db } from '../../db/connect.ts'
-import type { Collected } from './score.ts'
+import type { Counts } from '../statistics/scores.ts'
+import { type Collected, TOGETHER } from './score.ts'
 
 interface Window {
   /** Months 'YYYY-MM', both included. */
@@ -34,7 +35,29 @@ export async function answerTotals(db: Db, window: Window): Promise<AnswerTotal[
     .execute()
 }
 
-/** The same for every unit by itself, all touchpoints together; for jobs, since its rows grow with the units. */
+/** The same of a window as a whole for every unit and touchpoint: its rows grow with the units, never with the answers. */
+export async function answerPlaces(
+  db: Db,
+  window: Window,
+): Promise<(Counts & { unitId: string; touchpoint: string })[]> {
+  if (window.unitIds.length === 0) return []
+  return db
+    .selectFrom('nps_total')
+    .where('unit_id', 'in', window.unitIds)
+    .where('month', '>=', window.from)
+    .where('month', '<=', window.to)
+    .where('collected_by', 'in', TOGETHER)
+    .groupBy(['unit_id', 'touchpoint'])
+    .select(['unit_id as unitId', 'touchpoint'])
+    .select(({ fn }) => [
+      fn.sum<number>('promoters').as('promoters'),
+      fn.sum<number>('passives').as('passives'),
+      fn.sum<number>('detractors').as('detractors'),
+    ])
+    .execute()
+}
+
+/** Every unit by itself, month by month, all touchpoints together; for jobs, since its rows grow with the units. */
 export async function answerMonths(
   db: Db,
   window: Omit<Window, 'unitIds'>,

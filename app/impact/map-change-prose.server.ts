@@ -1,7 +1,6 @@
 import { formatMonth, formatNumber } from '../i18n/format.ts'
 import type { Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
-import type { Outcome } from '../statistics/comparison.ts'
 import { touchpointByCode } from '../touchpoints/touchpoint.server.ts'
 import { GROUP_NAMES } from './group-names.server.ts'
 import type { MapChange, MonthSeries } from './map-change.server.ts'
@@ -25,6 +24,8 @@ export interface RowProse {
   touchpoint: string
   name: string
   group: string
+  /** How many of the sites taken together could be compared; '' where that says nothing. */
+  counted: string
   /** What has surely moved, a sentence for each side; empty where nothing has. */
   says: string[]
   customers: SidesRow
@@ -44,19 +45,18 @@ export interface SeriesProse {
 
 /** Every sentence about what has changed, in the reader's language. */
 export function mapChangeProse(found: MapChange, locale: Locale): MapChangeProse {
-  const { spans, rows, groups, series } = found
+  const { spans, sites, rows, groups, series } = found
   const options = { locale }
   return {
     title: titleOf(rows, locale),
     compared: [
       comparedOf(spans, locale),
-      isMixed(rows)
-        ? m.impact_change_mixed_why({}, options)
-        : m.impact_change_no_cause({}, options),
+      ...(sites === null ? [] : [m.impact_change_within({}, options)]),
+      m.impact_change_no_cause({}, options),
     ],
     how: m.impact_change_how({}, options),
     groups: groups.map((row) => rowOf(row, locale)),
-    rows: rows.map((row) => rowOf(row, locale)),
+    rows: rows.map((row) => ({ ...rowOf(row, locale), counted: countedOf(row, sites, locale) })),
     series: series.map((one) => seriesOf(one, locale)),
   }
 }
@@ -68,8 +68,7 @@ function nameOf(code: string, locale: Locale): string {
 
 function titleOf(rows: readonly ChangeRow[], locale: Locale): string {
   const options = { locale }
-  if (isMixed(rows)) return m.impact_change_mixed({}, options)
-  const moved = (outcome: Outcome) =>
+  const moved = (outcome: Change['outcome']) =>
     rows
       .filter(({ customers }) => customers.outcome === outcome)
       .map(({ touchpoint }) => touchpoint)
@@ -78,6 +77,8 @@ function titleOf(rows: readonly ChangeRow[], locale: Locale): string {
   if (up && down) return m.impact_change_both({ up, down }, options)
   if (up) return m.impact_change_up({ places: up }, options)
   if (down) return m.impact_change_down({ places: down }, options)
+  const apart = namesOf(moved('apart'), locale)
+  if (apart) return m.impact_change_apart({ places: apart }, options)
   return rows.some(({ customers }) => customers.outcome !== null)
     ? m.impact_change_none({}, options)
     : m.impact_change_few({}, options)
@@ -101,8 +102,27 @@ function comparedOf({ earlier, later, against }: Spans, locale: Locale): string 
     : m.impact_change_half(said, { locale })
 }
 
-const CUSTOMERS = { higher: m.impact_change_customers_up, lower: m.impact_change_customers_down }
-const COLLEAGUES = { higher: m.impact_change_colleagues_up, lower: m.impact_change_colleagues_down }
+/** How many sites a line of several speaks of; '' for one site, and where none could be compared. */
+function countedOf(
+  { customers, colleagues }: ChangeRow,
+  sites: number | null,
+  locale: Locale,
+): string {
+  if (sites === null || customers.counted + colleagues.counted === 0) return ''
+  const said = { customers: customers.counted, colleagues: colleagues.counted, all: sites }
+  return m.impact_change_counted(said, { locale })
+}
+
+const CUSTOMERS = {
+  higher: m.impact_change_customers_up,
+  lower: m.impact_change_customers_down,
+  apart: m.impact_change_customers_apart,
+}
+const COLLEAGUES = {
+  higher: m.impact_change_colleagues_up,
+  lower: m.impact_change_colleagues_down,
+  apart: m.impact_change_colleagues_apart,
+}
 
 function rowOf(row: ChangeRow, locale: Locale): RowProse {
   const options = { locale }
@@ -126,6 +146,7 @@ function rowOf(row: ChangeRow, locale: Locale): RowProse {
     touchpoint: row.touchpoint,
     name: nameOf(row.touchpoint, locale),
     group: touchpointByCode(row.touchpoint)?.group ?? row.touchpoint,
+    counted: '',
     says,
     customers: sides(m.impact_map_customers({}, options), customers, 'answers'),
     colleagues: sides(m.impact_map_colleagues({}, options), colleagues, 'notes'),
@@ -136,12 +157,8 @@ function rowOf(row: ChangeRow, locale: Locale): RowProse {
   }
 }
 
-function isMixed(rows: readonly ChangeRow[]): boolean {
-  return rows.some(({ customers }) => customers.outcome === 'mixed')
-}
-
-function isMove(outcome: Change['outcome']): outcome is 'higher' | 'lower' {
-  return outcome === 'higher' || outcome === 'lower'
+function isMove(outcome: Change['outcome']): outcome is keyof typeof CUSTOMERS {
+  return outcome !== null && outcome !== 'cannot-tell'
 }
 
 function words(shown: Change['later'], kind: 'answers' | 'notes', locale: Locale): string {
@@ -153,7 +170,6 @@ function words(shown: Change['later'], kind: 'answers' | 'notes', locale: Locale
 function changeWords(change: Change, moves: typeof CUSTOMERS, locale: Locale): string {
   const { outcome, difference } = change
   if (outcome === null) return m.impact_change_cell_few({}, { locale })
-  if (outcome === 'mixed') return m.impact_change_cell_mixed({}, { locale })
   const says = isMove(outcome)
     ? moves[outcome]({}, { locale })
     : m.impact_change_cell_cannot_tell({}, { locale })

@@ -60,6 +60,7 @@ function Row({ row, strong }: { row: RowProse; strong?: boolean }) {
           {line}
         </p>
       ))}
+      {row.counted !== '' && <p className="text-sm text-muted">{row.counted}</p>}
       <div className="mt-2 grid gap-x-8 gap-y-3 lg:grid-cols-2">
         <Sides row={row.customers} />
         <Sides row={row.colleagues} mark="diamond" />

@@ -1,8 +1,16 @@
-import { benjaminiHochberg, change, type Outcome } from '../statistics/comparison.ts'
+import {
+  benjaminiHochberg,
+  type BeforeAfter,
+  change,
+  type Difference,
+  type Outcome,
+  stratifiedChange,
+} from '../statistics/comparison.ts'
 import { INTERVAL_FROM, VALUE_FROM } from '../statistics/gate.ts'
-import { type Counts, sizeOf } from '../statistics/scores.ts'
-import { GRADES_FROM, type GradeCounts } from './link.ts'
-import { gradesAsCounts, type Shown, shownGrades, shownScore } from './score.ts'
+import { type Counts, sizeOf, sumOfCounts } from '../statistics/scores.ts'
+import { simpson } from '../statistics/simpson.ts'
+import { GRADES_FROM } from './link.ts'
+import { type Shown, shownGrades, shownScore } from './score.ts'
 
 /** Months on either side of a comparison. */
 export const SPAN = 6
@@ -38,12 +46,14 @@ export interface Change {
   earlier: Shown
   later: Shown
   /**
-   * Null below the first gate on either side; 'mixed' where several places or touchpoints are taken together: their sum
-   * moves too when more answers come from a weaker one, though none of them has changed (Simpson).
+   * Null below the first gate on either side; 'apart' where at least as many places moved against the common direction as
+   * along it: then each has to be read for itself (Simpson).
    */
-  outcome: Outcome | 'mixed' | null
-  /** Of the adjusted scores, in points; null where one side has no value of its own to show. */
+  outcome: Outcome | 'apart' | null
+  /** Of the adjusted scores, in points; null where it is not to be shown. */
   difference: { value: number; low: number; high: number } | null
+  /** How many places have enough answers, or notes, on both sides to be compared with themselves; the others drop out. */
+  counted: number
 }
 
 export interface ChangeRow {
@@ -52,70 +62,79 @@ export interface ChangeRow {
   customers: Change
 }
 
+/** The same places, or touchpoints, before and after. */
 export interface HeardTwice {
   touchpoint: string
-  grades: { earlier: GradeCounts; later: GradeCounts }
-  answers: { earlier: Counts; later: Counts }
+  answers: BeforeAfter[]
+  grades: BeforeAfter[]
 }
 
 /**
- * What has moved at each touchpoint, in the order given: later against earlier (`change`), each side for itself, all
- * rows of a side at once (Benjamini–Hochberg, q = .10) and the interval of the difference without 0. From ten answers
- * and ten notes on either side; below thirty answers no figure of the difference. `mixed`: each row sums up several
- * places or touchpoints, so its figures are shown and not compared.
+ * What has moved at each touchpoint, in the order given: later against earlier, each place with itself
+ * (`stratifiedChange`), each side for itself, all rows of a side at once (Benjamini–Hochberg, q = .10) and the interval of
+ * the difference without 0. A place counts from ten answers, or ten notes, on either side; below thirty answers of those
+ * that count there is no figure of the difference. What is shown of both sides is all that was answered.
  */
-export function mapChange(heard: readonly HeardTwice[], mixed = false): ChangeRow[] {
+export function mapChange(heard: readonly HeardTwice[]): ChangeRow[] {
   const colleagues = moved(
-    heard.map(({ grades }) => ({
-      earlier: gradesAsCounts(grades.earlier),
-      later: gradesAsCounts(grades.later),
-    })),
+    heard.map(({ grades }) => grades),
+    shownNotes,
     { compared: GRADES_FROM, valued: GRADES_FROM },
-    mixed,
   )
   const customers = moved(
     heard.map(({ answers }) => answers),
+    shownScore,
     { compared: INTERVAL_FROM, valued: VALUE_FROM },
-    mixed,
   )
-  return heard.map(({ touchpoint, grades, answers }, at) => ({
+  return heard.map(({ touchpoint }, at) => ({
     touchpoint,
-    colleagues: {
-      earlier: shownGrades(grades.earlier),
-      later: shownGrades(grades.later),
-      ...(colleagues[at] as Moved),
-    },
-    customers: {
-      earlier: shownScore(answers.earlier),
-      later: shownScore(answers.later),
-      ...(customers[at] as Moved),
-    },
+    colleagues: colleagues[at] as Change,
+    customers: customers[at] as Change,
   }))
 }
 
-type Moved = Pick<Change, 'outcome' | 'difference'>
-
 function moved(
-  pairs: readonly { earlier: Counts; later: Counts }[],
+  rows: readonly BeforeAfter[][],
+  shown: (counts: Counts) => Shown,
   from: { compared: number; valued: number },
-  mixed: boolean,
-): Moved[] {
-  if (mixed) return pairs.map(() => ({ outcome: 'mixed', difference: null }))
-  const least = pairs.map(({ earlier, later }) => Math.min(sizeOf(earlier), sizeOf(later)))
-  const found = pairs.map(({ earlier, later }, at) =>
-    (least[at] as number) < from.compared ? null : change(earlier, later),
-  )
-  const compared = found.filter((one) => one !== null)
-  const ps = benjaminiHochberg(compared.map(({ p }) => p))
-  return found.map((one, at) => {
-    if (one === null) return { outcome: null, difference: null }
-    const told = (ps[compared.indexOf(one)] as number) <= Q
-    return {
-      outcome: told ? one.outcome : 'cannot-tell',
-      difference:
-        (least[at] as number) < from.valued
-          ? null
-          : { value: one.difference, low: one.low, high: one.high },
-    }
+): Change[] {
+  const found = rows.map((places) => {
+    const counted = places.filter(
+      ({ before, after }) => Math.min(sizeOf(before), sizeOf(after)) >= from.compared,
+    )
+    return { places, counted, common: stratifiedChange(counted) }
   })
+  const compared = found.flatMap(({ common }) => common ?? [])
+  const ps = benjaminiHochberg(compared.map(({ p }) => p))
+  return found.map(({ places, counted, common }) => {
+    const sides = {
+      earlier: shown(sumOfCounts(places.map(({ before }) => before))),
+      later: shown(sumOfCounts(places.map(({ after }) => after))),
+      counted: counted.length,
+    }
+    if (common === null) return { ...sides, outcome: null, difference: null }
+    const told = (ps[compared.indexOf(common)] as number) <= Q ? common.outcome : 'cannot-tell'
+    if (told !== 'cannot-tell' && apart(counted, common)) {
+      return { ...sides, outcome: 'apart', difference: null }
+    }
+    const { difference: value, low, high } = common
+    const fewest = Math.min(
+      ...(['before', 'after'] as const).map((side) =>
+        sizeOf(sumOfCounts(counted.map((place) => place[side]))),
+      ),
+    )
+    const difference = fewest < from.valued ? null : { value, low, high }
+    return { ...sides, outcome: told, difference }
+  })
+}
+
+/** Whether the places themselves moved against what is said of them together. */
+function apart(places: readonly BeforeAfter[], common: Difference): boolean {
+  const own = places.map(({ before, after }) => change(before, after)?.difference ?? null)
+  return simpson(common.difference, own).warn
+}
+
+/** Grades counted as a score is. */
+function shownNotes({ promoters: wow, passives: normal, detractors: poor }: Counts): Shown {
+  return shownGrades({ wow, normal, poor })
 }

@@ -62,7 +62,7 @@ export function differenceOfDifferences(
 ): Difference | null {
   const four = [fixed.after, fixed.before, others.after, others.before]
   if (four.some((counts) => sizeOf(counts) === 0)) return null
-  const [a, b, c, d] = four.map(adjusted) as [Adj, Adj, Adj, Adj]
+  const [a, b, c, d] = four.map((counts) => adjusted(counts)) as [Adj, Adj, Adj, Adj]
   return differenceOf(
     a.centre - b.centre - (c.centre - d.centre),
     [a, b, c, d].reduce((sum, { variance, n }) => sum + variance / n, 0),
@@ -70,6 +70,35 @@ export function differenceOfDifferences(
   )
 }
 type Adj = ReturnType<typeof adjusted>
+
+/**
+ * The change of several places as one, each compared with itself only: Σ wⱼ·dⱼ / Σ wⱼ over the places' own changes,
+ * w = n₁n₂ / (n₁ + n₂), in points. So more answers from a weaker place change nothing (Simpson), and a place counts as much as
+ * its thinner side allows. The three answers that `adjustedWald` adds to a group are shared out among the places, and each
+ * place after the first costs a degree of freedom: of one place it is `change`, of many it is unbiased, and it covers at
+ * its rate from ten answers a side on. Null without a place, or where a side of one has no answers.
+ * Source: the weights of Cochran (1954) and of Mantel & Haenszel; the variance of Greenland & Robins, Biometrics (1985).
+ */
+export function stratifiedChange(
+  places: readonly BeforeAfter[],
+  confidence = 0.95,
+): Difference | null {
+  const sides = places.flatMap(({ before, after }) => [before, after])
+  if (sides.length === 0 || sides.some((counts) => sizeOf(counts) === 0)) return null
+  const parts = places.length
+  const change = places.map(({ before, after }) => {
+    const [a, b] = [adjusted(after, 3 / parts), adjusted(before, 3 / parts)]
+    const spread = (side: Adj) => side.variance / (side.n - 1 + 1 / parts)
+    const weight = (a.n * b.n) / (a.n + b.n)
+    return { weight, by: a.centre - b.centre, variance: spread(a) + spread(b) }
+  })
+  const all = change.reduce((sum, { weight }) => sum + weight, 0)
+  return differenceOf(
+    change.reduce((sum, { weight, by }) => sum + weight * by, 0) / all,
+    change.reduce((sum, { weight, variance }) => sum + weight ** 2 * variance, 0) / all ** 2,
+    confidence,
+  )
+}
 
 /**
  * Fisher's exact test of two shares, a of n₁ against b of n₂: p two sided, 0…1, the chance of all

@@ -26,11 +26,14 @@ export function adjustedWald(counts: Counts, confidence = 0.95): Adjusted | null
   }
 }
 
-/** Centre −1…1, variance of one answer, and n, each with the three added answers. */
-export function adjusted(counts: Counts): { centre: number; variance: number; n: number } {
-  const n = sizeOf(counts) + 3
-  const p = (counts.promoters + 0.75) / n
-  const d = (counts.detractors + 0.75) / n
+/** Centre −1…1, variance of one answer, and n, each with the added answers: three, ¼ promoters and ¼ detractors. */
+export function adjusted(
+  counts: Counts,
+  added = 3,
+): { centre: number; variance: number; n: number } {
+  const n = sizeOf(counts) + added
+  const p = (counts.promoters + added / 4) / n
+  const d = (counts.detractors + added / 4) / n
   return { centre: p - d, variance: scoreVariance(p, d), n }
 }
 

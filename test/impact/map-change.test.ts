@@ -17,21 +17,27 @@ const counts = ([promoters, passives, detractors]: [number, number, number]) => 
   return { promoters, passives, detractors }
 }
 
-function place(
-  touchpoint: string,
-  before: [number, number, number],
-  after: [number, number, number],
-  notes: [number, number, number][] = [],
-): HeardTwice {
-  const grades = ([wow, normal, poor]: [number, number, number] = [0, 0, 0]) => {
-    return { wow, normal, poor }
-  }
+type Three = [number, number, number]
+
+/** Promoters, passives and detractors before and after; the same of notes, wow first. */
+const beforeAfter = (before: Three, after: Three) => ({
+  ...{ before: counts(before), after: counts(after) },
+})
+
+function place(touchpoint: string, before: Three, after: Three, notes: Three[] = []): HeardTwice {
+  const none: Three = [0, 0, 0]
   return {
     touchpoint,
-    answers: { earlier: counts(before), later: counts(after) },
-    grades: { earlier: grades(notes[0]), later: grades(notes[1]) },
+    answers: [beforeAfter(before, after)],
+    grades: [beforeAfter(notes[0] ?? none, notes[1] ?? none)],
   }
 }
+
+/** A touchpoint at several sites, by what customers answered. */
+const together = (touchpoint: string, sites: [Three, Three][]): HeardTwice => ({
+  ...{ touchpoint, grades: [] },
+  answers: sites.map(([before, after]) => beforeAfter(before, after)),
+})
 
 test('a touchpoint that customers like better than before is named, and not one that only looks so', () => {
   const [queue, cafe] = mapChange([
@@ -45,22 +51,69 @@ test('a touchpoint that customers like better than before is named, and not one 
   expect(queue?.colleagues).toMatchObject({ outcome: null, difference: null })
 })
 
-test('sites and touchpoints taken together are shown and not compared, since more answers of a weak one are no change', () => {
-  // One site gives 50 and the other −50, then as now; the weak one answers nine times as often.
-  const together = place('greeting', [60, 40, 20], [15, 10, 90])
-  expect(mapChange([together])[0]?.customers.outcome).toBe('lower')
-  const rows = mapChange([together], true)
-  expect(rows[0]?.customers).toMatchObject({
-    outcome: 'mixed',
-    difference: null,
-    later: { n: 115 },
+test('a weak site that answers nine times as often makes no company worse; each site is compared with itself', () => {
+  // One site gives 50 and the other −50, then as now.
+  const sum = place('greeting', [30, 36, 6], [6, 60, 54])
+  expect(mapChange([sum])[0]?.customers.outcome).toBe('lower')
+  const sites: [Three, Three][] = [
+    [
+      [30, 30, 0],
+      [6, 6, 0],
+    ],
+    [
+      [0, 6, 6],
+      [0, 54, 54],
+    ],
+  ]
+  const [row] = mapChange([together('greeting', sites)])
+  expect(row?.customers).toMatchObject({
+    ...{ outcome: 'cannot-tell', counted: 2 },
+    ...{ earlier: { n: 72 }, later: { n: 120 } },
   })
+})
+
+test('what has changed at each of many sites is found for the company, although no site could tell it alone', () => {
+  const site: [Three, Three] = [
+    [20, 20, 20],
+    [26, 20, 14],
+  ]
+  expect(mapChange([together('checkout', [site])])[0]?.customers.outcome).toBe('cannot-tell')
+  const sites = Array.from({ length: 9 }, () => site)
+  const few: [Three, Three] = [
+    [3, 3, 3],
+    [0, 0, 90],
+  ]
+  const found = mapChange([together('checkout', [...sites, few])])[0]?.customers
+  // The site with nine answers before is not compared, and is not hidden either.
+  expect(found).toMatchObject({ outcome: 'higher', counted: 9, later: { n: 630 } })
+  expect(found?.difference?.value).toBeCloseTo((100 * 12) / 60, 0)
+})
+
+test('where as many sites moved the other way no common figure is given, and it is said in three languages', () => {
+  const big: [Three, Three] = [
+    [300, 300, 300],
+    [500, 250, 150],
+  ]
+  const small: [Three, Three] = [
+    [30, 10, 10],
+    [20, 15, 15],
+  ]
+  const rows = mapChange([together('checkout', [big, small])])
+  expect(rows[0]?.customers).toMatchObject({ outcome: 'apart', difference: null, counted: 2 })
+  expect(mapChange([together('checkout', [big, big, small])])[0]?.customers.outcome).toBe('higher')
+  const spans = spansOf(monthsTo(NOW, 'UTC', 18), true)
   for (const locale of LOCALES) {
-    const spans = spansOf(monthsTo(NOW, 'UTC', 18), true)
-    const said = mapChangeProse({ spans, rows, groups: rows, series: [] }, locale)
-    expect(said.rows.flatMap(({ says }) => says)).toEqual([])
-    expect(JSON.stringify(said)).not.toMatch(/undefined|NaN|impact_/)
+    const said = mapChangeProse({ spans, sites: 3, rows, groups: rows, series: [] }, locale)
+    expect(JSON.stringify(said)).not.toMatch(/undefined|NaN|impact_|\{(all|customers|places)/)
+    expect(said.rows[0]?.says).toHaveLength(1)
+    expect(said.rows[0]?.change.customers).toBe(said.rows[0]?.says[0])
   }
+  const english = mapChangeProse({ spans, sites: 3, rows, groups: [], series: [] }, 'en')
+  expect(english.rows[0]?.says).toEqual(['Customers: happier in some places, less happy in others'])
+  expect(english.rows[0]?.counted).toBe(
+    'Sites with enough to compare, of 3: 2 by customers, 0 by colleagues',
+  )
+  expect(english.compared[1]).toContain('Each site is compared with itself')
 })
 
 test('of twenty touchpoints at once the weakest of changes that would stand alone is not named', () => {
@@ -164,6 +217,36 @@ onBothDatabases(
 )
 
 onBothDatabases(
+  'above the sites each is compared with itself: what hangs at a team is its site’s, and the company’s own answers stand apart',
+  async ({ db }) => {
+    await company(db)
+    await addUnit(db, { id: 'team', parentId: 'two', code: 't', name: 'Team', kind: 'team' })
+    const me = { unitId: 'c', leads: [], roles: ['hr'] }
+    const scope = scopeFor(await unitTree(db), me, null) as Scope
+    await answered(db, '2025-06', [30, 30, 0])
+    await answered(db, '2026-11', [6, 6, 0])
+    await answered(db, '2025-06', [0, 3, 3], { unit: 'two' })
+    await answered(db, '2025-07', [0, 3, 3], { unit: 'team' })
+    await answered(db, '2026-10', [0, 54, 54], { unit: 'team', by: 'code' })
+    await answered(db, '2026-10', [0, 0, 900], { unit: 'team', by: 'staff' })
+    await answered(db, '2026-11', [3, 3, 3], { unit: 'c' })
+    const found = await mapChanged(db, scope, null, NOW)
+    expect(found.sites).toBe(2)
+    expect(found.rows).toHaveLength(1)
+    expect(found.rows[0]).toMatchObject({
+      touchpoint: 'advice',
+      customers: { outcome: 'cannot-tell', counted: 2, earlier: { n: 72 }, later: { n: 129 } },
+      colleagues: { outcome: null, counted: 0 },
+    })
+    // Its group is made of the same pairs, the others of nothing.
+    expect(found.groups.map(({ customers }) => customers.counted).toSorted()).toEqual([0, 0, 0, 2])
+    expect(found.groups.find(({ customers }) => customers.counted === 2)?.customers).toEqual(
+      found.rows[0]?.customers,
+    )
+  },
+)
+
+onBothDatabases(
   'a company in its first year is compared with the half-year before, and is told that the season may be part of it',
   async ({ db }) => {
     const scope = await company(db)
@@ -217,19 +300,28 @@ test('every kind of change has its sentence in three languages, none left empty'
       for (const known of [true, false]) {
         const rows = mapChange(heard)
         const said = mapChangeProse(
-          { spans: spansOf(months, known), rows, groups: [], series: [] },
+          { spans: spansOf(months, known), sites: null, rows, groups: [], series: [] },
           locale,
         )
         expect(JSON.stringify(said), kind).not.toMatch(/\{n\}|undefined|NaN|impact_|\{places\}/)
         expect(said.rows.every(({ change }) => change.customers && change.colleagues)).toBe(true)
       }
       const spans = spansOf(months, true)
-      return mapChangeProse({ spans, rows: mapChange(heard), groups: [], series: [] }, locale).title
+      return mapChangeProse(
+        { spans, sites: null, rows: mapChange(heard), groups: [], series: [] },
+        locale,
+      ).title
     })
     expect(new Set(titles).size).toBe(titles.length)
   }
   const [first, , , last] = mapChangeProse(
-    { spans: spansOf(months, true), rows: mapChange(every.both), groups: [], series: [] },
+    {
+      spans: spansOf(months, true),
+      sites: null,
+      rows: mapChange(every.both),
+      groups: [],
+      series: [],
+    },
     'en',
   ).rows
   expect(first?.says).toEqual(['Customers: happier', 'Colleagues: note more that is good'])

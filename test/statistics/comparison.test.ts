@@ -4,6 +4,7 @@ import {
   change,
   differenceOfDifferences,
   fisherExact,
+  stratifiedChange,
   twoGroups,
 } from '../../app/statistics/comparison.ts'
 import { adjustedWald } from '../../app/statistics/interval.ts'
@@ -55,6 +56,65 @@ test('a change between two waves: first too small to tell, then real', () => {
   expect(real.p).toBeCloseTo(0.00173, 5)
   expect(real.outcome).toBe('lower')
   expect(twoGroups(counts(100, 60, 40), counts(70, 70, 60))!.outcome).toBe('higher')
+})
+
+/** Those who had it of all, as counts of a share: the rest stands in the middle. */
+const share = (hits: number, of: number) => counts(hits, of - hits, 0)
+const times = ({ promoters, passives, detractors }: Counts, by: number) =>
+  counts(by * promoters, by * passives, by * detractors)
+
+test('several places as one: the risk difference of Mantel and Haenszel on the trial of tolbutamide by age', () => {
+  // Rothman, Greenland & Lash, Modern Epidemiology, on the UGDP: deaths 8 of 106 and 22 of 98 against 5 of 120 and 16 of
+  // 85; both ages together 30 of 204 against 21 of 205. Crude .0446, by age .0349, se .0319 (Greenland & Robins).
+  const ages = [
+    { before: share(5, 120), after: share(8, 106) },
+    { before: share(16, 85), after: share(22, 98) },
+  ]
+  const small = stratifiedChange(ages)!
+  expect(Math.abs(small.difference - 3.49)).toBeLessThan(0.05)
+  expect(Math.abs(small.se - 3.19)).toBeLessThan(0.1)
+  expect(small.outcome).toBe('cannot-tell')
+  // A hundred times as many answers, and the three that are added no longer matter.
+  const hundred = ages.map((age) => ({
+    before: times(age.before, 100),
+    after: times(age.after, 100),
+  }))
+  const large = stratifiedChange(hundred)!
+  expect(large.difference).toBeCloseTo(3.49, 2)
+  expect(large.se).toBeCloseTo(0.319, 3)
+  expect(change(share(2100, 20500), share(3000, 20400))!.difference).toBeCloseTo(4.46, 2)
+})
+
+test('several places as one: at Berkeley women were not admitted less, department by department', () => {
+  // R, mantelhaen.test(UCBAdmissions, correct = FALSE): X² 1.5246, common odds ratio .9047 for men; 1973, A to F.
+  const men = [512, 353, 120, 138, 53, 22]
+  const ofMen = [825, 560, 325, 417, 191, 373]
+  const women = [89, 17, 202, 131, 94, 24]
+  const ofWomen = [108, 25, 593, 375, 393, 341]
+  const places = men.map((hits, at) => ({
+    before: share(hits, ofMen[at]!),
+    after: share(women[at]!, ofWomen[at]!),
+  }))
+  const within = stratifiedChange(places)!
+  expect(within.outcome).toBe('cannot-tell')
+  expect(within.difference).toBeGreaterThan(0)
+  expect(Math.abs(within.z ** 2 - 1.5246)).toBeLessThan(0.15)
+  expect(change(share(1198, 2691), share(557, 1835))!.difference).toBeCloseTo(-14.16, 1)
+})
+
+test('several places as one, by hand: the weights are n₁·n₂ / (n₁ + n₂), and one place is the test of two groups', () => {
+  const one = { before: counts(30, 30, 60), after: counts(70, 30, 20) }
+  expect(stratifiedChange([one])).toEqual(change(one.before, one.after))
+  const two = { before: counts(10, 10, 10), after: counts(10, 10, 40) }
+  // Each group has 1.5 more, ⅜ of them at either end: 0 → .41152, then 0 → −.48780 (of 61.5).
+  const d1 = (70.375 - 20.375) / 121.5 - (30.375 - 60.375) / 121.5
+  const d2 = (10.375 - 40.375) / 61.5
+  const [w1, w2] = [121.5 / 2, (31.5 * 61.5) / 93]
+  const both = stratifiedChange([one, two])!
+  expect(both.difference).toBeCloseTo((100 * (w1 * d1 + w2 * d2)) / (w1 + w2), 9)
+  expect(stratifiedChange([two, one])!.difference).toBeCloseTo(both.difference, 9)
+  expect(stratifiedChange([])).toBeNull()
+  expect(stratifiedChange([one, { before: nobody, after: one.after }])).toBeNull()
 })
 
 test('nothing is compared with nobody', () => {

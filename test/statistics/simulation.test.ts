@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
-import { differenceOfDifferences, twoGroups } from '../../app/statistics/comparison.ts'
+import {
+  differenceOfDifferences,
+  stratifiedChange,
+  twoGroups,
+} from '../../app/statistics/comparison.ts'
 import { adjustedWald } from '../../app/statistics/interval.ts'
 import { groupOfCounts, partialPooling } from '../../app/statistics/pooling.ts'
 import { seededRandom } from '../../app/statistics/random.ts'
 import { bonettWright, rankLink, spearmanRho } from '../../app/statistics/rank.ts'
-import type { Counts } from '../../app/statistics/scores.ts'
+import { type Counts, sumOfCounts } from '../../app/statistics/scores.ts'
 
 const TRUE = [
   [0.5, 0.2],
@@ -55,6 +59,45 @@ test('of two equal groups, and of fixes without an effect, one in twenty is told
     return differenceOfDifferences(here, others)!.outcome !== 'cannot-tell'
   })
   expect(Math.abs(fixes - 0.05)).toBeLessThan(0.015)
+})
+
+test('the change of many sites as one covers the true one at its rate, with ten answers a side, however unevenly they come', () => {
+  const truths = [
+    { before: TRUE[0], after: TRUE[0] },
+    { before: TRUE[2], after: TRUE[0] },
+    { before: TRUE[0], after: TRUE[1] },
+  ]
+  for (const [seed, { before, after }] of truths.entries()) {
+    for (const sites of [2, 12, 40]) {
+      const moved = 100 * (after[0] - after[1] - (before[0] - before[1]))
+      const cover = shareOf(1200, 40 + seed, (random) => {
+        const places = Array.from({ length: sites }, (_, at) => ({
+          before: drawn(random, at % 3 === 0 ? 60 : 10, before),
+          after: drawn(random, at % 4 === 0 ? 200 : 10, after),
+        }))
+        const { low, high } = stratifiedChange(places)!
+        return low <= moved && moved <= high
+      })
+      expect(cover, `${before.join()} → ${after.join()}, ${sites} sites`).toBeGreaterThan(0.93)
+      expect(cover, `${before.join()} → ${after.join()}, ${sites} sites`).toBeLessThan(0.985)
+    }
+  }
+})
+
+test('sites of unlike scores, of which the weak answer ever more, are told apart from before one time in twenty and no more', () => {
+  const told = (as: 'one sum' | 'site by site') =>
+    shareOf(1500, 50, (random) => {
+      const places = [
+        { before: drawn(random, 120, TRUE[1]), after: drawn(random, 40, TRUE[1]) },
+        { before: drawn(random, 30, TRUE[2]), after: drawn(random, 270, TRUE[2]) },
+      ]
+      const sum = (side: 'before' | 'after') => sumOfCounts(places.map((place) => place[side]))
+      const found =
+        as === 'one sum' ? twoGroups(sum('after'), sum('before')) : stratifiedChange(places)
+      return found!.outcome !== 'cannot-tell'
+    })
+  expect(told('one sum')).toBeGreaterThan(0.9)
+  expect(Math.abs(told('site by site') - 0.05)).toBeLessThan(0.02)
 })
 
 test('a score drawn to the mean lies between its own and the mean, and nearer to the truth on the whole', () => {
