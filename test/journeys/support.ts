@@ -1,8 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { expect, test as base, type BrowserContextOptions, type Page } from '@playwright/test'
 import axe from 'axe-core'
 import Database from 'better-sqlite3'
@@ -13,7 +12,7 @@ export { expect }
 
 export type Role = 'employee' | 'leader' | 'hr' | 'owner'
 
-/** The portal as `npm start` runs it, in its own process, on a copy of the demo company of its own. */
+/** The portal as `npm start` runs it, in another process, on a copy of the demo company of its own. */
 export interface Portal {
   url: string
   /** One unused sign-in link for each role. */
@@ -40,21 +39,29 @@ interface Fixtures {
   enter: (role: Role, options?: BrowserContextOptions) => Promise<Page>
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { host: Host }>({
   // The browser's own note on an answer that refuses a form (422), or on a page that is rightly absent.
   meant: [
     /^Failed to load resource: the server responded with a status of (403|404|410|422)/,
     { option: true },
   ],
 
-  // Playwright wants a destructured first argument even where nothing is taken from it.
-  // oxlint-disable-next-line no-empty-pattern
-  portal: async ({}, use) => {
+  host: [
+    // Playwright wants a destructured first argument even where nothing is taken from it.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const host = new Host()
+      await use(host)
+      await host.end()
+    },
+    { scope: 'worker' },
+  ],
+
+  portal: async ({ host }, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'zveno-journey-'))
     cpSync(filled(), folder, { recursive: true })
-    const { child, portal } = await startPortal(folder)
-    await use(portal)
-    await stopped(child)
+    await use(await host.start(folder))
+    await host.stopPortal()
     rmSync(folder, { recursive: true, force: true })
   },
 
@@ -118,42 +125,37 @@ export function settingsOf({ file }: Portal): NodeJS.ProcessEnv {
   return settingsIn(path.dirname(path.dirname(file)))
 }
 
-async function startPortal(folder: string): Promise<{ child: ChildProcess; portal: Portal }> {
-  const child = spawn(process.execPath, ['app/cli/start.ts'], {
-    env: settingsIn(folder),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const said = new Map<string, string>()
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [word = '', address = ''] = line.split(' ')
-    said.set(word, address)
-    if (word === 'owner') break
-  }
-  // Warnings and errors of the portal belong beside the test that met them.
-  child.stdout.pipe(process.stderr)
-  const url = said.get('ready')
-  if (!url) throw new Error('the portal did not start; what it said stands above')
-  const link = (role: Role) => said.get(role) ?? ''
-  return {
-    child,
-    portal: {
-      url,
-      file: path.join(folder, 'data', 'zveno.sqlite'),
-      links: {
-        employee: link('employee'),
-        leader: link('leader'),
-        hr: link('hr'),
-        owner: link('owner'),
-      },
-    },
-  }
-}
+/** A process in which this worker's portals run, one after the other. */
+class Host {
+  private readonly child = fork('test/journeys/host.ts', { execArgv: [] })
 
-function stopped(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    child.once('exit', () => resolve())
-    child.kill('SIGTERM')
-  })
+  async start(folder: string): Promise<Portal> {
+    const { url, links } = await this.ask<Omit<Portal, 'file'>>(settingsIn(folder))
+    return { url, links, file: path.join(folder, 'data', 'zveno.sqlite') }
+  }
+
+  async stopPortal(): Promise<void> {
+    await this.ask('stop')
+  }
+
+  end(): Promise<void> {
+    return new Promise((resolve) => {
+      this.child.once('exit', () => resolve())
+      this.child.disconnect()
+    })
+  }
+
+  private ask<Answer>(question: NodeJS.ProcessEnv | 'stop'): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const gone = () => reject(new Error('the portal went away; what it said stands above'))
+      this.child.once('exit', gone)
+      this.child.once('message', (answer) => {
+        this.child.off('exit', gone)
+        resolve(answer as Answer)
+      })
+      this.child.send(question)
+    })
+  }
 }
 
 /** What the portal's database holds, read from its file while the portal runs. */
@@ -203,8 +205,17 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(await stickingOut(page), `${page.url()} scrolls sideways`).toEqual([])
 }
 
-/** What makes the page wider than the window, if anything does. */
-export function stickingOut(page: Page): Promise<string[]> {
+/**
+ * What makes the page wider than the window, if anything does. Right after the window became narrower the
+ * page may still stand in the columns of before, so what sticks out has to do so in the next picture as well.
+ */
+export async function stickingOut(page: Page): Promise<string[]> {
+  if ((await wide(page)).length === 0) return []
+  await painted(page)
+  return wide(page)
+}
+
+function wide(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const limit = document.documentElement.clientWidth
     if (document.documentElement.scrollWidth <= limit) return []
@@ -214,6 +225,12 @@ export function stickingOut(page: Page): Promise<string[]> {
     })
     return wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 200))
   })
+}
+
+function painted(page: Page): Promise<unknown> {
+  return page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  )
 }
 
 /** Chooses a language in the menu that every page has. */
@@ -231,9 +248,7 @@ export async function speak(page: Page, locale: Locale): Promise<void> {
  */
 export async function objectionsInTheDark(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' })
-  await page.evaluate(
-    () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
-  )
+  await painted(page)
   let found = await objections(page, ['color-contrast'])
   // A page that is wrong stays wrong; one that was looked at in the middle of a change does not.
   if (found.length > 0) found = await objections(page, ['color-contrast'])
