@@ -14,6 +14,11 @@ export default defineConfig(({ command, isSsrBuild }) => ({
       ? // Off (remix.config.js), and known here: so the browser gets none of what it would switch on.
         { 'window.__remixContext.future.v3_singleFetch': false }
       : {},
+  // A browser loads the messages of its page, one by one; Node loads them all, in one file (app/i18n/compile.ts).
+  resolve:
+    command === 'build' && !isSsrBuild
+      ? { alias: [{ find: /^\.\/all\.js$/, replacement: './messages/_index.js' }] }
+      : {},
   build: {
     // es2022: the mended esbuild (overrides in package.json) refuses to lower destructuring further.
     target: 'es2022',

@@ -50,6 +50,14 @@ function vitest() {
   totals.passed += report?.numPassedTests ?? 0
   totals.failed += report?.numFailedTests ?? 0
   totals.skipped += (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0)
+  // Said again at the end: the journeys' lines stand between them and whoever reads the last page.
+  for (const { name, assertionResults } of report?.testResults ?? []) {
+    for (const { status, fullName, failureMessages } of assertionResults) {
+      if (status !== 'failed') continue
+      const said = failureMessages.join('\n').split('\n').slice(0, 12).join('\n  ')
+      notes.push(`failed: ${path.relative('.', name)}: ${fullName}\n  ${said}`)
+    }
+  }
   // A file that cannot even be read, or a failed set-up, counts no test; it must not pass in silence.
   if (!ok && !(report?.numFailedTests > 0)) {
     totals.failed += 1
