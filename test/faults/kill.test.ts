@@ -74,4 +74,4 @@ test('killed thirty times in the middle of writing, the portal keeps everything 
   } finally {
     await database.remove()
   }
-}, 300_000)
+}, 900_000)

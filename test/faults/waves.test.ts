@@ -123,7 +123,7 @@ onBothDatabases(
     expect(reminders).toHaveLength(2)
     figures('kill -9 in a launch', { times: kills, waves: 1, 'half launched': 0 })
   },
-  300_000,
+  900_000,
 )
 
 onBothDatabases(
@@ -219,5 +219,5 @@ onBothDatabases(
     expect(readdirSync(path.join(keyDir, 'waves'))).toEqual([])
     figures('kill -9 in a close', { times: kills, 'cut off in the middle': begun, lost: 0 })
   },
-  300_000,
+  900_000,
 )
