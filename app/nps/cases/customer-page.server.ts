@@ -101,9 +101,12 @@ function page({ locale, state, company, fault, path }: Face): string {
   )
 }
 
+/** Once it was solved, what is left to say is that it was not. */
 function form(path: string, locale: Locale, solved: boolean): string {
   const l = { locale }
+  const words = solved ? m.nps_cases_customer_still({}, l) : m.nps_cases_customer_words({}, l)
+  const no = solved ? m.nps_cases_customer_again({}, l) : m.nps_cases_customer_no({}, l)
   const button = (value: 'yes' | 'no', text: string) =>
     `<button id="${value}" name="solved" value="${value}" class="send${value === 'no' ? ' other' : ''}">${escaped(text)}</button>`
-  return `<form method="post" action="${escaped(path)}?lang=${locale}"><div class="part"><label class="q" for="words">${escaped(m.nps_cases_customer_words({}, l))}</label><textarea id="words" name="words" maxlength="${LONGEST_STEP}" dir="auto"></textarea></div>${solved ? '' : button('yes', m.nps_cases_customer_yes({}, l))}${button('no', m.nps_cases_customer_no({}, l))}</form>`
+  return `<form method="post" action="${escaped(path)}?lang=${locale}"><div class="part"><label class="q" for="words">${escaped(words)}</label><textarea id="words" name="words" maxlength="${LONGEST_STEP}" dir="auto"></textarea></div>${solved ? '' : button('yes', m.nps_cases_customer_yes({}, l))}${button('no', no)}</form>`
 }

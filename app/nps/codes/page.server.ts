@@ -29,7 +29,7 @@ textarea:focus-visible,input:focus-visible,button:focus-visible,a:focus-visible,
 .agree{display:flex;gap:.75rem;align-items:flex-start;padding:.625rem 0;min-height:2.75rem}
 .agree input{width:1.375rem;height:1.375rem;flex:none;margin:.125rem 0;accent-color:var(--accent)}
 button{font:inherit;min-height:2.75rem;cursor:pointer}
-.send{width:100%;margin-top:1.75rem;min-height:3.25rem;border:0;border-radius:.875rem;background:var(--accent);color:var(--on);font-weight:600;font-size:1.125rem}
+.send{width:100%;margin-top:1.75rem;min-height:3.25rem;border:2px solid transparent;border-radius:.875rem;background:var(--accent);color:var(--on);font-weight:600;font-size:1.125rem}
 .send+.send{margin-top:.75rem}
 .other{background:none;color:var(--accent);border:2px solid}
 .tongues{display:flex;gap:.25rem;justify-content:flex-end}

@@ -1,5 +1,6 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { Fragment } from 'react'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -75,7 +76,15 @@ export default function How() {
                 {name}
               </a>
               <p dir="ltr" className="rounded-xl bg-sunk p-4 text-left break-words">
-                <code>{command}</code>
+                <code>
+                  {/* A line may end between two words, and not within "--by". */}
+                  {command.split(' ').map((word, at) => (
+                    <Fragment key={at}>
+                      {at > 0 && ' '}
+                      <span className="whitespace-nowrap">{word}</span>
+                    </Fragment>
+                  ))}
+                </code>
               </p>
             </li>
           ))}
