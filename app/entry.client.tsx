@@ -14,3 +14,4 @@ if (document.title.startsWith(prefix)) document.title = document.title.slice(pre
 startTransition(() => {
   hydrateRoot(document, <RemixBrowser />)
 })
+void import('./http/held.client.ts')

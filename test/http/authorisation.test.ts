@@ -17,7 +17,7 @@ const DOORS: Record<string, Door> = {
   _index: 'signed',
   'enter.$token': 'everyone',
   'sign-in': 'everyone',
-  'sign-out': 'none',
+  'sign-out': 'signed',
   language: 'none',
   'manifest.$locale': 'everyone',
   promise: 'signed',

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { directionOf, LOCALES } from '../../app/i18n/locale.ts'
-import { pageOfData, wayOf } from '../../app/training/phone/touched.ts'
+import { keepsForm, pageOfData, wayOf } from '../../app/training/phone/touched.ts'
 import { smallCompany, startPortal, type TestPortal } from '../support/portal.ts'
 
 let portal: TestPortal
@@ -130,6 +130,23 @@ test('without a network the worker stands in for these areas alone; never for th
   expect(asked('/training?_data=routes%2Ftraining._index', 'cors')).toBe('data')
   expect(pageOfData(`${origin}/training/cards?card=2&_data=routes%2Fx`)).toBe(
     '/training/cards?card=2',
+  )
+})
+
+test('a form that cannot be sent waits on a page of ours in these areas alone; never one of the pulse, of signing in or of others', () => {
+  const origin = 'https://zveno.example'
+  const kept = (address: string, mode = 'navigate', method = 'POST') =>
+    keepsForm({ url: origin + address, mode, method }, origin)
+  const known = [...new Set(areas)].filter((area) => kept(`/${area}/x`) || kept(`/${area}`))
+  expect(known.toSorted()).toEqual(['feedback', 'impact', 'promise', 'sign-out', 'training'])
+  for (const odd of ['/PULSE/x', '//pulse/x', '/%70ulse/x', '/./pulse/x', '/training/../pulse/x'])
+    expect(kept(odd), odd).toBe(false)
+  // A page that is awake holds its own; what only reads is no form.
+  for (const mode of ['cors', 'same-origin']) expect(kept('/feedback/new', mode)).toBe(false)
+  for (const method of ['GET', 'PUT', 'DELETE'])
+    expect(kept('/feedback/new', 'navigate', method)).toBe(false)
+  expect(keepsForm({ url: 'https://e/feedback', mode: 'navigate', method: 'POST' }, origin)).toBe(
+    false,
   )
 })
 

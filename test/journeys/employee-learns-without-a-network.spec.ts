@@ -6,7 +6,7 @@ const he = wordsIn('he')
 // The browser's own note on what it cannot load, which is what this is about.
 test.use({
   meant:
-    /^Failed to load resource: (net::ERR_INTERNET_DISCONNECTED|the server responded with a status of (403|404|410|422))/,
+    /^Failed to load resource: (net::ERR_INTERNET_DISCONNECTED|the server responded with a status of (403|404|410|422|503))/,
 })
 
 async function keepHere(page: Page): Promise<void> {
@@ -162,4 +162,110 @@ test('signing out empties the phone, and another person who signs in finds nothi
   await page.locator('form[action="/sign-out"] button').click()
   await page.waitForURL('/sign-in')
   await expect.poll(() => onDevice(page)).toEqual({ files: [], kept: false, worker: false })
+})
+
+test('signing out sends what waits first, and says what it would erase where that cannot be sent', async ({
+  enter,
+  portal,
+}) => {
+  const page = await enter('employee', PHONE)
+  const context = page.context()
+  await keepHere(page)
+  const answered = () =>
+    rowsOf(portal, 'select position from training_review where choice is not null').length
+  const before = answered()
+
+  await context.setOffline(true)
+  const other = await context.newPage()
+  await other.goto('/training/cards')
+  await expect(other.getByRole('radio').first()).toBeVisible()
+  await other.keyboard.press('1')
+  await other.keyboard.press('Enter')
+  await expect(other.getByText(he('training_phone_answer_kept'))).toBeVisible()
+  await other.close()
+
+  await page.locator('header summary').last().tap()
+  await page.locator('form[action="/sign-out"] button').tap()
+  const notice = page.getByRole('alert')
+  await expect(notice).toContainText(he('offline_unsent_title'))
+  await expectSound(page)
+  expect(await onDevice(page)).toMatchObject({ kept: true, worker: true })
+
+  // The network is back, and the portal does not take the answer yet.
+  await context.route('**/training/phone', (route) =>
+    route.request().method() === 'POST' ? route.fulfill({ status: 503 }) : route.continue(),
+  )
+  await context.setOffline(false)
+  await notice.getByRole('button', { name: he('offline_again') }).tap()
+  await expect(page).toHaveURL('/sign-out')
+  await expect(page.getByText(he('training_phone_leaving', { n: 1 }))).toBeVisible()
+  await expect(
+    page.getByRole('button', { name: he('training_phone_leave_anyway', { n: 1 }) }),
+  ).toBeVisible()
+  await expectSound(page)
+  await page.getByRole('button', { name: he('training_phone_send') }).tap()
+  await expect(page.getByText(he('training_phone_unreachable'))).toBeVisible()
+  expect(answered()).toBe(before)
+
+  await context.unroute('**/training/phone')
+  await page.getByRole('button', { name: he('training_phone_send') }).tap()
+  await expect(page.getByText(he('training_phone_all_sent'))).toBeVisible()
+  expect(answered()).toBe(before + 1)
+  await page.locator('main form button').tap()
+  await page.waitForURL('/sign-in')
+  await expect.poll(() => onDevice(page)).toEqual({ files: [], kept: false, worker: false })
+})
+
+test('a form that meets no network stays on its page, or on one of ours, and is sent once when there is one', async ({
+  enter,
+  portal,
+}) => {
+  const page = await enter('employee', PHONE)
+  const context = page.context()
+  const notes = () =>
+    rowsOf<{ note: string }>(portal, "select note from feedback_observation where note like 'מדף%'")
+  const fill = async (note: string) => {
+    await page.goto('/feedback/new?touchpoint=checkout')
+    await page.locator('[name=grade]').first().check({ force: true })
+    await page.locator('[name=note]').fill(note)
+  }
+  const notice = page.getByRole('alert')
+  const awake = () =>
+    page.evaluate(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('/held.client')),
+    )
+
+  await fill('מדף ריק ליד הקופה')
+  await expect.poll(awake).toBe(true)
+  await context.setOffline(true)
+  await page.getByRole('button', { name: he('feedback_send') }).tap()
+  await expect(notice).toContainText(he('offline_unsent_title'))
+  await expect(page.locator('[name=note]')).toHaveValue('מדף ריק ליד הקופה')
+  await expectSound(page)
+  await context.setOffline(false)
+  await notice.getByRole('button', { name: he('offline_again') }).tap()
+  await expect(page).toHaveURL(/\/feedback\/[\w-]+\?sent$/)
+  await expect(notice).toHaveCount(0)
+  expect(notes()).toHaveLength(1)
+
+  // On a phone that keeps learning, before a page is awake: a document that leads to another.
+  await keepHere(page)
+  await fill('מדף <b>שני</b> ריק')
+  await context.setOffline(true)
+  await page
+    .locator('main form[method=post]')
+    .last()
+    .evaluate((form) => {
+      HTMLFormElement.prototype.submit.call(form)
+    })
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(he('training_phone_form_title'))
+  await expect(page.getByText('מדף <b>שני</b> ריק')).toBeVisible()
+  await expectSound(page)
+  await page.getByRole('button', { name: he('training_phone_retry') }).tap()
+  await expect(page.getByText('מדף <b>שני</b> ריק')).toBeVisible()
+  expect(notes()).toHaveLength(1)
+  await context.setOffline(false)
+  await page.getByRole('button', { name: he('training_phone_retry') }).tap()
+  await expect(page).toHaveURL(/\/feedback\/[\w-]+\?sent$/)
+  expect(notes().map(({ note }) => note)).toEqual(['מדף ריק ליד הקופה', 'מדף <b>שני</b> ריק'])
 })

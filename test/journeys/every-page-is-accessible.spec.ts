@@ -46,6 +46,7 @@ const TOUR: Record<string, Stop> = {
   'mail.stop.$token': { as: 'nobody', go: '/mail/stop/cut-short' },
   _index: { as: 'employee', go: '/' },
   promise: { as: 'employee', go: '/promise' },
+  'sign-out': { as: 'employee', go: '/sign-out' },
   'training._index': { as: 'employee', go: '/training' },
   'training.cards': { as: 'employee', go: '/training/cards' },
   'training.certificates._index': { as: 'employee', go: '/training/certificates' },

@@ -108,11 +108,13 @@ interface PartProps {
 }
 
 function ModuleFields({ wish, modules, wrong }: PartProps & Pick<Props, 'modules'>) {
+  const open = wish.what === 'chosen'
+  const name = m.training_assigning_modules()
   const fields = (
     <Choices
       name="module"
       type="checkbox"
-      legend={m.training_assigning_modules()}
+      legend={open ? name : <span className="sr-only">{name}</span>}
       hint={m.training_assigning_modules_hint()}
       error={wrong('module')}
       options={modules.map(({ id, name }) => ({ value: id, label: name }))}
@@ -121,8 +123,7 @@ function ModuleFields({ wish, modules, wrong }: PartProps & Pick<Props, 'modules
     />
   )
   // What was asked for must not be folded away.
-  if (wish.what === 'chosen') return fields
-  return <Fold label={m.training_assigning_modules()}>{fields}</Fold>
+  return open ? fields : <Fold label={name}>{fields}</Fold>
 }
 
 function HiredFields({ wish, wrong }: PartProps) {

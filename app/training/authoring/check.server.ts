@@ -13,6 +13,7 @@ import {
 import { minutesLeft } from '../pace.ts'
 import { citedIn, quotedIn, type TextFault, textFaults } from '../text-fault.server.ts'
 import { ABOUT, type Draft, type Section } from './draft.ts'
+import { tagged } from './file-words.server.ts'
 import { fieldName } from './form.ts'
 import { faultLabel } from './labels.server.ts'
 import { schemaOf, whole } from './schema.ts'
@@ -181,19 +182,13 @@ function missing(issue: Issue, of: Language, locale: Language): Fault[] {
   })
 }
 
-/** Words that no message can hold, for braces are its own. */
-const EXAMPLES = {
-  num: '{% num %}20 %{% /num %}',
-  claim: '{% claim id="C05" %}20 %{% /claim %}',
-}
-
 function textFault({ place, fault, detail }: TextFault, of: Language, locale: Language): Fault {
   const { section, way } = inSection(place)
   const language = nameOf(of, locale)
   const words = {
     node: () => m.training_author_fault_node({ language }, { locale }),
     url: () => m.training_author_fault_url({ language }, { locale }),
-    tag: () => m.training_author_fault_tag({ language, ...EXAMPLES }, { locale }),
+    tag: () => m.training_author_fault_tag({ language, ...tagged('20 %', locale) }, { locale }),
     'tag-here': () => m.training_author_fault_tag_here({ language }, { locale }),
     'one-sentence': () => m.training_author_fault_one_sentence({ language }, { locale }),
     figure: () =>
@@ -201,8 +196,7 @@ function textFault({ place, fault, detail }: TextFault, of: Language, locale: La
         {
           language,
           figure: detail,
-          num: `{% num %}${detail}{% /num %}`,
-          claim: `{% claim id="C05" %}${detail}{% /claim %}`,
+          ...tagged(detail, locale),
         },
         { locale },
       ),

@@ -4,10 +4,14 @@ import type { ContentFault } from '../content-fault.server.ts'
 import type { Language } from '../module.ts'
 import { faultLabel } from './labels.server.ts'
 
+/** What stands in a file as it stands there: among Hebrew its signs would change places. */
+const asWritten = (code: string, locale: Language) =>
+  locale === 'he' ? `\u2066${code}\u2069` : code
+
 /** Words that no message can hold, for braces are its own. */
-const tagged = (words: string) => ({
-  num: `{% num %}${words}{% /num %}`,
-  claim: `{% claim id="C05" %}${words}{% /claim %}`,
+export const tagged = (words: string, locale: Language) => ({
+  num: asWritten(`{% num %}${words}{% /num %}`, locale),
+  claim: asWritten(`{% claim id="C05" %}${words}{% /claim %}`, locale),
 })
 
 /** What is wrong in a file of a module and what to do about it, in the language of whoever brings it. */
@@ -67,15 +71,15 @@ function issueWords(issue: z.core.$ZodIssue, locale: Language): string {
         : m.training_files_many({ n }, l)
     }
     case 'invalid_value':
-      return m.training_files_values({ values: issue.values.join(', ') }, l)
+      return m.training_files_values({ values: asWritten(issue.values.join(', '), locale) }, l)
     case 'invalid_union': {
       const options = 'options' in issue ? issue.options : null
       return Array.isArray(options)
-        ? m.training_files_values({ values: options.join(', ') }, l)
+        ? m.training_files_values({ values: asWritten(options.join(', '), locale) }, l)
         : other()
     }
     case 'unrecognized_keys':
-      return m.training_files_keys({ keys: issue.keys.join(', ') }, l)
+      return m.training_files_keys({ keys: asWritten(issue.keys.join(', '), locale) }, l)
     case 'invalid_format': {
       const example = EXAMPLES.find(([sign]) => issue.pattern?.includes(sign))?.[1]
       return example ? m.training_files_format({ example }, l) : other()
@@ -114,13 +118,13 @@ function textWords(
     case 'url':
       return m.training_files_url({}, l)
     case 'tag':
-      return m.training_files_tag(tagged('20 %'), l)
+      return m.training_files_tag(tagged('20 %', locale), l)
     case 'tag-here':
       return m.training_files_tag_here({}, l)
     case 'one-sentence':
       return m.training_files_one_sentence({}, l)
     case 'figure':
-      return m.training_files_figure({ figure: detail, ...tagged(detail) }, l)
+      return m.training_files_figure({ figure: detail, ...tagged(detail, locale) }, l)
     case 'no-term':
       return m.training_files_no_term({ id: detail }, l)
     case 'no-claim':

@@ -90,6 +90,22 @@ export async function unsent(): Promise<number> {
   return answersIn(await waiting())
 }
 
+/** What would be lost by signing out now, after one more attempt to send it. */
+export interface Leaving {
+  waiting: number
+  /** Five cards a day are the most: these go out tomorrow. */
+  tomorrow: boolean
+}
+
+export async function leaving(): Promise<Leaving> {
+  const registration = await navigator.serviceWorker.getRegistration(SCOPE)
+  // Where there is no worker, nothing was chosen: not even an empty store is made.
+  if (!registration) return { waiting: 0, tomorrow: false }
+  const sending = await sendWaiting().catch(() => 'offline')
+  const tomorrow = sending === 'sent' || sending === 'nothing'
+  return { waiting: answersIn(await waiting()), tomorrow }
+}
+
 /** Erases all of it and sends the worker away. */
 export async function remove(): Promise<void> {
   await erase()

@@ -4,7 +4,8 @@ import { wordsOf } from '../text.ts'
 import type { Item, KeptModule, Pack } from './pack.ts'
 import { cardsLeft, isAnswered, type Waiting, waitingOf } from './queue.ts'
 import { queueUp } from './store.client.ts'
-import { el, icon, inline, MAIN, notice, steps, text } from './view.client.ts'
+import type { UnsentForm } from './touched.ts'
+import { el, icon, inline, MAIN, notice, SECOND, steps, text } from './view.client.ts'
 
 /** A page of the shell, ready to be put in. */
 export interface Drawn {
@@ -134,6 +135,32 @@ export function cardScreen(place: Place): Drawn {
     eyebrow: card.moduleTitle,
     above: el('div', { class: 'pt-4' }, steps(label, now, of)),
     body: [before, question(screen, sent, doubt)],
+  }
+}
+
+/** A form that could not be sent: what somebody wrote in it, and the same form once more. */
+export function formScreen({ fields, file }: UnsentForm): Drawn {
+  const title = m.training_phone_form_title()
+  // Words of a person, not what a page sends along; two of them at least.
+  const words = fields.map(([, value]) => value).filter((value) => /\S\s+\S/.test(value))
+  const hidden = fields.map(([name, value]) => el('input', { type: 'hidden', name, value }))
+  const again = el('button', { class: MAIN }, icon('refresh-cw'), m.training_phone_retry())
+  const back = { href: location.pathname + location.search, class: SECOND }
+  return {
+    title,
+    heading: [title],
+    eyebrow: null,
+    above: null,
+    body: [
+      file
+        ? notice('warn', 'status', m.training_phone_form_file())
+        : notice('warn', 'status', m.training_phone_form_text()),
+      words.length > 0 && el('h2', {}, m.training_phone_form_words()),
+      words.length > 0 &&
+        el('ul', { class: 'space-y-2' }, ...words.map((one) => el('li', { dir: 'auto' }, one))),
+      !file && el('form', { method: 'post', action: location.href }, ...hidden, again),
+      el('p', {}, el('a', back, m.training_phone_form_back())),
+    ],
   }
 }
 

@@ -2,10 +2,15 @@ import { directionOf, preferredLocale } from '../../i18n/locale.ts'
 import { m, speak } from '../../i18n/messages.ts'
 import { PACK_FORM } from './pack.ts'
 import { answersIn, cardsLeft, furthest, type Waiting } from './queue.ts'
-import { cardScreen, type Drawn, moduleScreen, type Place } from './screens.client.ts'
+import { cardScreen, type Drawn, formScreen, moduleScreen, type Place } from './screens.client.ts'
 import { sendWaiting, type Sending } from './sending.client.ts'
 import { kept, type Kept, waiting } from './store.client.ts'
+import type { UnsentForm } from './touched.ts'
 import { el, explanations, icon, MAIN } from './view.client.ts'
+
+/** Put into this page by the worker, where it stands for the answer to a form. */
+const written = document.getElementById('unsent')?.textContent
+const unsent = written ? (JSON.parse(written) as UnsentForm) : null
 
 /** The page that stands for every other without a network: what lies on this phone, at the address that was asked for. */
 async function show(first = false): Promise<void> {
@@ -17,7 +22,9 @@ async function show(first = false): Promise<void> {
   document.documentElement.lang = locale
   document.documentElement.dir = directionOf(locale)
   document.onkeydown = null
-  const drawn = (readable && placed(there, rows)) || listed(there, readable, rows)
+  const drawn = unsent
+    ? formScreen(unsent)
+    : (readable && placed(there, rows)) || listed(there, readable, rows)
   document.title = `${drawn.title} · Zveno`
   const heading = el('h1', { tabindex: '-1' }, ...drawn.heading)
   document.body.replaceChildren(

@@ -22,6 +22,24 @@ export function wayOf(
   return request.mode === 'navigate' ? 'page' : 'leave'
 }
 
+/** Whether a form that leads to a new document is kept on a page of ours where it cannot be sent. */
+export function keepsForm(
+  request: { method: string; mode: string; url: string },
+  origin: string,
+): boolean {
+  const url = new URL(request.url)
+  if (request.method !== 'POST' || request.mode !== 'navigate' || url.origin !== origin)
+    return false
+  return url.pathname === '/sign-out' || AREAS.has(url.pathname.split('/')[1] ?? '')
+}
+
+/** A form as it waits on the page that says it was not sent. */
+export interface UnsentForm {
+  fields: [name: string, value: string][]
+  /** It carried a file, which cannot wait there. */
+  file: boolean
+}
+
 /** The address of the page whose data was asked for. */
 export function pageOfData(address: string): string {
   const url = new URL(address)

@@ -106,7 +106,7 @@ const CASES: [
 
 /** Of a message: what a reader must know anyway, since it stands so in the files. */
 const CODE =
-  /: [\w-]+(?:, [\w-]+)+\.|\{%.*?%\}|«[\w: ,-]+»|״[\w: ,-]+״|https:\/\/|module\.yaml|[\w-]*[\d_-][\w-]*|\bid\b/g
+  /\u2066[^\u2069]*\u2069|: [\w-]+(?:, [\w-]+)+\.|\{%.*?%\}|«[\w: ,-]+»|״[\w: ,-]+״|https:\/\/|module\.yaml|[\w-]*[\d_-][\w-]*|\bid\b/g
 const LETTERS = { en: /[A-Za-z]/g, ru: /[А-Яа-яЁё]/g, he: /[א-ת]/g }
 
 test.each(CASES)(
