@@ -1,4 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
+import { formatDay } from '../../app/i18n/format.ts'
+import { answerKey } from '../../app/training/attempt.server.ts'
+import { moduleBySlug } from '../../app/training/content.server.ts'
 import { expect, expectSound, PHONE, rowsOf, test, wordsIn } from './support.ts'
 
 const he = wordsIn('he')
@@ -55,6 +58,63 @@ test('five cards are repeated by keyboard alone, in Hebrew, and that is all for 
   )
   expect(kept.map(({ unsure }) => unsure)).toEqual([1, 0, 0, 0, 0])
 })
+
+test('what was forgotten comes back on a later shift in other words; once it is known again it stays away for longer', async ({
+  enter,
+  portal,
+}) => {
+  const page = await enter('employee', PHONE)
+  const forgotten = (await answerCard(page, false))!
+  for (let card = 2; card <= 5; card++) await answerCard(page, true)
+
+  let day = 0
+  let again: Asked | null = null
+  while (again?.question !== forgotten.question && day < 6) {
+    await portal.later((day += 1))
+    for (let card = 1; card <= 5 && again?.question !== forgotten.question; card++) {
+      again = await answerCard(page, true)
+    }
+  }
+  expect(again?.question).toBe(forgotten.question)
+  expect(again?.prompt).not.toBe(forgotten.prompt)
+
+  const [card] = rowsOf<{ due_on: string; reviewed_on: string; lapses: number }>(
+    portal,
+    'select due_on, reviewed_on, lapses from training_card where question = ? and module = ?',
+    forgotten.question.split('/')[1],
+    forgotten.question.split('/')[0],
+  )
+  await expect(page.getByText(formatDay(card!.due_on, 'UTC', 'he'))).toBeVisible()
+  const away = (Date.parse(card!.due_on) - Date.parse(card!.reviewed_on)) / 86_400_000
+  expect(away).toBeGreaterThan(1)
+
+  await portal.later(day + 1)
+  await page.goto('/training/cards')
+  await expect(title(page)).toBeVisible()
+  expect(await page.content()).not.toContain(`value="${forgotten.question}/`)
+})
+
+interface Asked {
+  /** 'module/question', whatever its wording. */
+  question: string
+  prompt: string
+}
+
+/** Answers the next card of the day as its key says, or not as it says; null where there is none left. */
+async function answerCard(page: Page, right: boolean): Promise<Asked | null> {
+  await page.goto('/training/cards')
+  const field = page.locator('input[name=asked]')
+  if ((await field.count()) === 0) return null
+  const asked = (await field.getAttribute('value')) ?? ''
+  const [module = '', question = '', variant = ''] = asked.replace(/@\d+$/, '').split('/')
+  const prompt = (await title(page).textContent()) ?? ''
+  const best = answerKey(moduleBySlug(module)!.plan, { question, variant })
+  const choice = right ? best : best === 'a' ? 'b' : 'a'
+  await page.locator(`input[name=choice][value=${choice}]`).check()
+  await page.getByRole('button', { name: he('training_answer') }).tap()
+  await expect(page.getByText(he('training_your_choice'))).toBeVisible()
+  return { question: `${module}/${question}`, prompt }
+}
 
 test('before JavaScript a card is answered by a form, and sent again it stays as it was', async ({
   enter,

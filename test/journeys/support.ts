@@ -7,6 +7,7 @@ import axe from 'axe-core'
 import Database from 'better-sqlite3'
 import { m } from '../../app/i18n/messages.ts'
 import { LOCALE_NAMES, type Locale } from '../../app/i18n/locale.ts'
+import type { Asked } from './host.ts'
 
 export { expect }
 
@@ -19,6 +20,8 @@ export interface Portal {
   links: Record<Role, string>
   /** The database itself: a SQLite file that `rowsOf` reads beside the portal. */
   file: string
+  /** Moves the portal's clock so many days ahead of today. */
+  later: (days: number) => Promise<unknown>
 }
 
 export const PHONE: BrowserContextOptions = {
@@ -130,8 +133,9 @@ class Host {
   private readonly child = fork('test/journeys/host.ts', { execArgv: [] })
 
   async start(folder: string): Promise<Portal> {
-    const { url, links } = await this.ask<Omit<Portal, 'file'>>(settingsIn(folder))
-    return { url, links, file: path.join(folder, 'data', 'zveno.sqlite') }
+    const { url, links } = await this.ask<Pick<Portal, 'url' | 'links'>>(settingsIn(folder))
+    const file = path.join(folder, 'data', 'zveno.sqlite')
+    return { url, links, file, later: (days) => this.ask(days) }
   }
 
   async stopPortal(): Promise<void> {
@@ -145,7 +149,7 @@ class Host {
     })
   }
 
-  private ask<Answer>(question: NodeJS.ProcessEnv | 'stop'): Promise<Answer> {
+  private ask<Answer>(question: Asked): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const gone = () => reject(new Error('the portal went away; what it said stands above'))
       this.child.once('exit', gone)

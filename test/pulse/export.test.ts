@@ -74,8 +74,8 @@ onBothDatabases(
       'Answers',
       'Scale',
       'Value',
-      'From (95 %)',
-      'To (95 %)',
+      'From (95%)',
+      'To (95%)',
     ])
     const single = rows.filter(([, , kind]) => kind === 'eNPS' || kind === 'Statement')
     const cellKey = (unit: string, n: number | string) => `${unit} ${n}`

@@ -86,6 +86,6 @@ test('a card cannot grade a figure otherwise than the register does', () => {
     ],
   }
   const faults = place.faults(place.plan.parse(graded), () => 'folklore')
-  expect(faults).toEqual(['C05 is folklore in the register, not solid'])
+  expect(faults).toMatchObject([{ message: 'C05 is folklore in the register, not solid' }])
   expect(place.faults(place.plan.parse(plan), () => 'folklore')).toEqual([])
 })
