@@ -12,6 +12,9 @@ export default defineConfig({
   reporter: [['list'], ['json']],
   use: {
     ...devices['Desktop Chrome'],
+    // What does not come within a minute is not coming: a test says where it waited, long before its own end.
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     launchOptions: {
       ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}),
       // Chromium's sandbox refuses root, and only then is it left out.

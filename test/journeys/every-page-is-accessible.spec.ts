@@ -158,7 +158,7 @@ const TOUR: Record<string, Stop> = {
   'hr.questions.$slug.$version': {
     as: 'hr',
     go: async (page) => {
-      await page.goto('/hr/questions/chain/2')
+      await firstOf('/hr/questions', '/hr/questions/chain/')(page)
       await page.locator('main summary').first().click()
     },
   },
