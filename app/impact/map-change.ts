@@ -72,7 +72,8 @@ export interface HeardTwice {
 /**
  * What has moved at each touchpoint, in the order given: later against earlier, each place with itself
  * (`stratifiedChange`), each side for itself, all rows of a side at once (Benjamini–Hochberg, q = .10) and the interval of
- * the difference without 0. A place counts from ten answers, or ten notes, on either side; below thirty answers of those
+ * the difference without 0. A place counts from ten answers, or ten notes, on either side, and of several at least two
+ * have to count; below thirty answers of those
  * that count there is no figure of the difference. What is shown of both sides is all that was answered.
  */
 export function mapChange(heard: readonly HeardTwice[]): ChangeRow[] {
@@ -102,7 +103,9 @@ function moved(
     const counted = places.filter(
       ({ before, after }) => Math.min(sizeOf(before), sizeOf(after)) >= from.compared,
     )
-    return { places, counted, common: stratifiedChange(counted) }
+    // What is said of several must not rest on one of them.
+    const enough = counted.length >= Math.min(2, places.length)
+    return { places, counted, common: enough ? stratifiedChange(counted) : null }
   })
   const compared = found.flatMap(({ common }) => common ?? [])
   const ps = benjaminiHochberg(compared.map(({ p }) => p))

@@ -89,6 +89,23 @@ test('what has changed at each of many sites is found for the company, although 
   expect(found?.difference?.value).toBeCloseTo((100 * 12) / 60, 0)
 })
 
+test('what one of several sites alone can show is not said of them together', () => {
+  const moved: [Three, Three] = [
+    [30, 30, 60],
+    [70, 30, 20],
+  ]
+  const few: [Three, Three] = [
+    [3, 3, 3],
+    [3, 3, 3],
+  ]
+  const [alone, one, two] = [[moved], [moved, few], [moved, moved, few]].map(
+    (sites) => mapChange([together('checkout', sites)])[0]?.customers,
+  )
+  expect(alone).toMatchObject({ outcome: 'higher', counted: 1 })
+  expect(one).toMatchObject({ outcome: null, difference: null, counted: 1 })
+  expect(two).toMatchObject({ outcome: 'higher', counted: 2 })
+})
+
 test('where as many sites moved the other way no common figure is given, and it is said in three languages', () => {
   const big: [Three, Three] = [
     [300, 300, 300],
