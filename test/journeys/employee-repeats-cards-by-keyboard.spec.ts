@@ -68,7 +68,7 @@ test('what was forgotten comes back on a later shift in other words; once it is 
   for (let card = 2; card <= 5; card++) await answerCard(page, true)
 
   let day = 0
-  let again: Asked | null = null
+  let again = null as Asked | null
   while (again?.question !== forgotten.question && day < 6) {
     await portal.later((day += 1))
     for (let card = 1; card <= 5 && again?.question !== forgotten.question; card++) {
