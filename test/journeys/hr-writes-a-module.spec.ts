@@ -134,7 +134,7 @@ test('HR writes a module in three languages from nothing, a colleague publishes 
   await hr.locator('[id="ru.body"]').fill(counted)
   await hr.waitForLoadState('networkidle')
   await expect(hr.locator('[id="ru.body"]')).toHaveValue(counted)
-  await hr.unroute(/_data=/)
+  await hr.unrouteAll({ behavior: 'wait' })
   await press(hr, en('training_author_save'))
   await expect(hr.getByRole('status').first()).toHaveText(en('common_saved'))
   // What is typed in one section is kept there and comes along into no other.

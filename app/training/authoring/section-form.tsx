@@ -1,4 +1,4 @@
-import { Form, useFetcher } from '@remix-run/react'
+import { Form, useFetcher, useNavigation } from '@remix-run/react'
 import {
   type FormEvent,
   type MutableRefObject,
@@ -66,6 +66,7 @@ function DrawnForm({
 }: Omit<Props, 'drawn'> & { late: Late; left: MutableRefObject<(() => void) | undefined> }) {
   const form = useRef<HTMLFormElement>(null)
   const keeper = useFetcher<Answer>()
+  const settled = useNavigation().state === 'idle'
   const rest = useRef<ReturnType<typeof setTimeout>>()
   const onItsWay = useRef<Late>(new Map())
   const [typing, setTyping] = useState(false)
@@ -102,9 +103,11 @@ function DrawnForm({
   }, [])
   useEffect(() => {
     if (keeper.state !== 'idle' || !keeper.data || !('mark' in keeper.data)) return
+    // A page on its way may have been read before this was kept: its form is to begin with it.
+    if (!settled) return
     for (const [name, value] of onItsWay.current) if (late.get(name) === value) late.delete(name)
     saved()
-  }, [keeper.state, keeper.data, saved, late])
+  }, [keeper.state, keeper.data, settled, saved, late])
 
   function typed({ target }: FormEvent<HTMLFormElement>) {
     const field = target as unknown as HTMLInputElement
