@@ -122,7 +122,7 @@ async function empty(trx: Trx, waveId: string): Promise<void> {
 
 /**
  * Step 4: destroys the keys, then takes the deleted pages out of the database's files. Returns whether it got done; a
- * long reader can hold up SQLite's write-ahead log, then it is tried again by `tendWaves`.
+ * long reader can hold up SQLite's write-ahead log, or PostgreSQL's lock, then it is tried again by `tendWaves`.
  */
 export async function cleanUp(db: Db, keyDir: string, waveId: string): Promise<boolean> {
   const row = await db
@@ -136,9 +136,9 @@ export async function cleanUp(db: Db, keyDir: string, waveId: string): Promise<b
   if (dialectOf(db) === 'sqlite') {
     if (!(await truncateLog(db))) return false
   } else {
-    // A plain vacuum leaves dead envelopes lying between those of waves still open: the files are written anew.
-    await sql`vacuum full pulse_response`.execute(db)
-    await sql`vacuum full pulse_issued`.execute(db)
+    // One after the other: who answers may hold a row of one table and wait for the other.
+    if (!(await writtenAnew(db, 'pulse_response', 'wave_id, spent'))) return false
+    if (!(await writtenAnew(db, 'pulse_issued', 'wave_id, employee_id'))) return false
   }
   await db.updateTable('pulse_wave').set({ cleaned: 1 }).where('id', '=', waveId).execute()
   return true
@@ -153,6 +153,34 @@ async function truncateLog(db: Db): Promise<boolean> {
   }
   return false
 }
+
+/**
+ * Moves what PostgreSQL still needs of a table into new files, in the order of its key; false where it is being read for
+ * longer than five seconds. A vacuum, a full one too, keeps what any older snapshot could still see: an `analyze` of the
+ * server's own, begun just before, would keep every envelope.
+ */
+async function writtenAnew(
+  db: Db,
+  table: 'pulse_response' | 'pulse_issued',
+  key: 'wave_id, spent' | 'wave_id, employee_id',
+): Promise<boolean> {
+  const [name, order] = [sql.table(table), sql.raw(key)]
+  try {
+    await db.transaction().execute(async (trx) => {
+      await sql`set local lock_timeout = '5s'`.execute(trx)
+      await sql`lock table ${name} in access exclusive mode`.execute(trx)
+      await sql`create temp table kept on commit drop as select * from ${name}`.execute(trx)
+      await sql`truncate ${name}`.execute(trx)
+      await sql`insert into ${name} select * from kept order by ${order}`.execute(trx)
+    })
+    return true
+  } catch (error) {
+    if ((error as { code?: unknown }).code === LOCK_NOT_AVAILABLE) return false
+    throw error
+  }
+}
+
+const LOCK_NOT_AVAILABLE = '55P03'
 
 /** Gives a wave up whose keys are gone for good: nothing can be opened, so everything is deleted and the wave says so. */
 export async function voidWave(

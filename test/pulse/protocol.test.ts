@@ -77,7 +77,8 @@ test('a signature counts for its own group, its own token and its own salt lengt
 test('a blinded message that is short, long, too large or trivial is not signed', async () => {
   const key = await newSigningKey()
   const below = Buffer.from(key.modulus)
-  below[255]! -= 2
+  // The first byte of a modulus is at least 128; its last may be 1.
+  below[0]! -= 1
   const number = (last: number) => Buffer.concat([Buffer.alloc(255), Buffer.of(last)])
   for (const bad of [
     Buffer.alloc(0),

@@ -431,6 +431,23 @@ onBothDatabases(
   },
 )
 
+onBothDatabases(
+  'a close goes through while somebody reads the answers; their files follow once the reader is gone',
+  async (database) => {
+    const { db } = database
+    const keyDir = keyDirOf(database)
+    const waveId = await answered(db, keyDir)
+    const row = () => db.selectFrom('pulse_wave').select(['status', 'cleaned']).executeTakeFirst()
+    const reader = database.dialect === 'postgres' ? await db.startTransaction().execute() : null
+    await reader?.selectFrom('pulse_response').select('spent').execute()
+    expect(await closeWave(db, keyDir, waveId, AFTER)).toBe('published')
+    expect(await row()).toEqual({ status: 'closed', cleaned: reader ? 0 : 1 })
+    await reader?.rollback().execute()
+    await tendWaves(db, keyDir, AFTER)
+    await expectPublished(db, keyDir, waveId)
+  },
+)
+
 onBothDatabases('two processes that close at once publish once', async (database) => {
   const { db } = database
   const keyDir = keyDirOf(database)
