@@ -7,6 +7,7 @@ const PURPOSES = ['training', 'pulse', 'feedback', 'nps', 'impact']
 const FOUNDATIONS = [
   'people',
   'touchpoints',
+  'audit',
   'auth',
   'jobs',
   'http',

@@ -49,13 +49,13 @@ export async function requireEmployee(
   throw redirect(here === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`)
 }
 
-/** The signed-in person in that role; 403 for everybody else. */
+/** The signed-in person in that role, or in one of those; 403 for everybody else. */
 export async function requireRole(
   request: Request,
   context: AppLoadContext,
-  role: Role,
+  ...roles: [Role, ...Role[]]
 ): Promise<Employee> {
   const employee = await requireEmployee(request, context)
-  if (!employee.roles.includes(role)) throw forbidden()
+  if (!roles.some((role) => employee.roles.includes(role))) throw forbidden()
   return employee
 }

@@ -1,3 +1,4 @@
+import { noting } from '../audit/note.server.ts'
 import { createSignInLink } from '../auth/link.server.ts'
 import { employeeIdByStaffNumber } from '../people/employee.server.ts'
 import { InputError, UsageError, type Io } from './io.ts'
@@ -10,7 +11,14 @@ export async function run(args: string[], io: Io): Promise<number> {
     const employeeId = await employeeIdByStaffNumber(db, staffNumber)
     if (!employeeId) throw new InputError(`Nobody active has the staff number ${staffNumber}.`)
     const origin = settings.publicOrigin ?? `http://${settings.host}:${settings.port}`
-    io.out(`invite ${origin}/enter/${await createSignInLink(db, employeeId, new Date())}`)
+    const now = new Date()
+    const token = await noting(
+      db,
+      (trx) => createSignInLink(trx, employeeId, now),
+      () => ({ by: null, action: 'link.made', subject: { kind: 'person', id: employeeId } }),
+      now,
+    )
+    io.out(`invite ${origin}/enter/${token}`)
     return 0
   })
 }

@@ -2,12 +2,13 @@ import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import { connect, pendingMigrations, type Db } from '../../db/connect.ts'
 import { dialectOf } from '../../db/dialect/name.ts'
+import { auditFaults, auditMark, type Mark } from '../audit/verify.server.ts'
 import { wrongObservationTotals } from '../feedback/total.server.ts'
 import { readSettings } from '../http/settings.ts'
 import { wrongTotals } from '../nps/recount.server.ts'
 import { pulseFaults } from '../pulse/verify.server.ts'
 import { checkWaveKeys } from '../pulse/wave.server.ts'
-import type { Io } from './io.ts'
+import { type Io, UsageError } from './io.ts'
 
 interface Check {
   name: string
@@ -15,13 +16,20 @@ interface Check {
   detail: string
 }
 
-/** Looks whether everything stored is whole and keeps its promises; changes nothing. Exit 1 where a check fails. */
+/**
+ * Looks whether everything stored is whole and keeps its promises; changes nothing. Exit 1 where a check fails.
+ * `--audit N:HASH` holds the audit log to a mark that was written down elsewhere.
+ */
 export async function run(args: string[], io: Io): Promise<number> {
-  const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } })
+  const { values } = parseArgs({
+    args,
+    options: { json: { type: 'boolean', default: false }, audit: { type: 'string' } },
+  })
+  const kept = values.audit === undefined ? undefined : markFrom(values.audit)
   const settings = readSettings(io.env)
   const db = await connect(settings)
   try {
-    const checks = await verify(db, settings.keyDir)
+    const checks = await verify(db, settings.keyDir, kept)
     const ok = checks.every((check) => check.ok)
     if (values.json) io.out(JSON.stringify({ ok, checks }))
     else
@@ -33,7 +41,17 @@ export async function run(args: string[], io: Io): Promise<number> {
   }
 }
 
-export async function verify(db: Db, keyDir: string): Promise<Check[]> {
+function markFrom(text: string): Mark {
+  const [, entries, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? []
+  if (!entries || !hash) {
+    throw new UsageError(
+      '--audit takes a mark as the audit log shows it: a number, a colon, 64 digits',
+    )
+  }
+  return { entries: Number(entries), hash }
+}
+
+export async function verify(db: Db, keyDir: string, kept?: Mark): Promise<Check[]> {
   const pending = await pendingMigrations(db)
   const migrated = check('migrations', pending, 'the newest form')
   if (!migrated.ok) return [migrated]
@@ -47,6 +65,7 @@ export async function verify(db: Db, keyDir: string): Promise<Check[]> {
       await wrongObservationTotals(db),
       'stored totals equal the observations',
     ),
+    check('audit log', await auditFaults(db, kept), await auditEnd(db)),
     check('disclosure', await pulseFaults(db), 'every closed wave passes its audit'),
     check(
       'wave keys',
@@ -57,6 +76,11 @@ export async function verify(db: Db, keyDir: string): Promise<Check[]> {
       'every open wave has its keys',
     ),
   ]
+}
+
+async function auditEnd(db: Db): Promise<string> {
+  const { entries, hash } = await auditMark(db)
+  return `every entry hangs on the one before; the mark of the newest is ${entries}:${hash}`
 }
 
 function check(name: string, faults: string[], good: string): Check {

@@ -1,3 +1,4 @@
+import type { AuditTables } from './audit.ts'
 import type { AuthTables } from './auth.ts'
 import type { FeedbackTables } from './feedback.ts'
 import type { ImpactTables } from './impact.ts'
@@ -10,6 +11,7 @@ import type { TouchpointsTables } from './touchpoints.ts'
 import type { TrainingTables } from './training.ts'
 
 export type Database = PeopleTables &
+  AuditTables &
   AuthTables &
   JobsTables &
   MailTables &

@@ -85,6 +85,7 @@ const TOUR: Record<string, Stop> = {
   'team.huddle._index': { as: 'leader', go: '/team/huddle' },
   'team.huddle.$id._index': { as: 'leader', go: firstOf('/team/huddle', '/team/huddle/') },
   'hr.thanks': { as: 'hr', go: '/hr/thanks' },
+  'hr.audit._index': { as: 'hr', go: '/hr/audit' },
   'feedback.new': { as: 'employee', go: '/feedback/new' },
   'feedback.$id': {
     as: 'employee',

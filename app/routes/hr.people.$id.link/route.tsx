@@ -1,5 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData } from '@remix-run/react'
+import { noting } from '../../audit/note.server.ts'
 import { createSignInLink } from '../../auth/link.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { forbidden, notFound } from '../../http/respond.ts'
@@ -23,7 +24,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const above = person.roles.some((role) => role !== 'leader')
   if (above && person.id !== me.id && !me.roles.includes('owner')) throw forbidden()
 
-  const token = await createSignInLink(context.db, person.id, context.now())
+  const now = context.now()
+  const token = await noting(
+    context.db,
+    (trx) => createSignInLink(trx, person.id, now),
+    () => ({ by: me.id, action: 'link.made', subject: { kind: 'person', id: person.id } }),
+    now,
+  )
   return json({ name: person.name, link: `${context.settings.publicOrigin}/enter/${token}` })
 }
 

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { ButtonLink } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -59,6 +60,9 @@ export default function Owner() {
         ]}
         rows={rows.map(({ key, what, how }) => ({ key, cells: { what, how: <bdi>{how}</bdi> } }))}
       />
+      <ButtonLink to="/hr/audit" look="second">
+        {m.audit_title()}
+      </ButtonLink>
     </Page>
   )
 }

@@ -1,0 +1,100 @@
+/** Everything that is noted. An action without a place here cannot be noted, one without a sentence not compiled. */
+export const ACTIONS = [
+  'assignment.changed',
+  'assignment.ended',
+  'assignment.made',
+  'assignment.reminded',
+  'assignment.undone',
+  'audit.exported',
+  'certificate.revoked',
+  'code.made',
+  'code.retired',
+  'comments.tagged',
+  'customer.erased',
+  'customers.imported',
+  'import.confirmed',
+  'import.dropped',
+  'import.uploaded',
+  'link.made',
+  'module.begun',
+  'module.dropped',
+  'module.imported',
+  'module.published',
+  'module.restored',
+  'module.retired',
+  'module.returned',
+  'module.sent',
+  'module.taken-up',
+  'money.entered',
+  'people.imported',
+  'plan.cancelled',
+  'plan.made',
+  'plan.restored',
+  'promise-card.approved',
+  'promise-card.returned',
+  'records.exported',
+  'records.sent',
+  'retention.customers',
+  'schedule.paused',
+  'schedule.resumed',
+  'schedule.started',
+  'serving.chosen',
+  'survey.archived',
+  'survey.made',
+  'survey.restored',
+  'survey.saved',
+  'thanks.settled',
+  'topic.made',
+  'topic.removed',
+  'topic.renamed',
+  'value.published',
+  'value.withdrawn',
+  'wave.closed',
+  'wave.launched',
+  'webhook.deleted',
+  'webhook.fields',
+  'webhook.made',
+  'webhook.paused',
+  'webhook.resumed',
+  'webhook.secret',
+  'webhook.sites',
+  'webhook.words',
+] as const
+export type Action = (typeof ACTIONS)[number]
+
+/** What may stand beside it: names of things and counts, never what a person wrote or answered. */
+const DETAILS = ['days', 'from', 'months', 'n', 'name', 'to', 'version'] as const
+export type Detail = Partial<Record<(typeof DETAILS)[number], string | number>>
+
+export interface Subject {
+  kind:
+    | 'assignment'
+    | 'certificate'
+    | 'code'
+    | 'import'
+    | 'module'
+    | 'person'
+    | 'plan'
+    | 'promise-card'
+    | 'schedule'
+    | 'survey'
+    | 'thanks'
+    | 'topic'
+    | 'unit'
+    | 'wave'
+    | 'webhook'
+  id: string
+}
+
+export interface Entry {
+  /** Id of whoever did it; null for the portal itself and its command line. */
+  by: string | null
+  action: Action
+  /** What it was done to; left out for the company as a whole. */
+  subject?: Subject
+  detail?: Detail
+}
+
+export function isAction(text: string): text is Action {
+  return (ACTIONS as readonly string[]).includes(text)
+}

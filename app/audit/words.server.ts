@@ -1,0 +1,131 @@
+import type { Locale } from '../i18n/locale.ts'
+import { m } from '../i18n/messages.ts'
+import { type Action, type Detail, isAction, type Subject } from './entry.ts'
+import type { Noted } from './list.server.ts'
+
+type Words = (none: Record<string, never>, options: { locale: Locale }) => string
+
+const DONE: Record<Action, Words> = {
+  'assignment.changed': m.audit_do_assignment_changed,
+  'assignment.ended': m.audit_do_assignment_ended,
+  'assignment.made': m.audit_do_assignment_made,
+  'assignment.reminded': m.audit_do_assignment_reminded,
+  'assignment.undone': m.audit_do_assignment_undone,
+  'audit.exported': m.audit_do_audit_exported,
+  'certificate.revoked': m.audit_do_certificate_revoked,
+  'code.made': m.audit_do_code_made,
+  'code.retired': m.audit_do_code_retired,
+  'comments.tagged': m.audit_do_comments_tagged,
+  'customer.erased': m.audit_do_customer_erased,
+  'customers.imported': m.audit_do_customers_imported,
+  'import.confirmed': m.audit_do_import_confirmed,
+  'import.dropped': m.audit_do_import_dropped,
+  'import.uploaded': m.audit_do_import_uploaded,
+  'link.made': m.audit_do_link_made,
+  'module.begun': m.audit_do_module_begun,
+  'module.dropped': m.audit_do_module_dropped,
+  'module.imported': m.audit_do_module_imported,
+  'module.published': m.audit_do_module_published,
+  'module.restored': m.audit_do_module_restored,
+  'module.retired': m.audit_do_module_retired,
+  'module.returned': m.audit_do_module_returned,
+  'module.sent': m.audit_do_module_sent,
+  'module.taken-up': m.audit_do_module_taken_up,
+  'money.entered': m.audit_do_money_entered,
+  'people.imported': m.audit_do_people_imported,
+  'plan.cancelled': m.audit_do_plan_cancelled,
+  'plan.made': m.audit_do_plan_made,
+  'plan.restored': m.audit_do_plan_restored,
+  'promise-card.approved': m.audit_do_promise_card_approved,
+  'promise-card.returned': m.audit_do_promise_card_returned,
+  'records.exported': m.audit_do_records_exported,
+  'records.sent': m.audit_do_records_sent,
+  'retention.customers': m.audit_do_retention_customers,
+  'schedule.paused': m.audit_do_schedule_paused,
+  'schedule.resumed': m.audit_do_schedule_resumed,
+  'schedule.started': m.audit_do_schedule_started,
+  'serving.chosen': m.audit_do_serving_chosen,
+  'survey.archived': m.audit_do_survey_archived,
+  'survey.made': m.audit_do_survey_made,
+  'survey.restored': m.audit_do_survey_restored,
+  'survey.saved': m.audit_do_survey_saved,
+  'thanks.settled': m.audit_do_thanks_settled,
+  'topic.made': m.audit_do_topic_made,
+  'topic.removed': m.audit_do_topic_removed,
+  'topic.renamed': m.audit_do_topic_renamed,
+  'value.published': m.audit_do_value_published,
+  'value.withdrawn': m.audit_do_value_withdrawn,
+  'wave.closed': m.audit_do_wave_closed,
+  'wave.launched': m.audit_do_wave_launched,
+  'webhook.deleted': m.audit_do_webhook_deleted,
+  'webhook.fields': m.audit_do_webhook_fields,
+  'webhook.made': m.audit_do_webhook_made,
+  'webhook.paused': m.audit_do_webhook_paused,
+  'webhook.resumed': m.audit_do_webhook_resumed,
+  'webhook.secret': m.audit_do_webhook_secret,
+  'webhook.sites': m.audit_do_webhook_sites,
+  'webhook.words': m.audit_do_webhook_words,
+}
+
+const ON: Record<Exclude<Subject['kind'], 'person'>, Words> = {
+  assignment: m.audit_on_assignment,
+  certificate: m.audit_on_certificate,
+  code: m.audit_on_code,
+  import: m.audit_on_import,
+  module: m.audit_on_module,
+  plan: m.audit_on_plan,
+  'promise-card': m.audit_on_promise_card,
+  schedule: m.audit_on_schedule,
+  survey: m.audit_on_survey,
+  thanks: m.audit_on_thanks,
+  topic: m.audit_on_topic,
+  unit: m.audit_on_unit,
+  wave: m.audit_on_wave,
+  webhook: m.audit_on_webhook,
+}
+
+/** A name stands for itself. */
+const WITH: Record<Exclude<keyof Detail, 'name'>, Words> = {
+  days: m.audit_with_days,
+  from: m.audit_with_from,
+  months: m.audit_with_months,
+  n: m.audit_with_n,
+  to: m.audit_with_to,
+  version: m.audit_with_version,
+}
+
+/** What was done, as a sentence's beginning: "Launched a wave". */
+export function actionWords(action: string, locale: Locale): string {
+  return isAction(action) ? DONE[action]({}, { locale }) : action
+}
+
+/** Who did it. */
+export function whoWords(by: string | null, locale: Locale): string {
+  if (by === null) return m.audit_portal({}, { locale })
+  return by === '' ? m.audit_erased({}, { locale }) : by
+}
+
+/** What it was done to and what was noted beside it: "survey autumn · version 3". */
+export function aboutWords(entry: Noted, locale: Locale): string {
+  const { name, ...rest } = entry.detail
+  const on =
+    entry.subject === 'person'
+      ? entry.subjectName || m.audit_erased({}, { locale })
+      : [
+          ON[entry.subject as keyof typeof ON]?.({}, { locale }),
+          name === undefined ? shortened(entry.subjectName) : isolated(String(name)),
+        ]
+          .filter(Boolean)
+          .join(' ')
+  const beside = Object.entries(rest).map(
+    ([key, value]) => `${WITH[key as keyof typeof WITH]?.({}, { locale }) ?? key} ${value}`,
+  )
+  return [on, ...beside].filter(Boolean).join(' · ')
+}
+
+/** Of an id that says nothing its first part is enough to tell it from others. */
+function shortened(id: string): string {
+  return isolated(/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id) ? id.slice(0, 8) : id)
+}
+
+const isolated = (text: string) => (text === '' ? '' : `\u2068${text}\u2069`)
