@@ -150,7 +150,7 @@ export default function Audit() {
       )}
       <section aria-labelledby="mark" className="space-y-3">
         <h2 id="mark">{m.audit_hash()}</h2>
-        <p className="text-muted">{m.audit_hash_text()}</p>
+        <p className="text-muted">{m.audit_hash_text({ command: '\u2066zveno verify\u2069' })}</p>
         <p dir="ltr" className="rounded-xl bg-sunk p-4 font-mono text-sm break-all select-all">
           {mark}
         </p>
