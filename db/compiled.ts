@@ -1,6 +1,6 @@
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely'
 import type { Db } from './connect.ts'
-import { dialectOf } from './dialect/name.ts'
+import { dialectOf, readNow } from './dialect/name.ts'
 
 /** Stands in a compiled query for a value that comes when it runs. */
 class Place {
@@ -29,6 +29,8 @@ export function compiled<Values extends object, Row>(
     const parameters = query.parameters.map((parameter) =>
       parameter instanceof Place ? values[parameter.name as keyof Values] : parameter,
     )
+    const rows = readNow(db, query.sql, parameters)
+    if (rows) return rows as Row[]
     return (await db.executeQuery<Row>({ ...query, parameters })).rows
   }
 }

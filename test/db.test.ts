@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, vi } from 'vitest'
+import { compiled, type Given } from '../db/compiled.ts'
 import { connect, migrate, pendingMigrations, type Db } from '../db/connect.ts'
 import { together } from '../db/together.ts'
 import { onBothDatabases } from './support/database.ts'
@@ -10,6 +11,34 @@ onBothDatabases(
   async ({ db }) => {
     expect(await pendingMigrations(db)).toEqual([])
     expect(await migrate(db)).toEqual([])
+  },
+)
+
+const unitsCalled = compiled((db: Db, given: Given<{ name: string }>) =>
+  db.selectFrom('people_unit').where('name', '=', given.name).select('id'),
+)
+const unitRenamed = compiled((db: Db, given: Given<{ from: string; to: string }>) =>
+  db
+    .updateTable('people_unit')
+    .set({ name: given.to })
+    .where('name', '=', given.from)
+    .returning('id'),
+)
+
+onBothDatabases(
+  'a page never shows what somebody has not finished storing, and shows it once it is stored',
+  async ({ db, dialect }) => {
+    await addingSite(db, 'haifa', null)
+    const trx = await db.startTransaction().execute()
+    expect(await unitRenamed(trx, { from: 'haifa', to: 'Haifa' })).toEqual([{ id: 'haifa' }])
+    expect(await unitsCalled(trx, { name: 'Haifa' })).toEqual([{ id: 'haifa' }])
+    const meanwhile = unitsCalled(db, { name: 'haifa' })
+    // SQLite has one connection: who asks meanwhile waits for the end.
+    if (dialect === 'postgres') expect(await meanwhile).toEqual([{ id: 'haifa' }])
+    await trx.rollback().execute()
+    expect(await meanwhile).toEqual([{ id: 'haifa' }])
+    expect(await unitRenamed(db, { from: 'haifa', to: 'Haifa' })).toEqual([{ id: 'haifa' }])
+    expect(await unitsCalled(db, { name: 'Haifa' })).toEqual([{ id: 'haifa' }])
   },
 )
 

@@ -1,6 +1,6 @@
-import { hkdfSync } from 'node:crypto'
 import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
+import { derived } from '../auth/hash.ts'
 import { PROTOCOL } from './token.ts'
 
 /**
@@ -10,13 +10,13 @@ import { PROTOCOL } from './token.ts'
  */
 export function deviceKey(secret: string, waveId: string, employeeId: string): string {
   const label = `${PROTOCOL}|device|${waveId}|${employeeId}`
-  return Buffer.from(hkdfSync('sha256', secret, '', label, 32)).toString('base64url')
+  return derived(secret, label, 32).toString('base64url')
 }
 
 /** The name of that person's record on the device, which says neither who nor which wave (16 bytes, base64url). */
 export function deviceRecord(secret: string, waveId: string, employeeId: string): string {
   const label = `${PROTOCOL}|record|${waveId}|${employeeId}`
-  return Buffer.from(hkdfSync('sha256', secret, '', label, 16)).toString('base64url')
+  return derived(secret, label, 16).toString('base64url')
 }
 
 const eligibleRows = compiled((db: Db, given: Given<{ employeeId: string }>) =>

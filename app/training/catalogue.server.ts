@@ -22,16 +22,19 @@ const stampNow = compiled((db: Db, _given: Given<object>) =>
  */
 export async function catalogue(db: Db): Promise<Readonly<Catalogue>> {
   let asked = asking.get(db)
-  if (!asked) {
-    asked = stampNow(db, {}).finally(() => asking.delete(db))
+  if (asked?.changes !== changes) {
+    const answer = stampNow(db, {})
+    asked = { answer, changes }
     asking.set(db, asked)
+    setImmediate(() => asking.delete(db))
   }
-  const [row] = await asked
+  const [row] = await asked.answer
   return catalogueAt(db, row?.stamp ?? 0)
 }
 
-/** Who asks while the stamp is being read hears the same answer: several parts of a page do. */
-const asking = new WeakMap<Db, ReturnType<typeof stampNow>>()
+/** Who asks in the same turn hears the same answer, unless this process changed something since: several parts of a page do. */
+const asking = new WeakMap<Db, { answer: ReturnType<typeof stampNow>; changes: number }>()
+let changes = 0
 
 /** The same for whoever has read the stamp along with something else. */
 export async function catalogueAt(db: Db, stamp: number): Promise<Readonly<Catalogue>> {
@@ -103,6 +106,7 @@ export async function titlesOf(db: Db): Promise<Titles> {
 
 /** Every process reads the modules anew at its next page. */
 export async function catalogueChanged(db: Db | Trx): Promise<void> {
+  changes++
   await db
     .updateTable('training_catalogue')
     .set((eb) => ({ stamp: eb('stamp', '+', 1) }))

@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
 import { together } from '../../db/together.ts'
+import { derived } from '../auth/hash.ts'
 import { LINE_LENGTH } from './screen.ts'
 
 /** Whose line of which module; nobody else has an address for it. */
@@ -17,7 +18,7 @@ const BLOCK = 128
 
 /** 32 bytes that only this portal's secret makes, others for everybody. */
 function keyOf(secret: string, employeeId: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', `zveno|training line|${employeeId}`, 32))
+  return derived(secret, `zveno|training line|${employeeId}`, 32)
 }
 
 /** AES-256-GCM, base64url of iv, tag and text. Moved to another person or module it no longer opens. */

@@ -1,5 +1,4 @@
-import type { CompiledQuery } from 'kysely'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Db } from '../../db/connect.ts'
 import { deactivateEmployee } from '../../app/people/employee.server.ts'
 import { unitTree } from '../../app/people/unit.server.ts'
@@ -29,6 +28,7 @@ import {
 import { startModule } from '../../app/training/attempt.server.ts'
 import { catalogueChanged } from '../../app/training/catalogue.server.ts'
 import { moduleBySlug } from '../../app/training/content.server.ts'
+import { askedBy, planOf } from '../support/asked.ts'
 import { onBothDatabases } from '../support/database.ts'
 import { asHr, asLeader, finish, nursery, wished, ZONE } from './nursery.ts'
 
@@ -348,17 +348,12 @@ onBothDatabases(
   async ({ db, dialect }) => {
     const { hanna, maya } = await nursery(db, now)
     await assign(db, 'one', wished(), asHr(hanna), ZONE, now)
-    const asked = vi.spyOn(db, 'executeQuery')
-    expect(await nextAssigned(db, maya)).toMatchObject({ slug: 'chain' })
-    expect(asked).toHaveBeenCalledTimes(1)
-    const query = asked.mock.calls[0]![0] as CompiledQuery
-    asked.mockRestore()
-    if (dialect !== 'sqlite') return
-    const { rows } = await db.executeQuery<{ detail: string }>({
-      ...query,
-      sql: `explain query plan ${query.sql}`,
+    const asked = await askedBy(db, async () => {
+      expect(await nextAssigned(db, maya)).toMatchObject({ slug: 'chain' })
     })
-    const plan = rows.map(({ detail }) => detail).join('\n')
+    expect(asked).toHaveLength(1)
+    if (dialect !== 'sqlite') return
+    const plan = await planOf(db, asked[0]!)
     expect(plan).toMatch(/SEARCH a USING INDEX training_assigned_open/)
     expect(plan).not.toMatch(/SCAN|TEMP B-TREE/)
   },

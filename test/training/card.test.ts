@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import type { CompiledQuery } from 'kysely'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Db } from '../../db/connect.ts'
 import { addEmployee } from '../../app/people/employee.server.ts'
 import { addUnit } from '../../app/people/unit.server.ts'
@@ -26,6 +25,7 @@ import { walkOf } from '../../app/training/module.server.ts'
 import { type Module, type OptionId, stepsOf } from '../../app/training/module.ts'
 import { takeStep } from '../../app/training/step.server.ts'
 import { noteShift, pauseStreak, streakOf } from '../../app/training/cards/streak.server.ts'
+import { askedBy, planOf } from '../support/asked.ts'
 import { onBothDatabases } from '../support/database.ts'
 
 const start = Date.parse('2026-03-02T09:00:00Z')
@@ -321,17 +321,12 @@ onBothDatabases(
   async ({ db, dialect }) => {
     const { maya } = await people(db)
     await finish(db, maya, chain(), 0)
-    const asked = vi.spyOn(db, 'executeQuery')
-    expect(await cardsDue(db, maya, day(9), 'en')).toMatchObject({ count: 5 })
-    expect(asked).toHaveBeenCalledTimes(1)
-    const query = asked.mock.calls[0]![0] as CompiledQuery
-    asked.mockRestore()
-    if (dialect !== 'sqlite') return
-    const { rows } = await db.executeQuery<{ detail: string }>({
-      ...query,
-      sql: `explain query plan ${query.sql}`,
+    const asked = await askedBy(db, async () => {
+      expect(await cardsDue(db, maya, day(9), 'en')).toMatchObject({ count: 5 })
     })
-    const plan = rows.map(({ detail }) => detail).join('\n')
+    expect(asked).toHaveLength(1)
+    if (dialect !== 'sqlite') return
+    const plan = await planOf(db, asked[0]!)
     expect(plan).toMatch(/SEARCH training_card USING COVERING INDEX training_card_due/)
     expect(plan).not.toMatch(/SCAN training/)
   },

@@ -1,5 +1,6 @@
-import { createHash, hkdfSync } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Db } from '../../../db/connect.ts'
+import { derived } from '../../auth/hash.ts'
 import { assignedTo } from '../assigning/mine.server.ts'
 import { type Attempt, freezeModule } from '../attempt.server.ts'
 import { cardView, handOf } from '../cards/card.server.ts'
@@ -31,7 +32,7 @@ interface Reader {
 /** The name of a person on a phone (16 bytes, base64url): the same on each, and it says nothing to whoever finds it. */
 export function personOnPhone(secret: string, employeeId: string): string {
   const label = `zveno phone|${employeeId}`
-  return Buffer.from(hkdfSync('sha256', secret, '', label, 16)).toString('base64url')
+  return derived(secret, label, 16).toString('base64url')
 }
 
 /**
