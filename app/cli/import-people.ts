@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { note } from '../audit/note.server.ts'
 import { columnIndex } from '../files/csv.server.ts'
 import { company } from '../people/company.server.ts'
 import { importPeople, type PersonLine } from '../people/import.server.ts'
@@ -36,6 +37,8 @@ export async function importPeopleCommand(args: string[], io: Io): Promise<numbe
   return withDatabase(io, async (db) => {
     const now = new Date()
     const report = await importPeople(db, lines, now)
+    const n = report.added + report.changed + report.left
+    if (n > 0) await note(db, { by: null, action: 'people.imported', detail: { n } }, now)
     await tendAssignments(db, (await company(db)).timeZone, now)
     if (values.json) io.out(JSON.stringify(report))
     else {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
+import { note } from '../audit/note.server.ts'
 import { isEncoding } from '../files/encoding.server.ts'
 import { CsvError } from '../files/csv-fault.ts'
 import { isSpreadsheet, sheetAsCsv } from '../files/xlsx-in.server.ts'
@@ -85,7 +86,11 @@ export async function run(args: string[], io: Io): Promise<number> {
       }
       const show = values.json ? undefined : progressLine()
       const report = await importCustomers(db, file, options, null, new Date(), show)
-      if (!options.dryRun) await askForLink(db, new Date())
+      if (!options.dryRun) {
+        const detail = { name: options.source, n: report.added }
+        await note(db, { by: null, action: 'customers.imported', detail }, new Date())
+        await askForLink(db, new Date())
+      }
       return report
     } catch (error) {
       if (error instanceof CsvError) {

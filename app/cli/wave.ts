@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Db } from '../../db/connect.ts'
+import { note } from '../audit/note.server.ts'
 import { closeWave, voidWave, waveReport } from '../pulse/close.server.ts'
 import { codeWords } from '../pulse/manifest.ts'
 import type { PublishedCell, Share } from '../pulse/report.ts'
@@ -94,6 +95,9 @@ async function launch(
   if (launched === 'ends-before-it-begins') {
     throw new InputError('--closes lies in the past: no wave was launched.')
   }
+  const subject = { kind: 'wave', id: launched.waveId } as const
+  const detail = { name: chosen.title.en }
+  await note(db, { by: null, action: 'wave.launched', subject, detail }, now)
   const made = plain((await wave(db, launched.waveId))!)
   say(made, [
     `wave ${made.id}`,
@@ -131,6 +135,9 @@ async function close(
     throw new InputError(
       "KEY_DIR does not hold this wave's seal key, so no answer can be opened. If it is gone for good: zveno wave close ID --void",
     )
+  }
+  if (outcome !== 'already-closed') {
+    await note(db, { by: null, action: 'wave.closed', subject: { kind: 'wave', id } }, now)
   }
   say({ id, outcome }, [`${id} ${outcome}`])
   return 0

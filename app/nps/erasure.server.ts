@@ -1,4 +1,5 @@
 import type { Db, Trx } from '../../db/connect.ts'
+import { inTransaction } from '../../db/transaction.ts'
 import type { JobHandlers, Schedule } from '../jobs/job.server.ts'
 import { identityOfReceipt } from './codes/code.server.ts'
 import { SYMBOLS } from './codes/code.ts'
@@ -74,7 +75,7 @@ export async function eraseAsked(
   const receipt = text.toUpperCase().replace(/[\s-]/g, '')
   const identities = [identityOf([], text, new Ordinals())]
   if (new RegExp(`^[${SYMBOLS}]{10}$`).test(receipt)) identities.push(identityOfReceipt(receipt))
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const byContact = await trx
       .selectFrom('nps_contact')
       .where('contact_key', '=', contactKey(text))
@@ -138,7 +139,7 @@ export async function eraseAged(db: Db, now: Date): Promise<Erased> {
         .execute()
       if (aged.length === 0) break
       const ids = aged.map(({ id }) => id)
-      const step = await db.transaction().execute((trx) => eraseAnswers(trx, ids, now))
+      const step = await inTransaction(db, (trx) => eraseAnswers(trx, ids, now))
       erased.contacts += step.contacts
       erased.comments += step.comments
     }

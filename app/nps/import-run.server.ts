@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Db } from '../../db/connect.ts'
+import { inTransaction } from '../../db/transaction.ts'
 import type { ImportTable } from '../../db/schema/nps.ts'
 import { enqueue, type JobHandlers, type Schedule } from '../jobs/job.server.ts'
 import { Choice } from './choice.ts'
@@ -129,7 +130,7 @@ export async function recordUpload(
   by: string,
   now: Date,
 ): Promise<{ id: number; outcome: 'recorded' | 'known' }> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const known = await trx
       .selectFrom('nps_import')
       .where('source_id', '=', upload.sourceId)
@@ -194,7 +195,7 @@ export async function confirmImport(
   id: number,
   now: Date,
 ): Promise<'queued' | 'too-late' | 'no-columns'> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const run = await trx
       .selectFrom('nps_import')
       .where('id', '=', id)

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { Busboy } from '@fastify/busboy'
 import type { AppLoadContext } from '@remix-run/node'
 import type { Request as ExpressRequest, RequestHandler, Response as Answer } from 'express'
+import { note } from '../audit/note.server.ts'
 import { requireRole } from '../auth/require.server.ts'
 import { CsvError } from '../files/csv-fault.ts'
 import { openCsv } from '../files/csv.server.ts'
@@ -101,6 +102,10 @@ async function keptUpload(portal: Portal, request: ExpressRequest, by: string): 
       now(),
     )
     kept = outcome === 'recorded' && !refusal
+    if (kept) {
+      const subject = { kind: 'import', id: String(id) } as const
+      await note(db, { by, action: 'import.uploaded', subject, detail: { name } }, now())
+    }
     return kept ? `/hr/import/${id}/columns` : `/hr/import/${id}`
   } finally {
     if (!kept) await rm(file, { force: true })

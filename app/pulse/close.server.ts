@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../db/connect.ts'
+import { note } from '../audit/note.server.ts'
 import { dialectOf } from '../../db/dialect/name.ts'
 import { dropUnsent } from '../mail/unsent.server.ts'
 import { destroyKeys, sealKeyOf } from './keys.server.ts'
@@ -243,7 +244,11 @@ export async function tendWaves(db: Db, keyDir: string, now: Date): Promise<void
     .execute()
   let missing = 0
   for (const { id } of due) {
-    if ((await closeWave(db, keyDir, id, now)) === 'keys-missing') missing++
+    const outcome = await closeWave(db, keyDir, id, now)
+    if (outcome === 'keys-missing') missing++
+    if (outcome === 'published' || outcome === 'too-few') {
+      await note(db, { by: null, action: 'wave.closed', subject: { kind: 'wave', id } }, now)
+    }
   }
   await noteProgress(db, now)
   await db

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../../db/connect.ts'
+import { inTransaction } from '../../../db/transaction.ts'
 import { makesItsSecret, type Kind } from './kinds.ts'
 import { seal, unseal } from './seal.server.ts'
 import { newSecret, secretBytes } from './signature.server.ts'
@@ -71,7 +72,7 @@ export async function changeSecret(
 ): Promise<{ secret: string } | 'wrong'> {
   const secret = makesItsSecret(webhook.kind) ? typedSecret(webhook.kind, typed) : newSecret()
   if (secret === null) return 'wrong'
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const secrets = () => trx.updateTable('nps_webhook_secret').where('webhook_id', '=', webhook.id)
     await secrets()
       .where('ends_at', 'is', null)

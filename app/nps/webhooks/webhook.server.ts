@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../../db/connect.ts'
+import { inTransaction } from '../../../db/transaction.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import type { CollectedBy } from '../response.ts'
@@ -97,7 +98,7 @@ export async function makeWebhook(
   by: string,
   now: Date,
 ): Promise<{ id: string } | 'taken'> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const source = await sourceNamed(trx, name, collectedBy, now)
     const id = randomUUID()
     const { numInsertedOrUpdatedRows } = await trx

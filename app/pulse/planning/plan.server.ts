@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, Trx } from '../../../db/connect.ts'
+import { inTransaction } from '../../../db/transaction.ts'
 import type { PlanTable } from '../../../db/schema/pulse.ts'
+import { note } from '../../audit/note.server.ts'
 import { enqueue } from '../../jobs/job.server.ts'
 import { Audience } from '../audience.ts'
 import { launchWave } from '../launch.server.ts'
@@ -43,7 +45,7 @@ export async function planWave(
   plan: NewPlan,
   id = randomUUID() as string,
 ): Promise<string> {
-  return db.transaction().execute((trx) => storePlan(trx, plan, id))
+  return inTransaction(db, (trx) => storePlan(trx, plan, id))
 }
 
 export async function storePlan(
@@ -158,7 +160,7 @@ export async function restorePlan(
 ): Promise<'planned' | 'too-late' | 'not-found'> {
   const known = await plan(db, id)
   if (!known) return 'not-found'
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('pulse_plan')
       .where('id', '=', id)
@@ -224,6 +226,9 @@ export async function launchPlan(
           const payload = { wave: waveId, nth: i + 1 }
           await enqueue(trx, { key, kind: 'pulse.remind', payload, runAt })
         }
+        const detail = { name: due.survey.title.en }
+        const subject = { kind: 'wave', id: waveId } as const
+        await note(trx, { by: null, action: 'wave.launched', subject, detail }, now)
       },
     })
     if (typeof launched !== 'string') return 'launched'

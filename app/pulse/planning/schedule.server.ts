@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../../db/connect.ts'
+import { inTransaction } from '../../../db/transaction.ts'
 import type { ScheduleTable } from '../../../db/schema/pulse.ts'
 import { wallClock, zonedTime } from '../../i18n/zone.ts'
 import { enqueue } from '../../jobs/job.server.ts'
@@ -75,7 +76,7 @@ export async function startSchedule(
   timeZone: string,
   id = randomUUID() as string,
 ): Promise<string> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await trx
       .insertInto('pulse_schedule')
       .values({
@@ -125,7 +126,7 @@ export async function resumeSchedule(
   const clock = wallClock(now.getTime(), timeZone)
   const opens =
     known.opens > clock ? known.opens : openingAfter(known.firstOpens, known.frequency, clock)
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await trx
       .updateTable('pulse_schedule')
       .where('id', '=', id)
@@ -172,7 +173,7 @@ async function planRound(
   const next = openingAfter(due.firstOpens, due.frequency, clock)
   const closesAt = zonedTime(clockAfter(opens, due.openMinutes), timeZone)!
   const inTime = closesAt > now
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('pulse_schedule')
       .where('id', '=', due.id)

@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/connect.ts'
+import { inTransaction } from '../../../db/transaction.ts'
 
 /** A comment as everybody reads it: nothing but its words, where it stands and what HR found it speaks of. */
 export interface ShownComment {
@@ -83,7 +84,7 @@ export async function tagComments(
   tagged: ReadonlyMap<string, readonly string[]>,
 ): Promise<void> {
   if (tagged.size === 0) return
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const comments = await trx
       .selectFrom('pulse_comment')
       .where('wave_id', '=', waveId)

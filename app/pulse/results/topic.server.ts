@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../../db/connect.ts'
+import { inTransaction } from '../../../db/transaction.ts'
 
 export interface Topic {
   id: string
@@ -59,7 +60,7 @@ export async function removeTopic(
   db: Db,
   topicId: string,
 ): Promise<'removed' | 'in-use' | 'no-such-topic'> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const used = await trx
       .selectFrom('pulse_comment_topic')
       .where('topic_id', '=', topicId)

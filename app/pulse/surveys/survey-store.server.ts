@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Db } from '../../../db/connect.ts'
+import { inTransaction } from '../../../db/transaction.ts'
 import { type WrittenSurvey, writtenSurveys } from '../survey.server.ts'
 import { bank } from './bank.server.ts'
 import { composed, SurveyDefinition } from './definition.ts'
@@ -57,7 +58,7 @@ export async function createSurvey(
 ): Promise<string> {
   const id = `hr-${randomBytes(8).toString('hex')}`
   composed(definition, bank(), id, 1)
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await trx
       .insertInto('pulse_survey')
       .values({ id, created_at: now.getTime(), archived_at: null })

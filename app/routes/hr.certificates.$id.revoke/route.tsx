@@ -1,6 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { formatDay } from '../../i18n/format.ts'
@@ -48,7 +49,16 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       : [{ field: 'word', message: m.training_certificate_hr_word_wrong({}, l) }]),
   ]
   if (errors.length > 0) return json({ errors, reason, typed }, { status: 422 })
-  const outcome = await revokeCertificate(context.db, id, hr, reason, context.now())
+  const now = context.now()
+  const outcome = await noting(
+    context.db,
+    (trx) => revokeCertificate(trx, id, hr, reason, now),
+    (done) =>
+      done === 'revoked'
+        ? { by: hr.id, action: 'certificate.revoked', subject: { kind: 'certificate', id } }
+        : null,
+    now,
+  )
   return redirect(`/hr/certificates?done=${outcome}`)
 }
 

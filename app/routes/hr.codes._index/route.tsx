@@ -1,6 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -44,7 +45,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
     touchpoint: String(form.get('touchpoint') ?? ''),
     asked: form.get('asked') === 'staff' ? ('staff' as const) : ('code' as const),
   }
-  const made = await makeCode(context.db, place, me.id, context.now())
+  const now = context.now()
+  const made = await noting(
+    context.db,
+    (trx) => makeCode(trx, place, me.id, now),
+    (done) =>
+      done === 'unknown'
+        ? null
+        : { by: me.id, action: 'code.made', subject: { kind: 'code', id: done.id } },
+    now,
+  )
   if (made === 'unknown') return json({ place }, { status: 422 })
   return redirect('/hr/codes')
 }

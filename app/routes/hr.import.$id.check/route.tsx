@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
@@ -49,9 +50,18 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const { run } = await waitingImport(context, params.id)
-  const outcome = await confirmImport(context.db, run.id, context.now())
+  const subject = { kind: 'import', id: String(run.id) } as const
+  const detail = { name: run.source }
+  const now = context.now()
+  const outcome = await noting(
+    context.db,
+    (trx) => confirmImport(trx, run.id, now),
+    (done) =>
+      done === 'queued' ? { by: me.id, action: 'import.confirmed', subject, detail } : null,
+    now,
+  )
   return redirect(`/hr/import/${run.id}${outcome === 'no-columns' ? '/columns' : ''}`)
 }
 

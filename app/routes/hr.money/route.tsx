@@ -2,6 +2,7 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -33,7 +34,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const values = submission.payload as Record<string, string>
     return json({ values, errors: moneyErrors(submission.error, me.locale) }, { status: 422 })
   }
-  const outcome = await enterMoney(context.db, me, submission.value, context.now())
+  const now = context.now()
+  const outcome = await noting(
+    context.db,
+    (trx) => enterMoney(trx, me, submission.value, now),
+    (done) => (done === 'entered' ? { by: me.id, action: 'money.entered' } : null),
+    now,
+  )
   return redirect(`/hr/money?done=${outcome}`)
 }
 

@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { cancelPlan } from '../../pulse/planning/plan.server.ts'
@@ -10,8 +11,18 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 /** Too late is no error to show: the page it leads to says what has become of the plan. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const id = params.planId ?? ''
-  if ((await cancelPlan(context.db, id)) === 'not-found') throw notFound()
+  const now = context.now()
+  const outcome = await noting(
+    context.db,
+    (trx) => cancelPlan(trx, id),
+    (done) =>
+      done === 'cancelled'
+        ? { by: me.id, action: 'plan.cancelled', subject: { kind: 'plan', id } }
+        : null,
+    now,
+  )
+  if (outcome === 'not-found') throw notFound()
   return redirect(`/hr/plans/${id}`)
 }

@@ -1,6 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { formatDay, formatNumber } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
@@ -28,8 +29,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const me = await requireRole(request, context, 'hr')
   const asked = String((await request.formData()).get('asked') ?? '').slice(0, 300)
-  const outcome =
-    asked.trim() === '' ? 'missing' : await eraseAsked(context.db, asked, me.id, context.now())
+  const now = context.now()
+  const outcome = await noting(
+    context.db,
+    async (trx) => (asked.trim() === '' ? 'missing' : eraseAsked(trx, asked, me.id, now)),
+    // Never what was asked for: it is the contact that has just been erased.
+    (done) => (typeof done === 'string' ? null : { by: me.id, action: 'customer.erased' }),
+    now,
+  )
   if (typeof outcome === 'string') return json({ outcome, asked, erased: null }, { status: 422 })
   return json({ outcome: 'erased' as const, asked: '', erased: outcome })
 }

@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { KEPT, setRetention } from '../../nps/retention.server.ts'
 
@@ -17,6 +18,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (contactDays === undefined || (wordsMonths === null && months !== '')) {
     return redirect('/hr/privacy')
   }
-  await setRetention(context.db, { contactDays, wordsMonths }, me.id, context.now())
+  const now = context.now()
+  const detail = { days: contactDays, ...(wordsMonths !== null && { months: wordsMonths }) }
+  await noting(
+    context.db,
+    (trx) => setRetention(trx, { contactDays, wordsMonths }, me.id, now),
+    () => ({ by: me.id, action: 'retention.customers', detail }),
+    now,
+  )
   return redirect('/hr/privacy?saved')
 }

@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { returnCard } from '../../training/promise-card.server.ts'
 
@@ -12,6 +13,16 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const hr = await requireRole(request, context, 'hr')
   const reason = (await request.formData()).get('reason')
   const why = typeof reason === 'string' ? reason : ''
-  const outcome = await returnCard(context.db, params.id ?? '', hr, why, context.now())
+  const { id = '' } = params
+  const now = context.now()
+  const outcome = await noting(
+    context.db,
+    (trx) => returnCard(trx, id, hr, why, now),
+    (done) =>
+      done === 'decided'
+        ? { by: hr.id, action: 'promise-card.returned', subject: { kind: 'promise-card', id } }
+        : null,
+    now,
+  )
   return redirect(`/hr/promise-cards?done=${outcome === 'decided' ? 'returned' : outcome}`)
 }

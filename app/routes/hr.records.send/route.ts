@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { note } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { pushNow } from '../../training/records/push.server.ts'
 
@@ -8,9 +9,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const { db, settings, now } = context
   if (!settings.store) return redirect('/hr/records')
   await pushNow(db, settings.store, now())
+  await note(db, { by: me.id, action: 'records.sent' }, now())
   return redirect('/hr/records?asked')
 }

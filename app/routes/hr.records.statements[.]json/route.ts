@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { note } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { titlesOf } from '../../training/catalogue.server.ts'
@@ -6,10 +7,11 @@ import { recordFile } from '../../training/records/file.server.ts'
 import { eventsWithin, statementOf } from '../../training/records/statement.server.ts'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const hr = await requireRole(request, context, 'hr')
   const { db, company, settings } = context
   const file = await recordFile(db, request, company.timeZone, 'json')
   if (!file) throw notFound()
+  await note(db, { by: hr.id, action: 'records.exported' }, context.now())
   const issuer = { origin: settings.publicOrigin, secret: settings.secret }
   const titles = await titlesOf(db)
   const events = await eventsWithin(db, file.span)

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { note } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { csvText } from '../../files/csv-out.server.ts'
 import { notFound } from '../../http/respond.ts'
@@ -10,6 +11,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { db, company } = context
   const file = await recordFile(db, request, company.timeZone, 'csv')
   if (!file) throw notFound()
+  await note(db, { by: hr.id, action: 'records.exported' }, context.now())
   const records = await trainingRecords(db, file.span, company.timeZone, hr.locale)
   const { head, rows } = recordTable(records, hr.locale)
   return new Response(csvText([head, ...rows]), { headers: file.headers })

@@ -1,4 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { note } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { xlsxFile } from '../../files/xlsx-out.server.ts'
 import { notFound } from '../../http/respond.ts'
@@ -10,6 +11,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { db, company } = context
   const file = await recordFile(db, request, company.timeZone, 'xlsx')
   if (!file) throw notFound()
+  await note(db, { by: hr.id, action: 'records.exported' }, context.now())
   const records = await trainingRecords(db, file.span, company.timeZone, hr.locale)
   const sheet = await xlsxFile([recordTable(records, hr.locale)], hr.locale === 'he')
   return new Response(new Uint8Array(sheet), { headers: file.headers })

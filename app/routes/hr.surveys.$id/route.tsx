@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { formatNumber } from '../../i18n/format.ts'
@@ -34,7 +35,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const id = params.id ?? ''
   const found = await storedSurvey(context.db, id)
   if (found?.source !== 'hr' || found.archivedAt !== null) throw notFound()
@@ -46,7 +47,17 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     return json({ draft, faults, basedOn, conflict: false }, { status: faults.length ? 422 : 200 })
   }
   const { db, now } = context
-  const saved = await saveVersion(db, id, basedOn, result.definition, now())
+  const { definition } = result
+  const detail = { name: definition.title[me.locale], version: basedOn + 1 }
+  const saved = await noting(
+    db,
+    (trx) => saveVersion(trx, id, basedOn, definition, now()),
+    (done) =>
+      done === 'saved'
+        ? { by: me.id, action: 'survey.saved', subject: { kind: 'survey', id }, detail }
+        : null,
+    now(),
+  )
   if (saved === 'changed-meanwhile') {
     const newest = (await storedSurvey(db, id))!.version
     const reply = { draft: result.draft, faults: [], basedOn: newest, conflict: true }

@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { unarchiveSurvey } from '../../pulse/surveys/survey-store.server.ts'
@@ -9,8 +10,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const id = params.id ?? ''
-  if ((await unarchiveSurvey(context.db, id)) === 'no-such-survey') throw notFound()
+  const now = context.now()
+  const outcome = await noting(
+    context.db,
+    (trx) => unarchiveSurvey(trx, id),
+    (done) =>
+      done === 'back'
+        ? { by: me.id, action: 'survey.restored', subject: { kind: 'survey', id } }
+        : null,
+    now,
+  )
+  if (outcome === 'no-such-survey') throw notFound()
   return redirect(`/hr/surveys?back=${id}`)
 }

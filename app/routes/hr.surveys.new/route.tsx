@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -30,13 +31,21 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const result = built(await request.formData())
   if (result.outcome === 'draft') {
     const { draft, faults } = result
     return json({ draft, faults }, { status: faults.length > 0 ? 422 : 200 })
   }
-  const id = await createSurvey(context.db, result.definition, context.now())
+  const { definition } = result
+  const now = context.now()
+  const detail = { name: definition.title[me.locale] }
+  const id = await noting(
+    context.db,
+    (trx) => createSurvey(trx, definition, now),
+    (made) => ({ by: me.id, action: 'survey.made', subject: { kind: 'survey', id: made }, detail }),
+    now,
+  )
   return redirect(`/hr/surveys/${id}${result.preview ? '/preview' : '?saved=1'}`)
 }
 

@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { reportedThanks, settleReported } from '../../feedback/thanks/thanks.server.ts'
 import { notFound } from '../../http/respond.ts'
@@ -21,9 +22,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const id = String((await request.formData()).get('id') ?? '')
-  if ((await settleReported(context.db, id)) === 'not-found') throw notFound()
+  const outcome = await noting(
+    context.db,
+    (trx) => settleReported(trx, id),
+    (done) =>
+      done === 'settled'
+        ? { by: me.id, action: 'thanks.settled', subject: { kind: 'thanks', id } }
+        : null,
+    context.now(),
+  )
+  if (outcome === 'not-found') throw notFound()
   return redirect('/hr/thanks?done=settled')
 }
 

@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
@@ -18,11 +19,18 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
+  const { id = '' } = params
   const name = TopicName.safeParse((await request.formData()).get('name'))
-  const outcome = name.success
-    ? await renameTopic(context.db, params.id ?? '', name.data)
-    : ('missing' as const)
+  const outcome = await noting(
+    context.db,
+    async (trx) => (name.success ? renameTopic(trx, id, name.data) : ('missing' as const)),
+    (done) =>
+      done === 'renamed'
+        ? { by: me.id, action: 'topic.renamed', subject: { kind: 'topic', id } }
+        : null,
+    context.now(),
+  )
   if (outcome === 'no-such-topic') throw notFound()
   if (outcome !== 'renamed') return json({ error: outcome }, { status: 422 })
   return redirect('/hr/topics')

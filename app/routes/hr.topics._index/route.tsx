@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -15,9 +16,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const name = TopicName.safeParse((await request.formData()).get('name'))
-  const outcome = name.success ? await addTopic(context.db, name.data) : ('missing' as const)
+  const outcome = await noting(
+    context.db,
+    async (trx) => (name.success ? addTopic(trx, name.data) : ('missing' as const)),
+    (done) =>
+      done === 'added'
+        ? { by: me.id, action: 'topic.made', detail: { name: name.data ?? '' } }
+        : null,
+    context.now(),
+  )
   if (outcome !== 'added') return json({ error: outcome }, { status: 422 })
   return redirect('/hr/topics')
 }

@@ -1,6 +1,8 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
+import type { Action } from '../../audit/entry.ts'
+import { note } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
@@ -35,6 +37,15 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   })
 }
 
+/** Steps of a draft that others rely on; what is written in it is kept by the draft itself. */
+const NOTED: Record<string, Action> = {
+  send: 'module.sent',
+  back: 'module.returned',
+  drop: 'module.dropped',
+  'take-up': 'module.taken-up',
+  publish: 'module.published',
+}
+
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const me = await requireRole(request, context, 'hr')
   const { db, now } = context
@@ -42,7 +53,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!stored) throw notFound()
   const sent = await request.formData()
   const revision = Number(sent.get('revision'))
-  const acted = await actOn(db, stored, String(sent.get('do') ?? ''), revision, me, now())
+  const step = String(sent.get('do') ?? '')
+  const acted = await actOn(db, stored, step, revision, me, now())
+  const action = NOTED[step]
+  if (action && (acted.outcome === 'done' || acted.outcome === 'published')) {
+    const subject = { kind: 'module', id: stored.module } as const
+    const detail = acted.outcome === 'published' ? { version: acted.version } : {}
+    await note(db, { by: me.id, action, subject, detail }, now())
+  }
   switch (acted.outcome) {
     case 'published':
       return redirect(`/hr/training?published=${acted.module}`)

@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { badRequest, notFound } from '../../http/respond.ts'
 import { beginDraft } from '../../training/authoring/draft.server.ts'
@@ -20,6 +21,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (how !== 'new' && !from) throw notFound()
 
   const same = how === 'next'
-  const id = await beginDraft(context.db, { from, same }, me.id, context.now())
+  const now = context.now()
+  const id = await noting(
+    context.db,
+    (trx) => beginDraft(trx, { from, same }, me.id, now),
+    (draft) => ({
+      by: me.id,
+      action: 'module.begun',
+      subject: { kind: 'module', id: same ? slug : `new-${draft.slice(0, 8)}` },
+    }),
+    now,
+  )
   return redirect(`/hr/training/${id}`)
 }

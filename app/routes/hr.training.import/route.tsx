@@ -1,6 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData } from '@remix-run/react'
 import { useMemo } from 'react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -30,7 +31,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const read = moduleIn(new Uint8Array(await file.arrayBuffer()), me.locale)
   if (!read) return refused({ fault: 'no-archive', problems: [] })
   if ('problems' in read) return refused({ fault: null, problems: read.problems })
-  const begun = await importDraft(context.db, read, me.id, context.now())
+  const now = context.now()
+  const subject = { kind: 'module', id: read.module.plan.id } as const
+  const begun = await noting(
+    context.db,
+    (trx) => importDraft(trx, read, me.id, now),
+    (done) => (done === 'already-open' ? null : { by: me.id, action: 'module.imported', subject }),
+    now,
+  )
   if (begun === 'already-open') return refused({ fault: 'open', problems: [] })
   return redirect(`/hr/training/${begun.id}`)
 }

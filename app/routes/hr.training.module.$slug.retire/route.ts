@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { retireModule } from '../../training/authoring/review.server.ts'
@@ -12,7 +13,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const me = await requireRole(request, context, 'hr')
   const slug = params.slug ?? ''
-  const done = await retireModule(context.db, slug, me.id, context.now())
-  if (done === 'no-such-module') throw notFound()
+  const now = context.now()
+  const outcome = await noting(
+    context.db,
+    (trx) => retireModule(trx, slug, me.id, now),
+    (done) =>
+      done === 'retired'
+        ? { by: me.id, action: 'module.retired', subject: { kind: 'module', id: slug } }
+        : null,
+    now,
+  )
+  if (outcome === 'no-such-module') throw notFound()
   return redirect(`/hr/training?retired=${slug}`)
 }

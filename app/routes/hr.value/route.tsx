@@ -1,6 +1,7 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
@@ -45,7 +46,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   if (step !== 'publish') return json({ values, error: null, check: step !== 'edit' })
 
-  const outcome = await publishValueRule(context.db, me, submission.value, context.now())
+  const now = context.now()
+  const outcome = await noting(
+    context.db,
+    (trx) => publishValueRule(trx, me, submission.value, now),
+    (done) => (done === 'published' ? { by: me.id, action: 'value.published' } : null),
+    now,
+  )
   return redirect(`/hr/value?done=${outcome}`)
 }
 

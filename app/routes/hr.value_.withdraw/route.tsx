@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { withdrawValueRule } from '../../impact/value-rule.server.ts'
 
@@ -9,6 +10,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const me = await requireRole(request, context, 'hr')
-  const outcome = await withdrawValueRule(context.db, me, context.now())
+  const now = context.now()
+  const outcome = await noting(
+    context.db,
+    (trx) => withdrawValueRule(trx, me, now),
+    (done) => (done === 'withdrawn' ? { by: me.id, action: 'value.withdrawn' } : null),
+    now,
+  )
   return redirect(`/hr/value?done=${outcome}`)
 }

@@ -1,6 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { useMemo } from 'react'
+import { note } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { formatTime } from '../../i18n/format.ts'
@@ -41,6 +42,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const outcome = await closeWave(db, settings.keyDir, waveId, now())
   if (outcome === 'no-such-wave') throw notFound()
   if (outcome === 'keys-missing') return json({ error: outcome }, { status: 422 })
+  if (outcome === 'published' || outcome === 'too-few') {
+    const subject = { kind: 'wave', id: waveId } as const
+    await note(db, { by: me.id, action: 'wave.closed', subject }, now())
+  }
   return redirect(`/hr/waves/${waveId}`)
 }
 

@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
@@ -37,7 +38,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const waveId = params.waveId ?? ''
   const found = await wave(context.db, waveId)
   if (!found || found.outcome !== 'published') throw notFound()
@@ -47,7 +48,13 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     id,
     form.getAll(`topic-${id}`).map(String),
   ])
-  await tagComments(context.db, waveId, new Map(tagged))
+  await noting(
+    context.db,
+    (trx) => tagComments(trx, waveId, new Map(tagged)),
+    // Which comments and topics is what people wrote about.
+    () => ({ by: me.id, action: 'comments.tagged', subject: { kind: 'wave', id: waveId } }),
+    context.now(),
+  )
   const after = new URL(request.url).searchParams.get('after') ?? ''
   const query = new URLSearchParams({ ...(after && { after }), saved: '' })
   return redirect(`/hr/waves/${waveId}/comments?${query}`)

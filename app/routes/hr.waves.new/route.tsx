@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { badRequest } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
@@ -27,7 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const { db, company } = context
   const fields = new URLSearchParams(await request.text())
   const now = context.now()
@@ -43,10 +44,26 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const key = fields.get('key') ?? ''
   if (!/^[0-9a-f-]{36}$/.test(key)) throw badRequest()
-  if (!sound.rounds) return redirect(`/hr/plans/${await planWave(db, sound, key)}`)
+  const detail = { name: sound.survey.title[me.locale] }
+  const { id: by } = me
+  if (!sound.rounds) {
+    const planned = await noting(
+      db,
+      (trx) => planWave(trx, sound, key),
+      (id) => ({ by, action: 'plan.made', subject: { kind: 'plan', id }, detail }),
+      now,
+    )
+    return redirect(`/hr/plans/${planned}`)
+  }
   const { audience, reminders, rounds } = sound
   const schedule = { ...rounds, surveyId: sound.survey.id, audience, reminders }
-  return redirect(`/hr/schedules/${await startSchedule(db, schedule, company.timeZone, key)}`)
+  const started = await noting(
+    db,
+    (trx) => startSchedule(trx, schedule, company.timeZone, key),
+    (id) => ({ by, action: 'schedule.started', subject: { kind: 'schedule', id }, detail }),
+    now,
+  )
+  return redirect(`/hr/schedules/${started}`)
 }
 
 export const meta = titled(() => m.pulse_hr_launch())

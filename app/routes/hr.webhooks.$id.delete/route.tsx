@@ -1,6 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -20,11 +21,18 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const { id, source } = await askedWebhook(context.db, params.id)
   const typed = String((await request.formData()).get('name') ?? '').slice(0, 200)
   if (plain(typed) !== plain(source.name)) return json({ typed }, { status: 422 })
-  await deleteWebhook(context.db, id)
+  const subject = { kind: 'webhook', id: id } as const
+  const detail = { name: source.name }
+  await noting(
+    context.db,
+    (trx) => deleteWebhook(trx, id),
+    () => ({ by: me.id, action: 'webhook.deleted', subject, detail }),
+    context.now(),
+  )
   return redirect('/hr/webhooks')
 }
 

@@ -1,6 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -30,11 +31,18 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const hook = await askedWebhook(context.db, params.id)
   const said = fieldsSaid(await request.formData())
   if (said.problems.length > 0) return json(said, { status: 422 })
-  await chooseFields(context.db, hook.id, said)
+  const subject = { kind: 'webhook', id: hook.id } as const
+  const detail = { name: hook.source.name }
+  await noting(
+    context.db,
+    (trx) => chooseFields(trx, hook.id, said),
+    () => ({ by: me.id, action: 'webhook.fields', subject, detail }),
+    context.now(),
+  )
   return redirect(`/hr/webhooks/${hook.id}?saved`)
 }
 

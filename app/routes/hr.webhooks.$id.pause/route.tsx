@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { askedWebhook } from '../../nps/webhooks/asked.server.ts'
 import { pauseWebhook } from '../../nps/webhooks/webhook.server.ts'
@@ -10,8 +11,16 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
-  const { id } = await askedWebhook(context.db, params.id)
-  await pauseWebhook(context.db, id, context.now())
+  const me = await requireRole(request, context, 'hr')
+  const { id, source } = await askedWebhook(context.db, params.id)
+  const now = context.now()
+  const subject = { kind: 'webhook', id: id } as const
+  const detail = { name: source.name }
+  await noting(
+    context.db,
+    (trx) => pauseWebhook(trx, id, now),
+    () => ({ by: me.id, action: 'webhook.paused', subject, detail }),
+    now,
+  )
   return redirect(`/hr/webhooks/${id}`)
 }

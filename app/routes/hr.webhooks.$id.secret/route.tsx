@@ -1,6 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -24,7 +25,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const { db, settings } = context
   const hook = await askedWebhook(db, params.id)
   const form = await request.formData()
@@ -32,7 +33,15 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     typed: String(form.get('secret') ?? '').slice(0, 500),
     leaked: form.get('leaked') === 'yes',
   }
-  const changed = await changeSecret(db, settings.secret, hook, said, context.now())
+  const now = context.now()
+  const subject = { kind: 'webhook', id: hook.id } as const
+  const detail = { name: hook.source.name }
+  const changed = await noting(
+    db,
+    (trx) => changeSecret(trx, settings.secret, hook, said, now),
+    (done) => (done === 'wrong' ? null : { by: me.id, action: 'webhook.secret', subject, detail }),
+    now,
+  )
   if (changed === 'wrong') return json({ wrong: true, shown: null }, { status: 422 })
   // What the tool made is known there; what was made here is shown this once.
   return json({ wrong: false, shown: makesItsSecret(hook.kind) ? null : changed.secret })

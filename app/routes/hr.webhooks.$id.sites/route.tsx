@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
+import { note } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -34,6 +35,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     sites.map(({ id }) => id),
   )
   await nameSites(db, settings.secret, hook, said, me.id, context.now())
+  const subject = { kind: 'webhook', id: hook.id } as const
+  const detail = { name: hook.source.name }
+  await note(db, { by: me.id, action: 'webhook.sites', subject, detail }, context.now())
   return redirect(`/hr/webhooks/${hook.id}`)
 }
 

@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
+import { note } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -25,12 +26,15 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const { db, settings } = context
   const hook = await askedWebhook(db, params.id)
   const asked = (await wordsAsked(db, settings.secret, hook)).map(({ word }) => word)
   const said = wordsSaid(await request.formData(), [...asked, ...hook.scale.keys()])
   await nameWords(db, settings.secret, hook, said, context.now())
+  const subject = { kind: 'webhook', id: hook.id } as const
+  const detail = { name: hook.source.name }
+  await note(db, { by: me.id, action: 'webhook.words', subject, detail }, context.now())
   return redirect(`/hr/webhooks/${hook.id}?saved`)
 }
 

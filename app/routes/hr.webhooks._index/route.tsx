@@ -1,6 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { formatNumber, formatTime } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
@@ -42,7 +43,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const typed = { name, kind: isKind(kind) ? kind : '', collectedBy }
   if (name === '') return json({ typed, problem: 'name' as const }, { status: 422 })
   if (!isKind(kind)) return json({ typed, problem: 'kind' as const }, { status: 422 })
-  const made = await makeWebhook(context.db, { name, kind, collectedBy }, me.id, context.now())
+  const now = context.now()
+  const detail = { name }
+  const made = await noting(
+    context.db,
+    (trx) => makeWebhook(trx, { name, kind, collectedBy }, me.id, now),
+    (done) =>
+      done === 'taken'
+        ? null
+        : { by: me.id, action: 'webhook.made', subject: { kind: 'webhook', id: done.id }, detail },
+    now,
+  )
   if (made === 'taken') return json({ typed, problem: 'taken' as const }, { status: 422 })
   return redirect(`/hr/webhooks/${made.id}/secret`)
 }

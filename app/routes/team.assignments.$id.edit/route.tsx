@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { note } from '../../audit/note.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { changeable, requireAssigner, todayOf } from '../../training/assigning/assigner.server.ts'
@@ -39,6 +40,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     return redirect(`${here}/edit?${new URLSearchParams([['step', 'check'], ...wishFields(wish)])}`)
   }
   const outcome = await changeAssignment(db, found.id, sound, company.timeZone, now())
+  if (outcome === 'changed' && me.roles.includes('hr')) {
+    const subject = { kind: 'assignment', id: found.id } as const
+    await note(context.db, { by: me.id, action: 'assignment.changed', subject }, context.now())
+  }
   return redirect(`${here}?said=${outcome === 'changed' ? 'changed' : 'change-ended'}`)
 }
 

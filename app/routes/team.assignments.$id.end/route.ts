@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { note } from '../../audit/note.server.ts'
 import { changeable, requireAssigner } from '../../training/assigning/assigner.server.ts'
 import { endAssignment } from '../../training/assigning/assignment.server.ts'
 
@@ -11,5 +12,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const me = await requireAssigner(request, context)
   const { id } = await changeable(context, me, params.id)
   await endAssignment(context.db, id, context.now())
+  if (me.roles.includes('hr')) {
+    const subject = { kind: 'assignment', id: id } as const
+    await note(context.db, { by: me.id, action: 'assignment.ended', subject }, context.now())
+  }
   return redirect(`/team/assignments/${id}?said=ended`)
 }

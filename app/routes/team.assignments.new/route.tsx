@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { note } from '../../audit/note.server.ts'
 import { badRequest } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -42,6 +43,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const key = fields.get('key') ?? ''
   if (!/^[0-9a-f-]{36}$/.test(key)) throw badRequest()
   await assign(db, key, sound, me, company.timeZone, now())
+  if (me.roles.includes('hr')) {
+    const subject = { kind: 'assignment', id: key } as const
+    await note(context.db, { by: me.id, action: 'assignment.made', subject }, context.now())
+  }
   return redirect(`/team/assignments/${key}?said=made`)
 }
 

@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
+import { noting } from '../../audit/note.server.ts'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { forbidden, notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
@@ -49,11 +50,19 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const { mine } = await requireTelling(args)
+  const { me, mine } = await requireTelling(args)
   const form = await args.request.formData()
   const unit = mine.find(({ id }) => id === form.get('unit'))
   if (!unit) throw notFound()
-  await chooseServed(args.context.db, unit.id, form.getAll('touchpoint').map(String))
+  const subject = { kind: 'unit', id: unit.id } as const
+  const detail = { name: unit.name }
+  await noting(
+    args.context.db,
+    (trx) => chooseServed(trx, unit.id, form.getAll('touchpoint').map(String)),
+    () =>
+      me.roles.includes('hr') ? { by: me.id, action: 'serving.chosen', subject, detail } : null,
+    args.context.now(),
+  )
   return redirect(`/team/serving?unit=${encodeURIComponent(unit.id)}&done=saved`)
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, Trx } from '../../../db/connect.ts'
+import { inTransaction } from '../../../db/transaction.ts'
 import { dialectOf } from '../../../db/dialect/name.ts'
 import type { DraftTable } from '../../../db/schema/training.ts'
 import { catalogue } from '../catalogue.server.ts'
@@ -103,7 +104,7 @@ export async function insertDraft(
   of: { id: string; module: string; basedOn: number | null; by: string; now: Date },
 ): Promise<string> {
   const time = of.now.getTime()
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const added = await trx
       .insertInto('training_draft')
       .values({

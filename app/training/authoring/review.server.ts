@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../../../db/connect.ts'
+import { inTransaction } from '../../../db/transaction.ts'
 import type { DraftTable } from '../../../db/schema/training.ts'
 import { catalogue, catalogueChanged } from '../catalogue.server.ts'
 import { content } from '../content.server.ts'
@@ -36,7 +37,7 @@ export async function sendToReview(
   now: Date,
   language: Language,
 ): Promise<'sent' | 'closed' | Fault[]> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const row = await heldDraft(trx, id)
     if (row?.status !== 'draft') return 'closed'
     const { faults } = checked(JSON.parse(row.body) as Draft, row.module, 1, language)
@@ -64,7 +65,7 @@ export async function takeUpDraft(
   id: string,
   now: Date,
 ): Promise<'draft' | 'closed' | 'other-open'> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const row = await heldDraft(trx, id)
     if (row?.status !== 'dropped') return 'closed'
     const other = await trx
@@ -107,7 +108,7 @@ export async function publishDraft(
 ): Promise<Published> {
   const known = await catalogue(db)
   const taken = new Set([...known.modules, ...known.retired].map(({ plan }) => plan.id))
-  return db.transaction().execute(async (trx): Promise<Published> => {
+  return inTransaction(db, async (trx): Promise<Published> => {
     const row = await heldDraft(trx, id)
     if (row?.status !== 'review') return { outcome: 'closed' }
     if (row.revision !== revision) return { outcome: 'changed-meanwhile' }
@@ -171,7 +172,7 @@ export async function retireModule(
 ): Promise<'retired' | 'no-such-module'> {
   const { modules, retired } = await catalogue(db)
   if (![...modules, ...retired].some(({ plan }) => plan.id === slug)) return 'no-such-module'
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await trx
       .insertInto('training_retired')
       .values({ module: slug, by_id: by, at: now.getTime() })
@@ -184,7 +185,7 @@ export async function retireModule(
 
 /** Offers a retired module again. */
 export async function restoreModule(db: Db, slug: string): Promise<'restored' | 'not-retired'> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const done = await trx
       .deleteFrom('training_retired')
       .where('module', '=', slug)

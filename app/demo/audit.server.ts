@@ -1,0 +1,30 @@
+import type { Db } from '../../db/connect.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Entry } from '../audit/entry.ts'
+import { note } from '../audit/note.server.ts'
+import { moment } from './day.ts'
+import { WAVES } from './truth.ts'
+
+/** What HR did over the months, as its screens would have noted it; oldest first, as a log is written. */
+export async function fillAudit(db: Db, hr: string, waves: string[], now: Date): Promise<void> {
+  const done: [daysAgo: number, entry: Omit<Entry, 'by'>][] = [
+    [200, { action: 'value.published' }],
+    [199, { action: 'money.entered' }],
+    [150, { action: 'webhook.made', subject: { kind: 'webhook', id: 'demo' } }],
+    [120, { action: 'retention.customers', detail: { days: 365 } }],
+    [60, { action: 'records.exported' }],
+  ]
+  for (const [index, { launched, closed }] of WAVES.entries()) {
+    const subject = { kind: 'wave', id: waves[index]! } as const
+    if (closed <= 0) continue
+    done.push([launched, { action: 'wave.launched', subject }])
+    done.push([closed, { action: 'wave.closed', subject }])
+    done.push([closed - 0.1, { action: 'comments.tagged', subject }])
+  }
+  done.sort(([a], [b]) => b - a)
+  await inTransaction(db, async (trx) => {
+    for (const [daysAgo, entry] of done) {
+      await note(trx, { by: hr, ...entry }, moment(now, daysAgo))
+    }
+  })
+}
