@@ -16,8 +16,8 @@ export async function fillAudit(db: Db, hr: string, waves: string[], now: Date):
   ]
   for (const [index, { launched, closed }] of WAVES.entries()) {
     const subject = { kind: 'wave', id: waves[index]! } as const
-    if (closed <= 0) continue
     done.push([launched, { action: 'wave.launched', subject }])
+    if (closed <= 0) continue
     done.push([closed, { action: 'wave.closed', subject }])
     done.push([closed - 0.1, { action: 'comments.tagged', subject }])
   }

@@ -54,3 +54,22 @@ test('the log is taken along as a file, and that is noted as well', async () => 
   expect((await read('/hr/audit?action=audit.exported')).text).toContain('Oleg Owner')
   expect((await read('/hr/audit.csv?from=never')).status).toBe(404)
 })
+
+test('what comes to nothing is not noted', async () => {
+  const before = (await read('/hr/audit?person=hanna')).text
+  const post = (path: string, fields: Record<string, string>) =>
+    portal.fetch(path, {
+      method: 'POST',
+      cookie: cookies.hr,
+      body: new URLSearchParams(fields),
+    })
+  expect((await post('/hr/codes?index', { unit: 'nowhere' })).status).toBe(422)
+  expect((await post('/hr/privacy?index', { asked: 'nobody@example.org' })).status).toBe(422)
+  expect((await post('/hr/topics?index', { name: '' })).status).toBe(422)
+  const rows = (text: string) => text.split('role="row"').length
+  expect(rows((await read('/hr/audit?person=hanna')).text)).toBe(rows(before))
+  await post('/hr/topics?index', { name: 'Rota' })
+  const after = (await read('/hr/audit?person=hanna')).text
+  expect(rows(after)).toBe(rows(before) + 1)
+  expect(after).toContain('Added a topic for comments')
+})

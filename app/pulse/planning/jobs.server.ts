@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../../../db/connect.ts'
+import { note } from '../../audit/note.server.ts'
 import type { JobHandlers, Schedule } from '../../jobs/job.server.ts'
 import { writeToAll } from './letter.server.ts'
 import { launchPlan } from './plan.server.ts'
@@ -21,7 +22,12 @@ export function planningJobs(
     'pulse.rounds': () => tendSchedules(db, company.timeZone, clock()),
     'pulse.launch': async (payload) => {
       const { plan } = OfPlan.parse(payload)
-      await launchPlan(db, settings.keyDir, plan, company.timeZone, clock())
+      const now = clock()
+      await launchPlan(db, settings.keyDir, plan, company.timeZone, now, (trx, id, survey) => {
+        const subject = { kind: 'wave', id } as const
+        const detail = { name: survey.title.en }
+        return note(trx, { by: null, action: 'wave.launched', subject, detail }, now)
+      })
     },
     'pulse.invite': (payload) =>
       writeToAll(db, OfWave.parse(payload).wave, 'invitation', place, clock()),

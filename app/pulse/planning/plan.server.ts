@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { Db, Trx } from '../../../db/connect.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import type { PlanTable } from '../../../db/schema/pulse.ts'
-import { note } from '../../audit/note.server.ts'
 import { enqueue } from '../../jobs/job.server.ts'
 import { Audience } from '../audience.ts'
 import { launchWave } from '../launch.server.ts'
@@ -181,7 +180,7 @@ class NotOurs extends Error {}
 /**
  * Makes the keys of a due plan and opens its wave, once, however often and by however many this is asked: whoever commits the wave
  * first turns the plan to 'launched' in the same transaction. What is cut off before that leaves no wave, and the next
- * attempt begins anew. 'refused': the plan says why, and nothing opened.
+ * attempt begins anew. 'refused': the plan says why, and nothing opened. `told` is asked in that transaction.
  */
 export async function launchPlan(
   db: Db,
@@ -189,6 +188,7 @@ export async function launchPlan(
   planId: string,
   timeZone: string,
   now: Date,
+  told?: (trx: Db, waveId: string, survey: Survey) => Promise<void>,
 ): Promise<'launched' | 'refused' | 'nothing-to-do'> {
   const ahead = (trx: Db) =>
     trx.updateTable('pulse_plan').where('id', '=', planId).where('status', 'in', AHEAD)
@@ -226,9 +226,7 @@ export async function launchPlan(
           const payload = { wave: waveId, nth: i + 1 }
           await enqueue(trx, { key, kind: 'pulse.remind', payload, runAt })
         }
-        const detail = { name: due.survey.title.en }
-        const subject = { kind: 'wave', id: waveId } as const
-        await note(trx, { by: null, action: 'wave.launched', subject, detail }, now)
+        await told?.(trx, waveId, due.survey)
       },
     })
     if (typeof launched !== 'string') return 'launched'
