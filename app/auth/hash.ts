@@ -5,6 +5,15 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
+let drawn = Buffer.alloc(0)
+let used = 0
+
+/** So many random bytes (at most 64), each given out once; asking the system for each few takes longer than their use. */
+export function randomFew(bytes: number): Buffer {
+  if (used + bytes > drawn.length) [drawn, used] = [randomBytes(4096), 0]
+  return drawn.subarray(used, (used += bytes))
+}
+
 /** What is stored of a token: whoever reads the database cannot turn it back. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')

@@ -33,6 +33,7 @@ import { recordJobs, recordSchedules } from '../training/records/push.server.ts'
 
 /** What the purposes bring to the server beside their pages. */
 export interface PurposeParts {
+  light: RequestHandler[]
   routers: RequestHandler[]
   /** Handlers of single addresses that read their own bodies. */
   streams: { path: string; handler: RequestHandler }[]
@@ -47,12 +48,8 @@ export function purposeParts(portal: Portal): PurposeParts {
   const { db, settings, now, company } = portal
   const imports = npsJobs(db, settings.dataDir, now)
   return {
-    routers: [
-      customersPage(portal),
-      customerPage(portal),
-      pulseProtocol(portal),
-      publicChecks(portal),
-    ],
+    light: [customersPage(portal)],
+    routers: [customerPage(portal), pulseProtocol(portal), publicChecks(portal)],
     streams: [
       { path: '/hr/import/upload', handler: importUpload(portal) },
       ...LARGE_FORMS.map((path) => ({ path, handler: largeForm(portal) })),

@@ -59,8 +59,9 @@ export async function runPortal(
     log: makeLog(settings.logLevel),
     company: named,
   }
-  const { routers, streams, machines, ready, handlers, schedules } = purposeParts(portal)
+  const { light, routers, streams, machines, ready, handlers, schedules } = purposeParts(portal)
   const app = makeApp(portal, {
+    light,
     routers,
     streams,
     machines,

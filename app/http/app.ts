@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { ServerBuild } from '@remix-run/node'
@@ -7,6 +6,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import helmet from 'helmet'
 import { sql } from 'kysely'
 import sirv from 'sirv'
+import { randomFew } from '../auth/hash.ts'
 import { preferredLocale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
 import { limitedBody } from './body-limit.ts'
@@ -25,6 +25,8 @@ export interface Parts {
   streams?: { path: string; handler: RequestHandler }[]
   /** Addresses where machines send: they have no Origin, so that something else must tell who they are. */
   machines?: { path: string; handlers: RequestHandler[] }[]
+  /** Small pages that are sent as they are, before anything squeezes an answer or looks for a file. */
+  light?: RequestHandler[]
   /** Routers that need no page: the pulse protocol. They meet guard and limit like all others. */
   routers?: RequestHandler[]
   /** Checks of readiness beside the database; each throws, in words, when it is red. */
@@ -54,6 +56,13 @@ export function makeApp(portal: Portal, parts: Parts): Express {
   })
   app.use(canonicalHost(portal.settings.publicOrigin))
   app.use(requestLog(portal.log))
+  if (parts.beforeAll) app.use(parts.beforeAll)
+  for (const { path, handlers } of parts.machines ?? []) app.post(path, ...handlers)
+  app.use(originGuard(portal.settings.publicOrigin))
+  for (const { path, handler } of parts.streams ?? []) app.post(path, handler)
+  app.use(withoutNul)
+  app.use(limitedBody())
+  for (const router of parts.light ?? []) app.use(router)
   app.use(compression())
   if (parts.clientDir) {
     const immutable = sirv(path.join(parts.clientDir, 'assets'), {
@@ -69,12 +78,6 @@ export function makeApp(portal: Portal, parts: Parts): Express {
     app.use('/assets', immutable, (_request, response) => void response.status(404).end())
     app.use(sirv(parts.clientDir, { brotli: true, gzip: true, maxAge: 3600, setHeaders: asked }))
   }
-  if (parts.beforeAll) app.use(parts.beforeAll)
-  for (const { path, handlers } of parts.machines ?? []) app.post(path, ...handlers)
-  app.use(originGuard(portal.settings.publicOrigin))
-  for (const { path, handler } of parts.streams ?? []) app.post(path, handler)
-  app.use(withoutNul)
-  app.use(limitedBody())
   for (const router of parts.routers ?? []) app.use(router)
   app.all('*', remix(parts.build, portal, parts.mode))
   app.use(failed(portal))
@@ -112,7 +115,7 @@ function securityHeaders(publicOrigin: string, mode: Parts['mode']): RequestHand
     xFrameOptions: { action: 'deny' },
   })
   return (request, response, next) => {
-    response.locals.cspNonce = randomBytes(16).toString('base64')
+    response.locals.cspNonce = randomFew(16).toString('base64')
     response.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
     headers(request, response, () => {
       if (isPreview(request)) response.setHeader('X-Frame-Options', 'SAMEORIGIN')

@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import { compiled, type Given } from '../../../db/compiled.ts'
 import type { Db } from '../../../db/connect.ts'
+import { randomFew } from '../../auth/hash.ts'
 import type { Locale } from '../../i18n/locale.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import { keepContacts } from '../contact.server.ts'
 import { identityOf } from '../identity.server.ts'
 import { Ordinals } from '../ordinals.server.ts'
+import { RETENTION } from '../retention.server.ts'
 import { sourceNamed, storeResponses, storing } from '../store.server.ts'
 import { SYMBOLS, type Told } from './code.ts'
 
@@ -15,7 +16,7 @@ const SOURCES = { code: 'Codes', staff: 'Asked by staff' } as const
 export type Asked = keyof typeof SOURCES
 
 function symbols(length: number): string {
-  return [...randomBytes(length)].map((byte) => SYMBOLS[byte % SYMBOLS.length]).join('')
+  return [...randomFew(length)].map((byte) => SYMBOLS[byte % SYMBOLS.length]).join('')
 }
 
 /** A number for one form that is opened; sent twice, the answer is one, and its customer can name it later. */
@@ -114,6 +115,8 @@ export interface OpenCode {
   sourceId: number
   source: string
   asked: Asked
+  /** How many days a contact is kept at most. */
+  contactDays: number
 }
 
 const openRows = compiled((db: Db, given: Given<{ id: string }>) =>
@@ -124,13 +127,17 @@ const openRows = compiled((db: Db, given: Given<{ id: string }>) =>
     .where('c.id', '=', given.id)
     .where('c.retired_at', 'is', null)
     .select(['c.unit_id as unitId', 'u.name as unit', 'c.touchpoint'])
-    .select(['s.id as sourceId', 's.name as source', 's.collected_by as asked']),
+    .select(['s.id as sourceId', 's.name as source', 's.collected_by as asked'])
+    .select((eb) =>
+      eb.selectFrom('nps_retention').where('id', '=', 1).select('contact_days').as('contactDays'),
+    ),
 )
 
 /** The place of a code in use; null for any other. */
 export async function openCode(db: Db, id: string): Promise<OpenCode | null> {
   const [row] = await openRows(db, { id })
-  return row ? { ...row, asked: row.asked as Asked } : null
+  const days = row?.contactDays ?? RETENTION.contactDays
+  return row ? { ...row, asked: row.asked as Asked, contactDays: days } : null
 }
 
 /** The identity of an answer by its receipt, in the source of its code. */

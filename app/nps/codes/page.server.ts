@@ -3,7 +3,7 @@ import { escaped } from '../../http/escape.ts'
 import { directionOf, LOCALE_NAMES, LOCALES, type Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
 import { LONGEST_CONTACT } from '../contact.ts'
-import { LONGEST_TOLD, type ToldProblem, type Typed } from './code.ts'
+import { LONGEST_TOLD, type ToldProblem, type Typed, typedFrom } from './code.ts'
 
 /** Colours as everywhere in the portal; no font and no script: a phone has it with the first packets. */
 export const STYLE = `:root{color-scheme:light dark;--paper:light-dark(#faf8f4,#14181a);--raised:light-dark(#fff,#1c2225);--ink:light-dark(#1d2528,#eef1ef);--muted:light-dark(#566166,#a9b4b5);--edge:light-dark(#7d8789,#7f8b8d);--accent:light-dark(#0b6a58,#6fd1b8);--on:light-dark(#fff,#06231d);--bad:light-dark(#a63c1e,#f09a7d);--soft:light-dark(#fbe9e2,#3a2019)}
@@ -111,6 +111,24 @@ export function questionsPage(
     problems.length > 0 || busy ? m.nps_c_error({ title }, l) : title,
     `<form method="post"><button class="away" tabindex="-1" aria-hidden="true">${escaped(m.nps_c_send({}, l))}</button><input type="hidden" name="receipt" value="${typed.receipt}"><input type="hidden" name="now" value="${locale}"><div class="tongues" role="group" aria-label="${escaped(m.nps_c_language({}, l))}">${tongues}</div>${summary}<p class="quiet">${escaped(place.company)}</p><h1>${escaped(title)}</h1>${about}<fieldset><legend>${escaped(m.nps_c_score({}, l))}</legend>${wrong('score')}<div class="scale">${scale}</div><div class="ends"><span>0 – ${escaped(m.nps_c_never({}, l))}</span><span>10 – ${escaped(m.nps_c_surely({}, l))}</span></div></fieldset>${area('why', m.nps_c_why({}, l))}${area('improve', m.nps_c_improve({}, l))}<div class="part"><label class="q" for="contact">${escaped(m.nps_c_contact({}, l))}</label><p class="quiet" id="contact-hint">${escaped(m.nps_c_contact_hint({}, l))}</p>${wrong('contact')}<input type="text" id="contact" name="contact" maxlength="${LONGEST_CONTACT}" dir="auto" autocomplete="email" value="${escaped(typed.contact)}" aria-describedby="contact-hint${problems.includes('contact') ? ' contact-wrong' : ''}"${problems.includes('contact') ? ' aria-invalid="true"' : ''}>${wrong('consent')}<label class="agree"><input type="checkbox" id="consent" name="consent" value="yes"${typed.consent ? ' checked' : ''}${described('consent')}><span>${escaped(m.nps_c_consent({ company: place.company, n: place.days }, l))}</span></label></div><div class="away" aria-hidden="true"><label for="website">Website</label><input type="text" id="website" name="website" tabindex="-1" autocomplete="off"></div><button class="send">${escaped(m.nps_c_send({}, l))}</button><p class="quiet">${escaped(m.nps_c_promise({}, l))}</p></form>`,
   )
+}
+
+/** What stands around the number of an untouched form, by place and language; the same for every customer. */
+const blanks = new Map<string, readonly [before: string, after: string]>()
+const KEPT_BLANKS = 1000
+
+/** The three questions as a customer first meets them, with the number of this form. */
+export function blankPage(place: Place, receipt: string, locale: Locale): string {
+  const key = JSON.stringify([locale, place.company, place.site, place.touchpoint, place.days])
+  let blank = blanks.get(key)
+  if (!blank) {
+    const typed = { ...typedFrom(new URLSearchParams()), receipt }
+    const [before, after] = questionsPage(place, typed, [], locale).split(`"${receipt}"`)
+    blank = [before!, after!]
+    if (blanks.size >= KEPT_BLANKS) blanks.clear()
+    blanks.set(key, blank)
+  }
+  return `${blank[0]}"${receipt}"${blank[1]}`
 }
 
 /** The same thanks for every score, and nothing to press. */

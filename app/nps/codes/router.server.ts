@@ -4,10 +4,10 @@ import type { Portal } from '../../http/portal.ts'
 import { isLocale, preferredLocale, type Locale } from '../../i18n/locale.ts'
 import { wallClock } from '../../i18n/zone.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
-import { retention } from '../retention.server.ts'
 import { newReceipt, openCode, storeTold, type OpenCode } from './code.server.ts'
 import { toldFrom, typedFrom } from './code.ts'
 import {
+  blankPage,
   gonePage,
   questionsPage,
   STYLE,
@@ -42,8 +42,7 @@ export function customersPage(portal: Portal): Router {
       const locale = preferredLocale(request.get('accept-language') ?? null)
       const code = await openCode(db, request.params.code!)
       if (!code) return page(response, 404, gonePage(locale))
-      const typed = { ...typedFrom(new URLSearchParams()), receipt: newReceipt() }
-      page(response, 200, questionsPage(await placeOf(portal, code, locale), typed, [], locale))
+      page(response, 200, blankPage(placeOf(portal, code, locale), newReceipt(), locale))
     }),
   )
 
@@ -59,7 +58,7 @@ export function customersPage(portal: Portal): Router {
       if (!code) return page(response, 404, gonePage(locale))
       const typed = typedFrom(form)
       typed.receipt ||= newReceipt()
-      const place = await placeOf(portal, code, locale)
+      const place = placeOf(portal, code, locale)
       // Another language: nothing is sent, and all that was typed stays.
       if (isLocale(asked)) return page(response, 200, questionsPage(place, typed, [], locale))
       const told = toldFrom(typed)
@@ -81,20 +80,24 @@ export function customersPage(portal: Portal): Router {
   return router
 }
 
-async function placeOf(portal: Portal, code: OpenCode, locale: Locale): Promise<Place> {
+function placeOf(portal: Portal, code: OpenCode, locale: Locale): Place {
   return {
     company: portal.company.name,
     site: code.unit,
     touchpoint: touchpointByCode(code.touchpoint)?.name[locale] ?? null,
-    days: (await retention(portal.db)).contactDays,
+    days: code.contactDays,
   }
 }
 
-/** A few kilobytes: to squeeze them anew for each customer takes longer than to send them. */
+/**
+ * A few kilobytes: to squeeze them anew for each customer takes longer than to send them, and nobody keeps them, so that
+ * a sum to compare by would be worth nothing. Heading and words go out in one piece.
+ */
 function page(response: Response, status: number, html: string): void {
-  response
-    .status(status)
-    .set('Cache-Control', 'no-store, no-transform')
-    .set('Vary', 'Accept-Language')
-  response.type('html').send(html)
+  response.writeHead(status, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store, no-transform',
+    Vary: 'Accept-Language',
+  })
+  response.end(html)
 }
