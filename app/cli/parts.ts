@@ -19,10 +19,13 @@ import { npsJobs, NPS_SCHEDULES } from '../nps/import-run.server.ts'
 import { importUpload } from '../nps/upload.server.ts'
 import { PULSE_SCHEDULES, pulseJobs } from '../pulse/jobs.server.ts'
 import { PLANNING_SCHEDULES, planningJobs } from '../pulse/planning/jobs.server.ts'
+import { peopleJobs, PEOPLE_SCHEDULES } from '../people/importing/run.server.ts'
+import { peopleUpload } from '../people/importing/upload.server.ts'
 import { pulseProtocol } from '../pulse/protocol.server.ts'
 import { checkWaveKeys } from '../pulse/wave.server.ts'
 import { assigningJobs, assigningSchedules } from '../training/assigning/jobs.server.ts'
 import { LARGE_FORMS, largeForm } from '../training/authoring/large-form.server.ts'
+import { tendAssignments } from '../training/assigning/taking.server.ts'
 import { fillCards } from '../training/cards/card.server.ts'
 import { publicChecks } from '../training/certificates/public.server.ts'
 import { countFigures } from '../training/figures/figure.server.ts'
@@ -52,6 +55,7 @@ export function purposeParts(portal: Portal): PurposeParts {
     routers: [customerPage(portal), pulseProtocol(portal), publicChecks(portal)],
     streams: [
       { path: '/hr/import/upload', handler: importUpload(portal) },
+      { path: '/hr/people/import/upload', handler: peopleUpload(portal) },
       ...LARGE_FORMS.map((path) => ({ path, handler: largeForm(portal) })),
     ],
     machines: [webhookDoor(portal)],
@@ -63,6 +67,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       ...mailJobs(db, settings, company, now),
       ...recordJobs(db, settings, now),
       ...assigningJobs(db, settings, company, now),
+      ...peopleJobs(db, settings.dataDir, now, () => tendAssignments(db, company.timeZone, now())),
       ...imports,
       ...erasureJobs(db, now),
       'nps.import': async (payload, attempt) => {
@@ -87,6 +92,7 @@ export function purposeParts(portal: Portal): PurposeParts {
     schedules: [
       ...PULSE_SCHEDULES,
       ...PLANNING_SCHEDULES,
+      ...PEOPLE_SCHEDULES,
       ...NPS_SCHEDULES,
       ...ERASURE_SCHEDULES,
       ...MAIL_SCHEDULES,

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises'
-import path from 'node:path'
 import { z } from 'zod'
 import type { Db } from '../../db/connect.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { ImportTable } from '../../db/schema/nps.ts'
+import { uploadedFile } from '../files/upload.server.ts'
 import { enqueue, type JobHandlers, type Schedule } from '../jobs/job.server.ts'
 import { Choice } from './choice.ts'
 import type { ImportOptions, Refusal } from './import.ts'
@@ -226,15 +226,6 @@ export async function dropImport(
   if (!row) return 'too-late'
   await forgetUpload(db, dataDir, id, row.upload)
   return 'dropped'
-}
-
-export function uploadsIn(dataDir: string): string {
-  return path.join(dataDir, 'uploads')
-}
-
-/** Where the file of an upload lies. */
-export function uploadedFile(dataDir: string, upload: string): string {
-  return path.join(uploadsIn(dataDir), path.basename(upload))
 }
 
 /** Customers' words lie in the file: it goes as soon as nobody needs it. */

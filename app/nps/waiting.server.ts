@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { redirect } from '@remix-run/node'
 import type { Db } from '../../db/connect.ts'
+import { uploadedFile } from '../files/upload.server.ts'
 import { notFound } from '../http/respond.ts'
-import { importRun, uploadedFile, type ImportRun } from './import-run.server.ts'
+import { importRun, type ImportRun } from './import-run.server.ts'
 
 /** An uploaded file that still waits for HR's decision; any other import leads to its own page. */
 export async function waitingImport(

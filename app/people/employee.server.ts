@@ -94,23 +94,64 @@ export interface NewEmployee {
 
 export async function addEmployee(db: Db, person: NewEmployee, now: Date): Promise<string> {
   const id = randomUUID()
+  await addEmployees(db, [{ id, ...person }], now)
+  return id
+}
+
+/** Some hundreds at once; their ids are the caller's. */
+export async function addEmployees(
+  db: Db,
+  people: readonly (NewEmployee & { id: string })[],
+  now: Date,
+): Promise<void> {
+  if (people.length === 0) return
   await db
     .insertInto('people_employee')
-    .values({
-      id,
-      staff_number: person.staffNumber,
-      name: person.name,
-      search_name: person.name.toLowerCase(),
-      email: person.email ?? null,
-      unit_id: person.unitId,
-      locale: person.locale,
-      status: 'active',
-      created_at: now.getTime(),
-      hired_on: person.hiredOn ?? null,
-      time_zone: person.timeZone ?? null,
-    })
+    .values(
+      people.map((person) => ({
+        id: person.id,
+        staff_number: person.staffNumber,
+        name: person.name,
+        search_name: person.name.toLowerCase(),
+        email: person.email ?? null,
+        unit_id: person.unitId,
+        locale: person.locale,
+        status: 'active' as const,
+        created_at: now.getTime(),
+        hired_on: person.hiredOn ?? null,
+        time_zone: person.timeZone ?? null,
+      })),
+    )
     .execute()
-  return id
+}
+
+export interface EmployeeChange {
+  name: string
+  email: string | null
+  unitId: string
+  locale?: Locale
+  hiredOn: string | null
+  timeZone: string | null
+  /** Somebody who had left is here again. */
+  back?: boolean
+}
+
+/** What is known of a person, written anew; roles and sessions stay. */
+export async function changeEmployee(db: Db, id: string, to: EmployeeChange): Promise<void> {
+  await db
+    .updateTable('people_employee')
+    .set({
+      name: to.name,
+      search_name: to.name.toLowerCase(),
+      email: to.email,
+      unit_id: to.unitId,
+      hired_on: to.hiredOn,
+      time_zone: to.timeZone,
+      ...(to.locale ? { locale: to.locale } : {}),
+      ...(to.back ? { status: 'active' as const, left_at: null } : {}),
+    })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Gives a role; whoever gets or loses one signs in anew, so that no open page keeps old rights. */
@@ -131,16 +172,28 @@ export async function grantRole(
 }
 
 /** The person leaves: sessions and unused links end at once; what they did stays. */
-export async function deactivateEmployee(db: Db, employeeId: string): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('people_employee')
-      .set({ status: 'left' })
-      .where('id', '=', employeeId)
-      .execute()
-    await trx.deleteFrom('auth_session').where('employee_id', '=', employeeId).execute()
-    await trx.deleteFrom('auth_link').where('employee_id', '=', employeeId).execute()
-  })
+export async function deactivateEmployee(
+  db: Db,
+  employeeId: string,
+  now = new Date(),
+): Promise<void> {
+  await inTransaction(db, (trx) => deactivateEmployees(trx, [employeeId], now))
+}
+
+/** The same of some hundreds, in the transaction of the caller. */
+export async function deactivateEmployees(
+  trx: Db,
+  ids: readonly string[],
+  now: Date,
+): Promise<void> {
+  if (ids.length === 0) return
+  await trx
+    .updateTable('people_employee')
+    .set({ status: 'left', left_at: now.getTime() })
+    .where('id', 'in', ids)
+    .execute()
+  await trx.deleteFrom('auth_session').where('employee_id', 'in', ids).execute()
+  await trx.deleteFrom('auth_link').where('employee_id', 'in', ids).execute()
 }
 
 export async function setLocale(db: Db, employeeId: string, locale: Locale): Promise<void> {

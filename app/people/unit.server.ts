@@ -11,14 +11,24 @@ export async function unitTree(db: Db): Promise<Unit[]> {
 }
 
 export async function addUnit(db: Db, unit: Unit): Promise<void> {
-  await db
-    .insertInto('people_unit')
-    .values({
-      id: unit.id,
-      parent_id: unit.parentId,
-      code: unit.code,
-      name: unit.name,
-      kind: unit.kind,
-    })
-    .execute()
+  await addUnits(db, [unit])
+}
+
+/** Each after the unit above it. */
+export async function addUnits(db: Db, units: readonly Unit[]): Promise<void> {
+  for (let at = 0; at < units.length; at += 500) {
+    await db
+      .insertInto('people_unit')
+      .values(
+        units.slice(at, at + 500).map(({ id, parentId, code, name, kind }) => ({
+          ...{ id, parent_id: parentId, code, name, kind },
+        })),
+      )
+      .execute()
+  }
+}
+
+/** Another name; whoever belongs there stays, and what was closed under the old one keeps it. */
+export async function renameUnit(db: Db, id: string, name: string): Promise<void> {
+  await db.updateTable('people_unit').set({ name }).where('id', '=', id).execute()
 }

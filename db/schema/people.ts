@@ -23,6 +23,8 @@ export interface EmployeeTable {
   hired_on: Generated<string | null>
   /** Of this person's clock, by its IANA name; null for the company's. */
   time_zone: Generated<string | null>
+  /** When they left; null for who is here, and for who left before this was kept. */
+  left_at: Generated<number | null>
 }
 
 /** A leader's row names the unit led; for hr and owner unit_id is ''. */
@@ -30,6 +32,42 @@ export interface RoleTable {
   employee_id: string
   role: 'leader' | 'hr' | 'owner'
   unit_id: string
+  /** A deputy's end; null for a role that is held until it is taken. */
+  until: Generated<number | null>
+}
+
+/** A people file that HR brought: `counts` and `look` are JSON of `Counts` and `Look`. */
+export interface PeopleImportTable {
+  id: Generated<number>
+  file_name: string
+  sha256: string
+  /** Name of the stored upload; null once nobody needs it. */
+  upload: string | null
+  encoding: string | null
+  state: 'checking' | 'checked' | 'queued' | 'running' | 'done' | 'refused' | 'dropped'
+  /** 1 where people the file does not name have left. */
+  absent_leave: Generated<0 | 1>
+  /** So many leavers HR has said yes to. */
+  leaves_confirmed: Generated<number>
+  /** Rows whose changes are stored: where a run that broke off goes on. */
+  rows_read: Generated<number>
+  /** 0…1 of the rows. */
+  progress: Generated<number>
+  counts: Generated<string>
+  look: string | null
+  refusal: string | null
+  created_by: string
+  created_at: number
+  ended_at: number | null
+}
+
+/** reason is a message key, value what stood in the cell: each reader sees it in their own language. */
+export interface PeopleImportErrorTable {
+  import_id: number
+  line: number
+  place: string
+  reason: string
+  value: string
 }
 
 /** One row: what the company is called and where its clocks stand. */
@@ -44,4 +82,6 @@ export interface PeopleTables {
   people_employee: EmployeeTable
   people_role: RoleTable
   people_company: CompanyTable
+  people_import: PeopleImportTable
+  people_import_error: PeopleImportErrorTable
 }

@@ -14,6 +14,7 @@ const SILENT: Record<string, string> = {
     'a step before the file is read, which is noted; until then it can change',
   'hr.import.$id.sites': 'a step before the file is read, which is noted; until then it can change',
   'hr.import.$id.text': 'a step before the file is read, which is noted; until then it can change',
+  'hr.people.import.$id.text': 'a step before the file is taken, which is noted',
   'hr.import.$id.words': 'a step before the file is read, which is noted; until then it can change',
   'hr.training.$id.comment': 'a talk about a draft: what people write is not for the log',
   'hr.training.$id.edit.$section': 'the draft keeps who wrote what; the log has its publication',

@@ -7,6 +7,7 @@ import pino from 'pino'
 import { afterAll, expect, test } from 'vitest'
 import writeXlsx, { type Cell } from 'write-excel-file/node'
 import { startSession } from '../../app/auth/session.server.ts'
+import { UPLOAD_LIMIT, uploadedFile, uploadsIn } from '../../app/files/upload.server.ts'
 import { readSettings } from '../../app/http/settings.ts'
 import { runDueJobs } from '../../app/jobs/job.server.ts'
 import { choiceFrom, type Choice } from '../../app/nps/choice.ts'
@@ -17,11 +18,9 @@ import {
   importErrors,
   importRun,
   npsJobs,
-  uploadedFile,
-  uploadsIn,
 } from '../../app/nps/import-run.server.ts'
 import { inspect, scoreWords } from '../../app/nps/inspect.server.ts'
-import { importUpload, UPLOAD_LIMIT } from '../../app/nps/upload.server.ts'
+import { importUpload } from '../../app/nps/upload.server.ts'
 import { wrongTotals } from '../../app/nps/recount.server.ts'
 import { npsBySite } from '../../app/nps/total.server.ts'
 import { onBothDatabases, type TestDatabase } from '../support/database.ts'

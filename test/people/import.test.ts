@@ -1,11 +1,19 @@
 import { expect } from 'vitest'
 import { employeeById, employeeIdByStaffNumber } from '../../app/people/employee.server.ts'
-import { importPeople, type PersonLine } from '../../app/people/import.server.ts'
+import { importPeople as importRows, rowsOf } from '../../app/people/importing/import.server.ts'
+import type { PersonLine } from '../../app/people/importing/row.ts'
 import { peoplePage } from '../../app/people/list.server.ts'
 import { unitTree } from '../../app/people/unit.server.ts'
+import type { Db } from '../../db/connect.ts'
 import { onBothDatabases } from '../support/database.ts'
 
 const now = new Date('2026-11-22T08:00:00Z')
+
+const importPeople = async (db: Db, lines: PersonLine[], at: Date) => {
+  const report = await importRows(db, rowsOf(lines), at)
+  if ('reason' in report) throw new Error(report.reason)
+  return report
+}
 
 const line = (number: number, person: Partial<PersonLine>): PersonLine => ({
   line: number,
@@ -82,7 +90,7 @@ onBothDatabases(
       now,
     )
     expect(report.added).toBe(1)
-    expect(report.errors.map(({ line, column }) => `${line} ${column}`)).toEqual([
+    expect(report.errors.map(({ line, place }) => `${line} ${place}`)).toEqual([
       '3 name',
       '4 unit',
       '5 roles',
