@@ -147,6 +147,15 @@ const TOUR: Record<string, Stop> = {
   'team.feedback.$id': { as: 'leader', go: firstOf('/team/feedback', '/team/feedback/') },
   'hr._index': { as: 'hr', go: '/hr' },
   'hr.people._index': { as: 'hr', go: '/hr/people' },
+  'hr.people.import._index': { as: 'hr', go: '/hr/people/import?problem=file' },
+  'hr.people.import.$id._index': {
+    as: 'hr',
+    go: async (page) => {
+      await page.goto('/hr/people/import')
+      await page.locator('main th a').first().click()
+      await expect(page.locator('main form button').first()).toBeVisible()
+    },
+  },
   'hr.people.$id.link': {
     as: 'hr',
     go: async (page) => {
@@ -296,7 +305,10 @@ for (const locale of LOCALES) {
       if (who === 'nobody') await page.goto('/sign-in')
       await speak(page, locale)
       if (who === 'employee') await page.request.post('/training/chain/start', own(page))
-      if (who === 'hr') await uploadWords(page, info)
+      if (who === 'hr') {
+        await uploadWords(page, info)
+        await uploadPeople(page, info)
+      }
       for (const [route, stop] of Object.entries(TOUR)) {
         if (stop.as !== who) continue
         if (typeof stop.go === 'string') await page.goto(stop.go)
@@ -342,4 +354,17 @@ async function uploadWords(page: Page, info: TestInfo): Promise<void> {
   for (const select of await page.locator('main select').all()) await select.selectOption('9')
   await page.locator('main form button').first().click()
   await page.waitForURL('**/sites')
+}
+
+/** A people file with something of everything: who joins, moves, leaves and is wrong. */
+async function uploadPeople(page: Page, info: TestInfo): Promise<void> {
+  const file = info.outputPath('people.csv')
+  const unit = 'Verdano/Nowhere/A new site with a rather long name'
+  const head = 'staff_number,name,email,unit,status'
+  const rows = [`1001,Another name,,${unit},`, `1002,Gone,,${unit},left`, `x1,New,nobody,${unit},`]
+  writeFileSync(file, [head, ...rows, `x2,New,,${unit},`].join('\n'))
+  await page.goto('/hr/people/import')
+  await page.locator('#file').setInputFiles(file)
+  await page.locator('main form button').first().click()
+  await page.waitForURL(/import\/\d+$/)
 }

@@ -4,6 +4,7 @@ import type { Selectable, Updateable } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../../db/connect.ts'
 import type { PeopleImportTable } from '../../../db/schema/people.ts'
+import { inTransaction } from '../../../db/transaction.ts'
 import { uploadedFile } from '../../files/upload.server.ts'
 import { enqueue, type JobHandlers, type Schedule } from '../../jobs/job.server.ts'
 import { employeeById } from '../employee.server.ts'
@@ -173,7 +174,7 @@ export async function confirmPeople(
   { absentLeave, typed }: { absentLeave: boolean; typed: string },
   now: Date,
 ): Promise<'queued' | 'too-late' | 'number' | 'nameless'> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const run = await peopleRun(trx, String(id))
     if (run?.state !== 'checked' || !run.look) return 'too-late'
     if (absentLeave && run.look.nameless > 0) return 'nameless'

@@ -25,6 +25,9 @@ export default function People() {
   const more = new URLSearchParams({ ...(search && { search }), after: next ?? '' })
   return (
     <Page title={m.hr_people()} eyebrow={m.hr_title()} wide>
+      <ButtonLink to="/hr/people/import" look="second">
+        {m.people_import_title()}
+      </ButtonLink>
       <Form role="search" className="flex items-end gap-3">
         <div className="flex-1">
           <TextField

@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
@@ -48,12 +49,18 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const me = await requireRole(request, context, 'hr')
   const run = await peopleRun(context.db, params.id ?? '')
   if (!run) throw notFound()
   const form = await request.formData()
   const said = { absentLeave: form.has('absent'), typed: String(form.get('number') ?? '') }
-  const outcome = await confirmPeople(context.db, run.id, said, context.now())
+  const now = context.now()
+  const outcome = await noting(
+    context.db,
+    (trx) => confirmPeople(trx, run.id, said, now),
+    (done) => (done === 'queued' ? { by: me.id, action: 'people.imported' } : null),
+    now,
+  )
   if (outcome === 'number' || outcome === 'nameless') {
     const leaves = run.look ? leavesOf(run.look, said.absentLeave) : 0
     return json({ problem: outcome, leaves, ...said }, { status: 422 })
