@@ -58,7 +58,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const outcome = await noting(
     context.db,
     (trx) => confirmPeople(trx, run.id, said, now),
-    (done) => (done === 'queued' ? { by: me.id, action: 'people.imported' } : null),
+    (done) =>
+      done === 'queued'
+        ? { by: me.id, action: 'people.confirmed', detail: { name: run.fileName } }
+        : null,
     now,
   )
   if (outcome === 'number' || outcome === 'nameless') {
