@@ -7,9 +7,25 @@ import { hashToken } from './hash.ts'
 const sessionRows = compiled((db: Db, given: Given<{ id: string }>) =>
   activeRows(db)
     .innerJoin('auth_session as s', 's.employee_id', 'e.id')
+    .leftJoin('auth_factor as f', 'f.employee_id', 'e.id')
     .where('s.id', '=', given.id)
-    .select(['s.employee_id', 's.created_at', 's.expires_at']),
+    .select(['s.employee_id', 's.created_at', 's.expires_at', 's.seen_at', 's.entered_by'])
+    .select(['s.device', 's.whole', 'f.confirmed_at'])
+    .select((eb) => eb.selectFrom('auth_rule').select('second_factor').as('demanded')),
 )
+
+/** A session that is not used ends after two weeks. */
+export const SLIDING_MS = 14 * 24 * 60 * 60 * 1000
+
+export interface SessionFacts {
+  createdAt: number
+  seenAt: number
+  /** `browser/system` of device.ts. */
+  device: string
+  enteredBy: 'link' | 'password'
+  /** False while the second factor is still asked for. */
+  whole: boolean
+}
 
 /** Lucia's seven methods on Kysely. Lucia's session id is the cookie's token; only its hash reaches the table. */
 export function kyselyAdapter(db: Db): Adapter {
@@ -17,25 +33,31 @@ export function kyselyAdapter(db: Db): Adapter {
     async getSessionAndUser(token) {
       const rows = await sessionRows(db, { id: hashToken(token) })
       const employee = employeeOf(rows)
-      if (!employee) return [null, null]
-      return [sessionOf(token, rows[0]!), { id: employee.id, attributes: { employee } }]
+      const row = rows[0]
+      if (!employee || !row) return [null, null]
+      const withheld = row.demanded === 1 && row.confirmed_at === null
+      return [sessionOf(token, row), { id: employee.id, attributes: { employee, withheld } }]
     },
     async getUserSessions(userId) {
       const rows = await db
         .selectFrom('auth_session')
         .where('employee_id', '=', userId)
-        .select(['id', 'employee_id', 'created_at', 'expires_at'])
+        .selectAll()
         .execute()
       return rows.map((row) => sessionOf(row.id, row))
     },
-    async setSession(session) {
+    async setSession({ id, userId, attributes }) {
       await db
         .insertInto('auth_session')
         .values({
-          id: hashToken(session.id),
-          employee_id: session.userId,
-          created_at: session.attributes.createdAt,
-          expires_at: session.expiresAt.getTime(),
+          id: hashToken(id),
+          employee_id: userId,
+          created_at: attributes.createdAt,
+          expires_at: attributes.createdAt + SLIDING_MS,
+          seen_at: attributes.seenAt,
+          device: attributes.device,
+          entered_by: attributes.enteredBy,
+          whole: attributes.whole ? 1 : 0,
         })
         .execute()
     },
@@ -58,14 +80,27 @@ export function kyselyAdapter(db: Db): Adapter {
   }
 }
 
-function sessionOf(
-  id: string,
-  row: { employee_id: string; created_at: number; expires_at: number },
-): DatabaseSession {
+interface Row {
+  employee_id: string
+  created_at: number
+  expires_at: number
+  seen_at: number
+  device: string
+  entered_by: SessionFacts['enteredBy']
+  whole: 0 | 1
+}
+
+function sessionOf(id: string, row: Row): DatabaseSession {
   return {
     id,
     userId: row.employee_id,
     expiresAt: new Date(row.expires_at),
-    attributes: { createdAt: row.created_at },
+    attributes: {
+      createdAt: row.created_at,
+      seenAt: row.seen_at,
+      device: row.device,
+      enteredBy: row.entered_by,
+      whole: row.whole === 1,
+    },
   }
 }

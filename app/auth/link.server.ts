@@ -51,8 +51,9 @@ export async function redeemSignInLink(db: Db, token: string, now: Date): Promis
   return row?.employee_id ?? null
 }
 
-/** Removes sessions and links past their time. */
+/** Removes sessions, links and counted tries past their time. */
 export async function sweepExpired(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('auth_session').where('expires_at', '<=', now.getTime()).execute()
   await db.deleteFrom('auth_link').where('expires_at', '<=', now.getTime()).execute()
+  await db.deleteFrom('auth_try').where('until', '<=', now.getTime()).execute()
 }

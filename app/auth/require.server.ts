@@ -1,12 +1,9 @@
 import { redirect, type AppLoadContext } from '@remix-run/node'
 import type { Employee, Role } from '../people/employee.server.ts'
 import { forbidden } from '../http/respond.ts'
-import { readSession } from './session.server.ts'
+import { type ReadSession, readSession } from './session.server.ts'
 
-export interface Visitor {
-  employee: Employee | null
-  setCookie: string | null
-}
+export type Visitor = Omit<ReadSession, 'token'>
 
 const visitors = new WeakMap<AppLoadContext, Promise<Visitor>>()
 
@@ -22,14 +19,14 @@ export function visitor(request: Request, context: AppLoadContext): Promise<Visi
 
 async function read(request: Request, context: AppLoadContext): Promise<Visitor> {
   const { db, settings } = context
-  const { employee, setCookie } = await readSession(
+  const read = await readSession(
     db,
     isSecure(settings.publicOrigin),
     request.headers.get('Cookie'),
     context.now(),
   )
-  if (setCookie) context.setCookie = setCookie
-  return { employee, setCookie }
+  if (read.setCookie) context.setCookie = read.setCookie
+  return read
 }
 
 export function isSecure(publicOrigin: string): boolean {
@@ -41,21 +38,40 @@ export async function requireEmployee(
   request: Request,
   context: AppLoadContext,
 ): Promise<Employee> {
-  const { employee } = await visitor(request, context)
+  const { employee, half } = await visitor(request, context)
   if (employee) return employee
-  const url = new URL(request.url)
-  url.searchParams.delete('_data')
-  const here = request.method === 'GET' ? url.pathname + url.search : '/'
-  throw redirect(here === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`)
+  throw redirect(withWayBack(half ? '/sign-in/code' : '/sign-in', request))
 }
 
-/** The signed-in person in that role, or in one of those; 403 for everybody else. */
+/** The signed-in person and their session. */
+export async function requireSession(
+  request: Request,
+  context: AppLoadContext,
+): Promise<{ me: Employee; session: NonNullable<Visitor['session']> }> {
+  const me = await requireEmployee(request, context)
+  const { session } = await visitor(request, context)
+  return { me, session: session! }
+}
+
+/**
+ * The signed-in person in that role, or in one of those; 403 for everybody else, and off to the second factor where the
+ * role waits for it.
+ */
 export async function requireRole(
   request: Request,
   context: AppLoadContext,
   ...roles: [Role, ...Role[]]
 ): Promise<Employee> {
   const employee = await requireEmployee(request, context)
-  if (!roles.some((role) => employee.roles.includes(role))) throw forbidden()
-  return employee
+  if (roles.some((role) => employee.roles.includes(role))) return employee
+  const { withheld } = await visitor(request, context)
+  if (roles.some((role) => withheld.includes(role))) throw redirect('/account/second-factor')
+  throw forbidden()
+}
+
+function withWayBack(door: string, request: Request): string {
+  const url = new URL(request.url)
+  url.searchParams.delete('_data')
+  const here = request.method === 'GET' ? url.pathname + url.search : '/'
+  return here === '/' ? door : `${door}?to=${encodeURIComponent(here)}`
 }

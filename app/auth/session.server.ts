@@ -1,19 +1,24 @@
-import { Lucia, TimeSpan } from 'lucia'
+import { Lucia } from 'lucia'
 import type { Db } from '../../db/connect.ts'
-import type { Employee } from '../people/employee.server.ts'
-import { kyselyAdapter } from './adapter.server.ts'
-import { newToken } from './hash.ts'
+import type { Employee, Role } from '../people/employee.server.ts'
+import { kyselyAdapter, type SessionFacts, SLIDING_MS } from './adapter.server.ts'
+import { deviceOf } from './device.ts'
+import { hashToken, newToken } from './hash.ts'
 
 declare module 'lucia' {
   interface Register {
     Lucia: ReturnType<typeof lucia>
-    DatabaseSessionAttributes: { createdAt: number }
-    DatabaseUserAttributes: { employee: Employee }
+    DatabaseSessionAttributes: SessionFacts
+    DatabaseUserAttributes: { employee: Employee; withheld: boolean }
   }
 }
 
 /** A session that is used lives on, but never longer than this from sign-in. */
 export const ABSOLUTE_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000
+/** How long the second factor may be typed. */
+const HALF_LIFETIME_MS = 10 * 60_000
+/** A session's last request is written down no oftener than this. */
+const SEEN_MS = 10 * 60_000
 
 const instances = new WeakMap<Db, Map<boolean, ReturnType<typeof make>>>()
 
@@ -27,32 +32,71 @@ export function lucia(db: Db, secure: boolean): ReturnType<typeof make> {
 }
 
 function make(db: Db, secure: boolean) {
-  return new Lucia<{ createdAt: number }, { employee: Employee }>(kyselyAdapter(db), {
-    sessionExpiresIn: new TimeSpan(14, 'd'),
+  return new Lucia<SessionFacts, { employee: Employee; withheld: boolean }>(kyselyAdapter(db), {
     sessionCookie: {
       // A __Host- cookie cannot be planted from a subdomain; browsers take it over https only.
       name: secure ? '__Host-zveno' : 'zveno',
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
-    getSessionAttributes: (stored) => ({ createdAt: stored.createdAt }),
-    getUserAttributes: ({ employee }) => ({ employee }),
+    getSessionAttributes: (stored) => stored,
+    getUserAttributes: (stored) => stored,
   })
 }
 
-/** A new session for the person, always with a new id; the cookie to set. */
+export interface Entry {
+  by: SessionFacts['enteredBy']
+  userAgent: string | null
+  /** The second factor was given as well. */
+  whole?: boolean
+}
+
+/**
+ * A new session for the person, always with a new id; the cookie to set. Where they have a second factor it opens nothing
+ * before that is given.
+ */
 export async function startSession(
   db: Db,
   secure: boolean,
   employeeId: string,
   now: Date,
+  { by, userAgent, whole }: Entry = { by: 'link', userAgent: null },
 ): Promise<string> {
   const auth = lucia(db, secure)
+  const time = now.getTime()
   const session = await auth.createSession(
     employeeId,
-    { createdAt: now.getTime() },
+    {
+      createdAt: time,
+      seenAt: time,
+      device: deviceOf(userAgent),
+      enteredBy: by,
+      whole: whole ?? !(await hasFactor(db, employeeId)),
+    },
     { sessionId: newToken() },
   )
   return auth.createSessionCookie(session.id).serialize()
+}
+
+async function hasFactor(db: Db, employeeId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('auth_factor')
+    .where('employee_id', '=', employeeId)
+    .where('confirmed_at', 'is not', null)
+    .select('employee_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export interface ReadSession {
+  employee: Employee | null
+  /** Who has passed the first factor and not the second. */
+  half: Employee | null
+  /** Roles that wait for a second factor its owner demands: not among the employee's roles meanwhile. */
+  withheld: Role[]
+  /** What is stored of the session; its id is the hash of the token. */
+  session: (SessionFacts & { id: string }) | null
+  token: string | null
+  setCookie: string | null
 }
 
 /** The signed-in person for this cookie header, and a cookie to set where the session moved. */
@@ -61,19 +105,48 @@ export async function readSession(
   secure: boolean,
   cookieHeader: string | null,
   now: Date,
-): Promise<{ employee: Employee | null; token: string | null; setCookie: string | null }> {
-  const nobody = { employee: null, token: null, setCookie: null }
+): Promise<ReadSession> {
+  const nobody: ReadSession = {
+    ...{ employee: null, half: null, withheld: [], session: null, token: null, setCookie: null },
+  }
   const auth = lucia(db, secure)
   const token = tokenIn(auth, cookieHeader)
   if (!token) return nobody
-  const { session, user } = await auth.validateSession(token)
-  if (!session) return { ...nobody, setCookie: auth.createBlankSessionCookie().serialize() }
-  if (now.getTime() - session.createdAt > ABSOLUTE_LIFETIME_MS) {
-    await auth.invalidateSession(token)
-    return { ...nobody, setCookie: auth.createBlankSessionCookie().serialize() }
+  const blank = { ...nobody, setCookie: auth.createBlankSessionCookie().serialize() }
+  const adapter = kyselyAdapter(db)
+  const [stored, user] = await adapter.getSessionAndUser(token)
+  if (!stored || !user) return blank
+  const { attributes: facts, expiresAt } = stored
+  const time = now.getTime()
+  // Lucia's own check reads the machine's clock; the portal is given one.
+  if (expiresAt.getTime() <= time || time - facts.createdAt > lifetimeOf(facts)) {
+    await adapter.deleteSession(token)
+    return blank
   }
-  const setCookie = session.fresh ? auth.createSessionCookie(token).serialize() : null
-  return { employee: user.employee, token, setCookie }
+  const moves = expiresAt.getTime() - time < SLIDING_MS / 2
+  if (moves) await adapter.updateSessionExpiration(token, new Date(time + SLIDING_MS))
+  const id = hashToken(token)
+  if (time - facts.seenAt > SEEN_MS) await see(db, id, time)
+  const setCookie = moves ? auth.createSessionCookie(token).serialize() : null
+  const read = { ...nobody, session: { ...facts, id }, token, setCookie }
+  const { employee, withheld } = user.attributes
+  if (!facts.whole) return { ...read, half: employee }
+  if (!withheld) return { ...read, employee }
+  const { roles } = employee
+  const keys = (role: Role) => role === 'hr' || role === 'owner'
+  return {
+    ...read,
+    employee: { ...employee, roles: roles.filter((role) => !keys(role)) },
+    withheld: roles.filter(keys),
+  }
+}
+
+function lifetimeOf({ whole }: SessionFacts): number {
+  return whole ? ABSOLUTE_LIFETIME_MS : HALF_LIFETIME_MS
+}
+
+async function see(db: Db, id: string, time: number): Promise<void> {
+  await db.updateTable('auth_session').set({ seen_at: time }).where('id', '=', id).execute()
 }
 
 /** Ends the session of this cookie header; the cookie that forgets it. */

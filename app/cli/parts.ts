@@ -7,6 +7,7 @@ import { askForLink, linkJobs, linkSchedule } from '../impact/link.server.ts'
 import type { JobHandlers, Schedule } from '../jobs/job.server.ts'
 import { MAIL_SCHEDULES, mailJobs } from '../mail/mail.server.ts'
 import { sweepExpired } from '../auth/link.server.ts'
+import { mailedLinkJobs } from '../auth/mailed-link.server.ts'
 import { customersPage } from '../nps/codes/router.server.ts'
 import { erasureJobs, ERASURE_SCHEDULES } from '../nps/erasure.server.ts'
 import { customerPage } from '../nps/cases/customer-page.server.ts'
@@ -74,6 +75,7 @@ export function purposeParts(portal: Portal): PurposeParts {
         await imports['nps.import']?.(payload, attempt)
         await askForLink(db, now())
       },
+      ...mailedLinkJobs(db, settings, company, now),
       'auth.sweep': () => sweepExpired(db, now()),
       'training.seal': () => sealPlainLines(db, settings.secret),
       'training.cards': () => fillCards(db),

@@ -70,6 +70,7 @@ const AREAS = new Set([
   '/enter',
   '/sign-in',
   '/sign-out',
+  '/account',
   '/language',
   '/assets',
   '/health',

@@ -28,6 +28,7 @@ export function rateLimit(
   }
 }
 
-function callerOf(ip: string): string {
+/** Whom an address stands for: of IPv6 the network of 64 bits that one household has. */
+export function callerOf(ip: string): string {
   return ip.includes('.') ? ip : ip.split(':').slice(0, 4).join(':')
 }

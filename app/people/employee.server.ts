@@ -171,7 +171,7 @@ export async function grantRole(
   })
 }
 
-/** The person leaves: sessions and unused links end at once; what they did stays. */
+/** The person leaves: sessions, links and whatever else opens the portal to them end at once; what they did stays. */
 export async function deactivateEmployee(
   db: Db,
   employeeId: string,
@@ -194,6 +194,9 @@ export async function deactivateEmployees(
     .execute()
   await trx.deleteFrom('auth_session').where('employee_id', 'in', ids).execute()
   await trx.deleteFrom('auth_link').where('employee_id', 'in', ids).execute()
+  await trx.deleteFrom('auth_password').where('employee_id', 'in', ids).execute()
+  await trx.deleteFrom('auth_factor').where('employee_id', 'in', ids).execute()
+  await trx.deleteFrom('auth_recovery').where('employee_id', 'in', ids).execute()
 }
 
 export async function setLocale(db: Db, employeeId: string, locale: Locale): Promise<void> {

@@ -168,9 +168,9 @@ function Account({ me, places }: { me: NonNullable<Props['me']>; places: Place[]
   return (
     <Menu label={m.common_account()} face={<Icon name="user" />}>
       <div className="absolute end-0 z-20 mt-1 w-60 rounded-xl border border-line bg-raised p-1.5 shadow-lg">
-        <p className="px-3 py-2 text-sm text-muted">
+        <Link to="/account" className="flex min-h-11 items-center rounded-lg px-3 hover:bg-sunk">
           <bdi>{me.name}</bdi>
-        </p>
+        </Link>
         {places.map((place) => (
           <Link
             key={place.to}

@@ -23,6 +23,7 @@ import * as impactFixes from './0021_impact_fixes.ts'
 import * as webhooks from './0022_webhooks.ts'
 import * as trainingPictures from './0025_training_pictures.ts'
 import * as peopleKeeping from './0026_people_keeping.ts'
+import * as signingIn from './0028_signing_in.ts'
 import * as audit from './0030_audit.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
@@ -51,5 +52,6 @@ export const migrations: Record<string, Migration> = {
   '0022_webhooks': webhooks,
   '0025_training_pictures': trainingPictures,
   '0026_people_keeping': peopleKeeping,
+  '0028_signing_in': signingIn,
   '0030_audit': audit,
 }

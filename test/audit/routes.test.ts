@@ -6,7 +6,7 @@ import { ACTIONS } from '../../app/audit/entry.ts'
 const folder = path.resolve('app/routes')
 
 /** Screens of HR and the owner, and those of leaders in which HR acts as well. */
-const THEIRS = /^(hr|owner|team\.assignments|team\.serving)\b/
+const THEIRS = /^(hr|owner|team\.assignments|team\.serving)(\b|_)/
 
 /** Actions that note nothing, each with the reason. */
 const SILENT: Record<string, string> = {

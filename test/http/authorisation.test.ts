@@ -16,7 +16,9 @@ const DOORS: Record<string, Door> = {
   $: 'none',
   _index: 'signed',
   'enter.$token': 'everyone',
-  'sign-in': 'everyone',
+  'sign-in._index': 'everyone',
+  'sign-in.link': 'everyone',
+  'sign-in.code': 'everyone',
   'sign-out': 'signed',
   language: 'none',
   'manifest.$locale': 'everyone',
@@ -53,8 +55,8 @@ function doorOf(route: string): Door {
   if (DOORS[route]) return DOORS[route]
   if (/^hr\b/.test(route)) return ['hr']
   if (/^team\b/.test(route)) return ['leader']
-  if (/^owner\b/.test(route)) return ['owner']
-  if (/^(training|feedback|impact|pulse)\b/.test(route)) return 'signed'
+  if (route.startsWith('owner')) return ['owner']
+  if (/^(training|feedback|impact|pulse|account)\b/.test(route)) return 'signed'
   throw new Error(`app/routes/${route}: say in this table who may open it`)
 }
 

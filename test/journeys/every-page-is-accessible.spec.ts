@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page, TestInfo } from '@playwright/test'
+import { codeAt, stepAt } from '../../app/auth/totp.ts'
 import { LOCALE_NAMES, LOCALES, type Locale } from '../../app/i18n/locale.ts'
+import { fromBase32 } from '../support/base32.ts'
 import {
   expect,
   objections,
@@ -41,10 +43,12 @@ const importPage = (rest: string) => async (page: Page) => {
 /** One stop for every page of app/routes; a page without one fails the first test below. */
 const TOUR: Record<string, Stop> = {
   $: { as: 'employee', go: '/no-such-page' },
-  'sign-in': { as: 'nobody', go: '/sign-in' },
+  'sign-in._index': { as: 'nobody', go: '/sign-in' },
+  'sign-in.link': { as: 'nobody', go: '/sign-in/link' },
   'enter.$token': { as: 'nobody', go: '/enter/used-already' },
   'mail.stop.$token': { as: 'nobody', go: '/mail/stop/cut-short' },
   _index: { as: 'employee', go: '/' },
+  'account._index': { as: 'employee', go: '/account' },
   promise: { as: 'employee', go: '/promise' },
   'sign-out': { as: 'employee', go: '/sign-out' },
   'training._index': { as: 'employee', go: '/training' },
@@ -216,6 +220,44 @@ const TOUR: Record<string, Stop> = {
   'hr.import.$id.check': { as: 'hr', go: importPage('/check') },
   'hr.import.$id._index': { as: 'hr', go: '/hr/import/1' },
   owner: { as: 'owner', go: '/owner' },
+  'owner_.second-factor': { as: 'owner', go: '/owner/second-factor' },
+  // In this order: the owner sets both up, and stands before the second step at the end.
+  'account.password': { as: 'owner', go: '/account/password' },
+  'account.second-factor._index': { as: 'owner', go: withKey },
+  'account.second-factor.codes': { as: 'owner', go: withFactor },
+  'account.second-factor.remove': { as: 'owner', go: '/account/second-factor/remove' },
+  'sign-in.code': { as: 'owner', go: beforeCode },
+}
+
+const PASSWORD = 'seven herons wade 4 tea'
+
+/** Where the key of an app is shown. */
+async function withKey(page: Page) {
+  await page.goto('/account/second-factor')
+  await page.locator('main form button').click()
+  await expect(page.locator('main svg path')).toBeVisible()
+}
+
+async function withFactor(page: Page) {
+  const key = (await page.locator('main ol p[dir=ltr]').textContent()) ?? ''
+  await page.locator('#code').fill(codeAt(fromBase32(key), stepAt(new Date())))
+  await page.locator('main form button').click()
+  await expect(page.locator('#codes')).toBeVisible()
+  await page.goto('/account/second-factor/codes')
+}
+
+async function beforeCode(page: Page) {
+  await page.goto('/account/password')
+  await page.locator('#fresh').fill(PASSWORD)
+  await page.locator('main form button').click()
+  await page.waitForURL(/account\?password/)
+  const number = await page.locator('main dd').nth(1).textContent()
+  await page.request.post('/sign-out', own(page))
+  await page.goto('/sign-in')
+  await page.locator('#who').fill(number ?? '')
+  await page.locator('#password').fill(PASSWORD)
+  await page.locator('main form button').first().click()
+  await page.waitForURL(/sign-in\/code/)
 }
 
 /** The newest closed wave. */

@@ -1,6 +1,7 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { requireEmployee } from '../../auth/require.server.ts'
+import { hasPassword } from '../../auth/password.server.ts'
+import { requireSession } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { useSentFromHere } from '../../pulse/answering/use-sent-from-here.tsx'
@@ -20,14 +21,15 @@ import { todayFor } from './today.server.ts'
 import { WaitingList } from './waiting-list.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const me = await requireEmployee(request, context)
+  const { me, session } = await requireSession(request, context)
   const { timeZone } = context.company
   const portal = { secret: context.settings.secret, timeZone }
   const today = await todayFor(context.db, me, portal, context.now())
   const records = await deviceRecords(context.db, context.settings.secret, me.id)
   const noted = new URL(request.url).searchParams.get('line') === 'noted'
   const person = personOnPhone(context.settings.secret, me.id)
-  return json({ ...today, records, name: me.name, timeZone, noted, person })
+  const offer = session.enteredBy === 'link' && !(await hasPassword(context.db, me.id))
+  return json({ ...today, records, name: me.name, timeZone, noted, person, offer })
 }
 
 export const meta = titled(() => m.common_nav_today())
@@ -49,6 +51,7 @@ export default function Today() {
     records,
     timeZone,
     person,
+    offer,
   } = useLoaderData<typeof loader>()
   const open = [next, ...also].flatMap((task) => (task.kind === 'pulse' ? [task.record] : []))
   const sent = useSentFromHere(open, records)
@@ -110,6 +113,11 @@ export default function Today() {
             ))}
           </ul>
         </section>
+      )}
+      {offer && (
+        <Link to="/account/password" className="inline-flex min-h-11 items-center text-sm">
+          {m.account_offer()}
+        </Link>
       )}
     </Page>
   )

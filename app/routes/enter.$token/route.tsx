@@ -14,13 +14,14 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   return json({ open: await linkIsOpen(context.db, params.token ?? '', context.now()) })
 }
 
-export async function action({ params, context }: ActionFunctionArgs) {
+export async function action({ request, params, context }: ActionFunctionArgs) {
   const employeeId = await redeemSignInLink(context.db, params.token ?? '', context.now())
   if (!employeeId) return json({ open: false }, { status: 410 })
   await tendPerson(context.db, employeeId, context.company.timeZone, context.now())
 
   const secure = isSecure(context.settings.publicOrigin)
-  const cookie = await startSession(context.db, secure, employeeId, context.now())
+  const entry = { by: 'link', userAgent: request.headers.get('User-Agent') } as const
+  const cookie = await startSession(context.db, secure, employeeId, context.now(), entry)
   return redirect('/', { headers: { 'Set-Cookie': cookie } })
 }
 

@@ -63,6 +63,9 @@ export default function Owner() {
       <ButtonLink to="/hr/audit" look="second">
         {m.audit_title()}
       </ButtonLink>
+      <ButtonLink to="/owner/second-factor" look="second">
+        {m.account_owner_title()}
+      </ButtonLink>
     </Page>
   )
 }

@@ -1,0 +1,102 @@
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { useMemo } from 'react'
+import { whoSignsIn } from '../../auth/password.server.ts'
+import { PasswordField } from '../../auth/password-field.tsx'
+import { isSecure, visitor } from '../../auth/require.server.ts'
+import { startSession } from '../../auth/session.server.ts'
+import { callerOf } from '../../http/rate-limit.ts'
+import { safePath } from '../../http/respond.ts'
+import { m } from '../../i18n/messages.ts'
+import { requestLocale } from '../../i18n/request-locale.server.ts'
+import { titled } from '../../i18n/title.ts'
+import { tendPerson } from '../../training/assigning/taking.server.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { Fold } from '../../ui/fold.tsx'
+import { Page } from '../../ui/page.tsx'
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { employee } = await visitor(request, context)
+  if (employee) return redirect('/')
+  const to = new URL(request.url).searchParams.get('to')
+  return json({ to: safePath(to, context.settings.publicOrigin) })
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { db, settings, company } = context
+  const form = await request.formData()
+  const who = String(form.get('who') ?? '').slice(0, 300)
+  const password = String(form.get('password') ?? '').slice(0, 300)
+  const to = safePath(form.get('to'), settings.publicOrigin)
+  const locale = requestLocale(request)
+  const refuse = (...errors: { field: string; message: string }[]) =>
+    json({ who, errors }, { status: 422 })
+  if (who.trim() === '') return refuse({ field: 'who', message: m.account_no_who({}, { locale }) })
+  if (password === '')
+    return refuse({ field: 'password', message: m.account_no_password({}, { locale }) })
+
+  const asked = { who, password, address: callerOf(context.ip) }
+  const known = await whoSignsIn(db, settings.secret, asked, context.now())
+  if (known === 'wrong') return refuse({ field: 'who', message: m.account_wrong({}, { locale }) })
+  if (known === 'throttled')
+    return refuse({ field: 'who', message: m.account_throttled({}, { locale }) })
+  if (known === 'busy')
+    return refuse({ field: 'password', message: m.account_busy({}, { locale }) })
+
+  await tendPerson(db, known.employeeId, company.timeZone, context.now())
+  const entry = { by: 'password', userAgent: request.headers.get('User-Agent') } as const
+  const secure = isSecure(settings.publicOrigin)
+  const cookie = await startSession(db, secure, known.employeeId, context.now(), entry)
+  return redirect(to, { headers: { 'Set-Cookie': cookie } })
+}
+
+export const meta = titled(() => m.auth_sign_in_title())
+
+export default function SignIn() {
+  const { to } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
+  const errors = useMemo(() => refused?.errors ?? [], [refused])
+  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
+  return (
+    <Page title={m.auth_sign_in_title()} lead={m.auth_sign_in_lead()}>
+      <ErrorSummary errors={errors} />
+      <Form method="post" action="/sign-in?index" reloadDocument className="space-y-4">
+        <input type="hidden" name="to" value={to} />
+        <TextField
+          id="who"
+          name="who"
+          label={m.account_who()}
+          defaultValue={refused?.who}
+          error={errorOf('who')}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          dir="auto"
+        />
+        <PasswordField
+          id="password"
+          name="password"
+          label={m.account_password()}
+          error={errorOf('password')}
+          autoComplete="current-password"
+        />
+        <Button className="w-full sm:w-auto">{m.account_enter()}</Button>
+      </Form>
+      <ButtonLink to="/sign-in/link" look="second" className="w-full sm:w-auto">
+        {m.account_by_mail()}
+      </ButtonLink>
+      <Fold label={m.account_no_password_yet()}>
+        <ol className="mt-2 list-decimal space-y-3 ps-6">
+          <li>{m.auth_sign_in_step_ask()}</li>
+          <li>{m.auth_sign_in_step_open()}</li>
+          <li>{m.auth_sign_in_step_press()}</li>
+        </ol>
+        <p className="mt-3 text-muted">{m.auth_sign_in_why()}</p>
+      </Fold>
+    </Page>
+  )
+}
+
+export { ErrorBoundary } from '../../http/error-boundary.tsx'
