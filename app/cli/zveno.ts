@@ -18,6 +18,10 @@ const commands: Record<string, { does: string; load: () => Promise<{ run: Comman
     load: () => import('./backup.ts'),
   },
   restore: { does: 'FILE: put a backup into an empty place', load: () => import('./restore.ts') },
+  move: {
+    does: 'postgres://…: take the portal from its SQLite file to an empty PostgreSQL database',
+    load: () => import('./move.ts'),
+  },
   verify: {
     does: '[--json]: integrity, invariants, the disclosure audit',
     load: () => import('./verify.ts'),
