@@ -1,7 +1,7 @@
 import type { Adapter, DatabaseSession } from 'lucia'
 import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
-import { activeRows, employeeOf } from '../people/employee.server.ts'
+import { activeRows } from '../people/employee.server.ts'
 import { hashToken } from './hash.ts'
 
 const sessionRows = compiled((db: Db, given: Given<{ id: string }>) =>
@@ -32,11 +32,10 @@ export function kyselyAdapter(db: Db): Adapter {
   return {
     async getSessionAndUser(token) {
       const rows = await sessionRows(db, { id: hashToken(token) })
-      const employee = employeeOf(rows)
       const row = rows[0]
-      if (!employee || !row) return [null, null]
+      if (!row) return [null, null]
       const withheld = row.demanded === 1 && row.confirmed_at === null
-      return [sessionOf(token, row), { id: employee.id, attributes: { employee, withheld } }]
+      return [sessionOf(token, row), { id: row.employee_id, attributes: { rows, withheld } }]
     },
     async getUserSessions(userId) {
       const rows = await db

@@ -1,6 +1,6 @@
 import { Lucia } from 'lucia'
 import type { Db } from '../../db/connect.ts'
-import type { Employee, Role } from '../people/employee.server.ts'
+import { type ActiveRow, type Employee, employeeOf, type Role } from '../people/employee.server.ts'
 import { kyselyAdapter, type SessionFacts, SLIDING_MS } from './adapter.server.ts'
 import { deviceOf } from './device.ts'
 import { hashToken, newToken } from './hash.ts'
@@ -9,7 +9,7 @@ declare module 'lucia' {
   interface Register {
     Lucia: ReturnType<typeof lucia>
     DatabaseSessionAttributes: SessionFacts
-    DatabaseUserAttributes: { employee: Employee; withheld: boolean }
+    DatabaseUserAttributes: { rows: ActiveRow[]; withheld: boolean }
   }
 }
 
@@ -32,7 +32,7 @@ export function lucia(db: Db, secure: boolean): ReturnType<typeof make> {
 }
 
 function make(db: Db, secure: boolean) {
-  return new Lucia<SessionFacts, { employee: Employee; withheld: boolean }>(kyselyAdapter(db), {
+  return new Lucia<SessionFacts, { rows: ActiveRow[]; withheld: boolean }>(kyselyAdapter(db), {
     sessionCookie: {
       // A __Host- cookie cannot be planted from a subdomain; browsers take it over https only.
       name: secure ? '__Host-zveno' : 'zveno',
@@ -129,7 +129,10 @@ export async function readSession(
   if (time - facts.seenAt > SEEN_MS) await see(db, id, time)
   const setCookie = moves ? auth.createSessionCookie(token).serialize() : null
   const read = { ...nobody, session: { ...facts, id }, token, setCookie }
-  const { employee, withheld } = user.attributes
+  const { rows, withheld } = user.attributes
+  // Who somebody is may end at a time: a deputy's.
+  const employee = employeeOf(rows, now)
+  if (!employee) return blank
   if (!facts.whole) return { ...read, half: employee }
   if (!withheld) return { ...read, employee }
   const { roles } = employee

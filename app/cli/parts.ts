@@ -20,6 +20,8 @@ import { npsJobs, NPS_SCHEDULES } from '../nps/import-run.server.ts'
 import { importUpload } from '../nps/upload.server.ts'
 import { PULSE_SCHEDULES, pulseJobs } from '../pulse/jobs.server.ts'
 import { PLANNING_SCHEDULES, planningJobs } from '../pulse/planning/jobs.server.ts'
+import { fillKeys } from '../people/finding/search.server.ts'
+import { forgetDeputies } from '../people/role.server.ts'
 import { peopleJobs, PEOPLE_SCHEDULES } from '../people/importing/run.server.ts'
 import { peopleUpload } from '../people/importing/upload.server.ts'
 import { pulseProtocol } from '../pulse/protocol.server.ts'
@@ -69,6 +71,8 @@ export function purposeParts(portal: Portal): PurposeParts {
       ...recordJobs(db, settings, now),
       ...assigningJobs(db, settings, company, now),
       ...peopleJobs(db, settings.dataDir, now, () => tendAssignments(db, company.timeZone, now())),
+      'people.keys': () => fillKeys(db),
+      'people.deputies': () => forgetDeputies(db, now()),
       ...imports,
       ...erasureJobs(db, now),
       'nps.import': async (payload, attempt) => {
@@ -95,6 +99,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       ...PULSE_SCHEDULES,
       ...PLANNING_SCHEDULES,
       ...PEOPLE_SCHEDULES,
+      { kind: 'people.deputies', pattern: '11 * * * *' },
       ...NPS_SCHEDULES,
       ...ERASURE_SCHEDULES,
       ...MAIL_SCHEDULES,

@@ -3,6 +3,7 @@ import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Locale } from '../i18n/locale.ts'
+import { keepKeys } from './finding/search.server.ts'
 
 export type Role = 'leader' | 'hr' | 'owner'
 
@@ -30,24 +31,25 @@ export function activeRows(db: Db) {
     .leftJoin('people_role as r', 'r.employee_id', 'e.id')
     .where('e.status', '=', 'active')
     .select(['e.id', 'e.staff_number', 'e.name', 'e.email', 'e.unit_id', 'e.locale', 'r.role'])
-    .select(['r.unit_id as led', 'e.hired_on', 'e.time_zone'])
+    .select(['r.unit_id as led', 'r.until as led_until', 'e.hired_on', 'e.time_zone'])
 }
 
-type ActiveRow = Awaited<ReturnType<ReturnType<typeof activeRows>['execute']>>[number]
+export type ActiveRow = Awaited<ReturnType<ReturnType<typeof activeRows>['execute']>>[number]
 
 const rowsById = compiled((db: Db, given: Given<{ id: string }>) =>
   activeRows(db).where('e.id', '=', given.id),
 )
 
 /** The active person of that id; null for one who left or never was. */
-export async function employeeById(db: Db, id: string): Promise<Employee | null> {
-  return employeeOf(await rowsById(db, { id }))
+export async function employeeById(db: Db, id: string, now = new Date()): Promise<Employee | null> {
+  return employeeOf(await rowsById(db, { id }), now)
 }
 
-/** The person of all these rows; null of none. */
-export function employeeOf(rows: ActiveRow[]): Employee | null {
-  const first = rows[0]
+/** The person of all these rows; null of none. Whose time as a deputy is over by `now` is none. */
+export function employeeOf(all: ActiveRow[], now: Date): Employee | null {
+  const first = all[0]
   if (!first) return null
+  const rows = all.filter(({ led_until: until }) => until === null || until > now.getTime())
   return {
     id: first.id,
     staffNumber: first.staff_number,
@@ -63,11 +65,11 @@ export function employeeOf(rows: ActiveRow[]): Employee | null {
 }
 
 /** Everybody active, for what goes through the whole company at night. */
-export async function activeEmployees(db: Db): Promise<Employee[]> {
+export async function activeEmployees(db: Db, now = new Date()): Promise<Employee[]> {
   const rows = await activeRows(db).orderBy('e.id').execute()
   const people = new Map<string, ActiveRow[]>()
   for (const row of rows) people.set(row.id, [...(people.get(row.id) ?? []), row])
-  return [...people.values()].flatMap((own) => employeeOf(own) ?? [])
+  return [...people.values()].flatMap((own) => employeeOf(own, now) ?? [])
 }
 
 export async function employeeIdByStaffNumber(db: Db, staffNumber: string): Promise<string | null> {
@@ -123,6 +125,11 @@ export async function addEmployees(
       })),
     )
     .execute()
+  await keepKeys(
+    db,
+    people.map(({ id, name, staffNumber, email = null }) => ({ id, name, staffNumber, email })),
+    true,
+  )
 }
 
 export interface EmployeeChange {
@@ -138,7 +145,7 @@ export interface EmployeeChange {
 
 /** What is known of a person, written anew; roles and sessions stay. */
 export async function changeEmployee(db: Db, id: string, to: EmployeeChange): Promise<void> {
-  await db
+  const { staffNumber } = await db
     .updateTable('people_employee')
     .set({
       name: to.name,
@@ -151,7 +158,9 @@ export async function changeEmployee(db: Db, id: string, to: EmployeeChange): Pr
       ...(to.back ? { status: 'active' as const, left_at: null } : {}),
     })
     .where('id', '=', id)
-    .execute()
+    .returning('staff_number as staffNumber')
+    .executeTakeFirstOrThrow()
+  await keepKeys(db, [{ id, staffNumber, name: to.name, email: to.email }])
 }
 
 /** Gives a role; whoever gets or loses one signs in anew, so that no open page keeps old rights. */

@@ -185,6 +185,8 @@ async function activePeople(db: Db) {
   const leading = await db
     .selectFrom('people_role')
     .where('role', '=', 'leader')
+    // A deputy is counted as what they are: their time would tell them apart.
+    .where('until', 'is', null)
     .select(['employee_id', 'unit_id'])
     .execute()
   const leads = new Map<string, string[]>()

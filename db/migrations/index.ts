@@ -23,6 +23,7 @@ import * as impactFixes from './0021_impact_fixes.ts'
 import * as webhooks from './0022_webhooks.ts'
 import * as trainingPictures from './0025_training_pictures.ts'
 import * as peopleKeeping from './0026_people_keeping.ts'
+import * as peopleFinding from './0027_people_finding.ts'
 import * as signingIn from './0028_signing_in.ts'
 import * as audit from './0030_audit.ts'
 
@@ -52,6 +53,7 @@ export const migrations: Record<string, Migration> = {
   '0022_webhooks': webhooks,
   '0025_training_pictures': trainingPictures,
   '0026_people_keeping': peopleKeeping,
+  '0027_people_finding': peopleFinding,
   '0028_signing_in': signingIn,
   '0030_audit': audit,
 }

@@ -6,6 +6,10 @@ export interface UnitTable {
   code: string
   name: string
   kind: 'company' | 'region' | 'site' | 'team'
+  /** When it was closed; null for one that is open. */
+  closed_at: Generated<number | null>
+  /** The unit that carries on what this one did; null for one that was not merged. */
+  merged_into: Generated<string | null>
 }
 
 export interface EmployeeTable {
@@ -34,6 +38,14 @@ export interface RoleTable {
   unit_id: string
   /** A deputy's end; null for a role that is held until it is taken. */
   until: Generated<number | null>
+}
+
+/** What people are found by: see `app/people/finding/key.ts`. */
+export interface SearchTable {
+  key: string
+  employee_id: string
+  /** 1 where the key is the word itself. */
+  whole: 0 | 1
 }
 
 /** A people file that HR brought: `counts` and `look` are JSON of `Counts` and `Look`. */
@@ -82,6 +94,7 @@ export interface PeopleTables {
   people_employee: EmployeeTable
   people_role: RoleTable
   people_company: CompanyTable
+  people_search: SearchTable
   people_import: PeopleImportTable
   people_import_error: PeopleImportErrorTable
 }

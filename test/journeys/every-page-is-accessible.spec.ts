@@ -151,6 +151,9 @@ const TOUR: Record<string, Stop> = {
   'team.feedback.$id': { as: 'leader', go: firstOf('/team/feedback', '/team/feedback/') },
   'hr._index': { as: 'hr', go: '/hr' },
   'hr.people._index': { as: 'hr', go: '/hr/people' },
+  'hr.people.new': { as: 'hr', go: '/hr/people/new' },
+  'hr.people.$id._index': { as: 'hr', go: person('') },
+  'hr.people.$id.give': { as: 'hr', go: person('/give') },
   'hr.people.import._index': { as: 'hr', go: '/hr/people/import?problem=file' },
   'hr.people.import.$id._index': {
     as: 'hr',
@@ -258,6 +261,15 @@ async function beforeCode(page: Page) {
   await page.locator('#password').fill(PASSWORD)
   await page.locator('main form button').first().click()
   await page.waitForURL(/sign-in\/code/)
+}
+
+/** Somebody who leads, so that there is a role to see. */
+function person(rest: string) {
+  return async (page: Page) => {
+    await page.goto('/hr/people?role=leader')
+    const address = await page.locator('main th a').first().getAttribute('href')
+    await page.goto(`${address}${rest}`)
+  }
 }
 
 /** The newest closed wave. */

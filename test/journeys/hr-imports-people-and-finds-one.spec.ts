@@ -51,9 +51,11 @@ test('HR brings a people file, reads what it changes and finds who joined; who l
   expect((await errors).suggestedFilename()).toMatch(/\.csv$/)
 
   await hr.getByRole('link', { name: ru('people_import_found') }).click()
-  await hr.getByRole('searchbox').fill('Артём')
+  await hr.getByRole('searchbox').fill('Щоглев')
   await hr.getByRole('button', { name: ru('hr_people_find') }).click()
+  await expect(hr.getByText(ru('people_similar'))).toBeVisible()
   await expect(hr.getByRole('rowheader')).toHaveText(['Артём Щёголев'])
+  await expectSound(hr)
 
   // The page was open when its person left: the next thing they do leads to the door.
   await colleague.reload()

@@ -6,6 +6,7 @@ import { requireRole } from '../../auth/require.server.ts'
 import { forbidden, notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { mayHandle } from '../../people/authority.ts'
 import { employeeById } from '../../people/employee.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -21,8 +22,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const person = await employeeById(context.db, params.id ?? '')
   if (!person) throw notFound()
   // Whoever hands out a link could use it: HR must not become the owner, or another of HR, that way.
-  const above = person.roles.some((role) => role !== 'leader')
-  if (above && person.id !== me.id && !me.roles.includes('owner')) throw forbidden()
+  if (!mayHandle(me, person)) throw forbidden()
 
   const now = context.now()
   const token = await noting(

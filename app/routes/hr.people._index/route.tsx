@@ -1,45 +1,67 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
-import { Form, useLoaderData } from '@remix-run/react'
+import { Form, Link, useLoaderData } from '@remix-run/react'
 import { requireRole } from '../../auth/require.server.ts'
 import { LOCALE_NAMES } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { peoplePage } from '../../people/list.server.ts'
+import { subtreeOf } from '../../people/unit.ts'
+import { unitTree } from '../../people/unit.server.ts'
+import { unitChoices, unitTyped } from '../../people/unit-typed.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
+import { Filters } from './filters.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'hr')
   const query = new URL(request.url).searchParams
   const search = query.get('search') ?? ''
-  const page = await peoplePage(context.db, { after: query.get('after') ?? '', search })
-  return json({ ...page, search })
+  const unit = query.get('unit') ?? ''
+  const role = (['leader', 'hr', 'owner'] as const).find((one) => one === query.get('role'))
+  const status = query.get('status') === 'left' ? 'left' : 'active'
+  const units = await unitTree(context.db)
+  const found = unit.trim() === '' ? null : unitTyped(units, unit)
+  const unitIds =
+    found === null
+      ? undefined
+      : 'id' in (found as object)
+        ? subtreeOf(units, (found as { id: string }).id)
+        : []
+  const after = query.get('after') ?? ''
+  const page = await peoplePage(context.db, { after, search, unitIds, role, status })
+  return json({
+    ...page,
+    wish: { search, unit, role: role ?? '', status },
+    units: unitChoices(units),
+    several: found !== null && found !== 'none' && 'several' in found ? found.several : null,
+  })
 }
 
 export const meta = titled(() => m.hr_people())
 
 export default function People() {
-  const { people, next, search } = useLoaderData<typeof loader>()
-  const more = new URLSearchParams({ ...(search && { search }), after: next ?? '' })
+  const { people, next, similar, wish, units, several } = useLoaderData<typeof loader>()
+  const kept = Object.entries(wish).filter(([, value]) => value !== '' && value !== 'active')
+  const more = new URLSearchParams([...kept, ['after', next ?? '']])
   return (
     <Page title={m.hr_people()} eyebrow={m.hr_title()} wide>
-      <ButtonLink to="/hr/people/import" look="second">
-        {m.people_import_title()}
-      </ButtonLink>
-      <Form role="search" className="flex items-end gap-3">
-        <div className="flex-1">
-          <TextField
-            id="search"
-            name="search"
-            type="search"
-            label={m.hr_people_search()}
-            defaultValue={search}
-          />
-        </div>
-        <Button look="second">{m.hr_people_find()}</Button>
-      </Form>
+      <div className="flex flex-wrap gap-3">
+        <ButtonLink to="/hr/people/new" look="second">
+          {m.people_new()}
+        </ButtonLink>
+        <ButtonLink to="/hr/people/import" look="second">
+          {m.people_import_title()}
+        </ButtonLink>
+      </div>
+      <Filters wish={wish} units={units} />
+      {several && (
+        <Notice look="warn">
+          {m.people_form_unit_several({ value: wish.unit, paths: several.join(', ') })}
+        </Notice>
+      )}
+      {similar && people.length > 0 && <Notice live="status">{m.people_similar()}</Notice>}
       {people.length === 0 ? (
         <Empty>{m.hr_people_none()}</Empty>
       ) : (
@@ -51,12 +73,16 @@ export default function People() {
             { key: 'number', label: m.hr_people_number() },
             { key: 'unit', label: m.hr_people_unit() },
             { key: 'language', label: m.common_language() },
-            { key: 'link', label: m.hr_people_link() },
+            ...(wish.status === 'left' ? [] : [{ key: 'link', label: m.hr_people_link() }]),
           ]}
           rows={people.map((person) => ({
             key: person.id,
             cells: {
-              name: <bdi>{person.name}</bdi>,
+              name: (
+                <Link to={`/hr/people/${person.id}`} className="inline-flex min-h-11 items-center">
+                  <bdi>{person.name}</bdi>
+                </Link>
+              ),
               number: <bdi>{person.staffNumber}</bdi>,
               unit: <bdi>{person.unit}</bdi>,
               language: LOCALE_NAMES[person.locale],
