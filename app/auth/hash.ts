@@ -31,3 +31,8 @@ export function derived(secret: string, label: string, bytes: number): Buffer {
   if (!key) extracted.set(secret, (key = createHmac('sha256', '').update(secret).digest()))
   return createHmac('sha256', key).update(label).update('\x01').digest().subarray(0, bytes)
 }
+
+/** The token that belongs to a mail: whoever has the database and not the secret cannot make it. */
+export function derivedToken(secret: string, key: string): string {
+  return createHmac('sha256', secret).update(`entrance:${key}`).digest('base64url')
+}

@@ -1,7 +1,9 @@
 import type { Db } from '../../db/connect.ts'
 import type { Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
+import { derivedToken } from '../auth/hash.ts'
 import { enqueue, type JobHandlers, type Schedule, waitAfter } from '../jobs/job.server.ts'
+import { ENTRANCE } from './entrance.ts'
 import { type Post, type PostSettings, postOf } from './post.server.ts'
 import { afterQuiet } from './quiet.ts'
 import { stopAddress } from './unwanted.server.ts'
@@ -159,6 +161,10 @@ export async function sendDueMail(
         .executeTakeFirst()
       if (numUpdatedRows === 0n) continue
 
+      const body = mail.body.replaceAll(
+        ENTRANCE,
+        `${place.publicOrigin}/enter/${derivedToken(place.secret, mail.key)}`,
+      )
       const stop = reminder ? stopAddress(place.publicOrigin, place.secret, mail.employee_id) : null
       try {
         await post.send(
@@ -168,8 +174,8 @@ export async function sendDueMail(
             locale: mail.locale,
             subject: mail.subject,
             text: stop
-              ? `${mail.body}\n\n${m.mail_stop_line({}, { locale: mail.locale })}\n${stop}`
-              : mail.body,
+              ? `${body}\n\n${m.mail_stop_line({}, { locale: mail.locale })}\n${stop}`
+              : body,
             stop,
           },
           clock(),

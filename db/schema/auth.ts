@@ -20,6 +20,8 @@ export interface LinkTable {
   employee_id: string
   expires_at: number
   used_at: number | null
+  /** 1 where it invites: the next invitation ends it. */
+  invitation: Generated<0 | 1>
 }
 
 export interface PasswordTable {

@@ -151,6 +151,7 @@ const TOUR: Record<string, Stop> = {
   'team.feedback.$id': { as: 'leader', go: firstOf('/team/feedback', '/team/feedback/') },
   'hr._index': { as: 'hr', go: '/hr' },
   'hr.people._index': { as: 'hr', go: '/hr/people' },
+  'hr.people.invite._index': { as: 'hr', go: '/hr/people/invite?unit=Lindenhof&who=all' },
   'hr.people.new': { as: 'hr', go: '/hr/people/new' },
   'hr.people.$id._index': { as: 'hr', go: person('') },
   'hr.people.$id.give': { as: 'hr', go: person('/give') },

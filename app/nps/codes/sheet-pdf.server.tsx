@@ -1,5 +1,6 @@
 import { Document, Page, Path, StyleSheet, Svg, Text, View } from '@react-pdf/renderer'
 import { pdfOf } from '../../files/pdf.server.ts'
+import { qrPath } from '../../files/qr.server.ts'
 import { directionOf, LOCALES, type Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
@@ -15,12 +16,12 @@ export interface SheetOf {
 
 /** A page for each code of a site, to be put up where customers are: the question in three languages and one code. */
 export async function codeSheets(asked: SheetOf): Promise<Buffer> {
-  const { create } = await import('qrcode')
-  const drawn = asked.codes.map((code) => {
-    const address = `${asked.origin}/c/${code.id}`
-    const { modules } = create(address, { errorCorrectionLevel: 'M' })
-    return { address, touchpoint: code.touchpoint, size: modules.size, path: pathOf(modules) }
-  })
+  const drawn = await Promise.all(
+    asked.codes.map(async (code) => {
+      const address = `${asked.origin}/c/${code.id}`
+      return { address, touchpoint: code.touchpoint, ...(await qrPath(address)) }
+    }),
+  )
   const sheet = (
     <Document title={asked.site}>
       {drawn.map((code) => (
@@ -60,19 +61,6 @@ function placeName(touchpoint: string, locale: Locale): string {
 
 /** The typesetter takes the direction of a line from its style: else a Hebrew question has its mark in front. */
 const towards = (locale: Locale) => ({ direction: directionOf(locale) })
-
-/** The dark squares of a code, a run of them in one row as one bar. */
-function pathOf(modules: { size: number; get(row: number, column: number): number }): string {
-  let path = ''
-  for (let row = 0; row < modules.size; row++) {
-    for (let column = 0; column < modules.size; column++) {
-      const start = column
-      while (column < modules.size && modules.get(row, column)) column++
-      if (column > start) path += `M${start} ${row}h${column - start}v1h-${column - start}z`
-    }
-  }
-  return path
-}
 
 const look = StyleSheet.create({
   page: { fontFamily: 'DejaVu', padding: 48, alignItems: 'center' },

@@ -51,6 +51,9 @@ export default function People() {
         <ButtonLink to="/hr/people/new" look="second">
           {m.people_new()}
         </ButtonLink>
+        <ButtonLink to="/hr/people/invite" look="second">
+          {m.auth_invite_title()}
+        </ButtonLink>
         <ButtonLink to="/hr/people/import" look="second">
           {m.people_import_title()}
         </ButtonLink>
