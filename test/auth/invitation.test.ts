@@ -64,7 +64,7 @@ onBothDatabases(
 
 onBothDatabases(
   'a mail invites in its person’s language, and lies in the database without its way in',
-  async ({ db, dataDir }) => {
+  async ({ db }) => {
     const { people, set, me } = await office(db)
     await set(people.employee, { email: 'emma@example.org', locale: 'he' })
     const invitees = await inviteesOf(db, await me('hr'), ALL, true)
