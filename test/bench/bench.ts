@@ -3,6 +3,7 @@ import { codes } from './code.ts'
 import { impact } from './impact.ts'
 import { imports } from './import.ts'
 import { modules } from './module.ts'
+import { people } from './people.ts'
 import { pulse } from './pulse.ts'
 import { today } from './today.ts'
 import { waves } from './wave.ts'
@@ -15,6 +16,7 @@ const MEASURES = {
   wave: waves,
   import: imports,
   impact,
+  people,
 }
 
 const given = process.argv.slice(2)

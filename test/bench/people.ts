@@ -1,0 +1,129 @@
+import { mkdirSync } from 'node:fs'
+import { startSession } from '../../app/auth/session.server.ts'
+import {
+  addEmployees,
+  employeeIdByStaffNumber,
+  grantRole,
+} from '../../app/people/employee.server.ts'
+import { importPeople, rowsOf } from '../../app/people/importing/import.server.ts'
+import type { PersonLine } from '../../app/people/importing/row.ts'
+import { connect, migrate } from '../../db/connect.ts'
+import { type Ask, folders, rate, same, Series, serve, type Server } from './load.ts'
+import { byCpu, row, seriesRow, show, showProfile } from './report.ts'
+
+const ROUNDS = 7
+const PAGES = 60
+const FEW = 500
+const MANY = 50_000
+const TARGET = 1.3
+
+/** Given and family names that make as many people as are asked for, most of them with namesakes. */
+const GIVEN = ['Anna', 'Boris', 'Артём', 'Юлия', 'יוסף', 'שרה', 'Zoë', 'Łukasz', 'Мария', 'נועה']
+const FAMILY = ['Lindt', 'Müller', 'Щёголев', 'Иванова', 'כהן', 'לוין', 'Petrov', 'Garnier']
+
+/** HR's pages of people; `{id}` is somebody in the middle. */
+const VIEWS = [
+  { name: 'people', path: '/hr/people' },
+  { name: 'people_later', path: '/hr/people?after={number}' },
+  { name: 'people_search', path: '/hr/people?search=Nightingale' },
+  { name: 'people_similar', path: '/hr/people?search=Nihgtingale' },
+  { name: 'people_unit', path: '/hr/people?unit=Site+1&role=leader' },
+  { name: 'people_person', path: '/hr/people/{id}' },
+  { name: 'people_new', path: '/hr/people/new' },
+  { name: 'people_import', path: '/hr/people/import' },
+  { name: 'people_hr', path: '/hr' },
+] as const
+
+/** The server's time for each of HR's pages of people, one request at a time, with 50,000 people against 500. */
+export async function people(): Promise<void> {
+  const filled: Filled[] = []
+  try {
+    for (const size of [FEW, MANY]) filled.push(await portalWith(size))
+    for (const { name, path } of VIEWS) {
+      const timed = filled.map((each) => {
+        const address = path.replace('{id}', each.id).replace('{number}', each.number)
+        const ask: Ask = { path: address, headers: { Cookie: each.cookie } }
+        return { ...each, asks: same(ask, PAGES), series: new Series() }
+      })
+      for (const { server, asks } of timed) await rate(server.url, asks, 1)
+      for (let round = 0; round < ROUNDS; round++) {
+        for (const { server, asks, series } of timed) await series.add(server, asks, 1)
+      }
+      const [few, many] = timed as [(typeof timed)[number], (typeof timed)[number]]
+      const rounds = few.series.rates.map((each, i) => each / many.series.rates[i]!)
+      show({ name, aim: '≤', target: TARGET, rounds })
+      byCpu(few.series.cpu, many.series.cpu)
+      for (const { size, series } of timed) {
+        const label = `${path.split('?')[0]}, ${size.toLocaleString('en')} people`
+        seriesRow(label, series)
+        row(
+          `${label}: server`,
+          series.rates.map((each) => 1000 / each),
+          'ms',
+        )
+      }
+    }
+    const { server, cookie } = filled.at(-1) as Filled
+    const asks = same({ path: '/hr/people', headers: { Cookie: cookie } }, PAGES)
+    showProfile('the list', await server.profile(() => rate(server.url, asks, 1)))
+  } finally {
+    for (const { server, remove } of filled) {
+      await server.stop()
+      remove()
+    }
+  }
+}
+
+interface Filled {
+  size: number
+  server: Server
+  cookie: string
+  /** Somebody in the middle of the list. */
+  id: string
+  number: string
+  remove: () => void
+}
+
+/** Twelve sites for the few, a hundred and twenty for the many, in regions of ten; every fiftieth leads. */
+function linesOf(size: number): PersonLine[] {
+  const sites = size <= FEW ? 12 : 120
+  return Array.from({ length: size }, (_, i) => ({
+    line: i + 2,
+    staff_number: `n${String(i).padStart(6, '0')}`,
+    name:
+      i === 7
+        ? 'Florence Nightingale'
+        : `${GIVEN[i % GIVEN.length]} ${FAMILY[Math.floor(i / GIVEN.length) % FAMILY.length]}${i}`,
+    email: i % 3 === 0 ? `n${i}@example.org` : '',
+    unit: `Garden/Region ${(i % sites) % 10}/Site ${i % sites}`,
+    ...{ roles: i % 50 === 0 ? 'leader' : '', locale: '', status: '', hired: '', time_zone: '' },
+  }))
+}
+
+async function portalWith(size: number): Promise<Filled> {
+  const { remove, ...dirs } = folders()
+  const now = new Date()
+  mkdirSync(dirs.DATA_DIR, { recursive: true })
+  const db = await connect({ dataDir: dirs.DATA_DIR })
+  await migrate(db)
+  const begun = performance.now()
+  const report = await importPeople(db, rowsOf(linesOf(size)), now)
+  if ('reason' in report || report.added !== size) throw new Error('not everybody was taken')
+  console.log(
+    `  ${size} people taken in ${((performance.now() - begun) / 1000).toFixed(1)} s, ` +
+      `${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`,
+  )
+  const { id: unitId } = await db
+    .selectFrom('people_unit')
+    .where('parent_id', 'is', null)
+    .select('id')
+    .executeTakeFirstOrThrow()
+  const hr = 'the-one-in-hr'
+  await addEmployees(db, [{ id: hr, staffNumber: 'hr', name: 'Hanna', unitId, locale: 'en' }], now)
+  await grantRole(db, hr, 'hr')
+  const cookie = (await startSession(db, false, hr, now)).split(';')[0]!
+  const number = `n${String(size / 2).padStart(6, '0')}`
+  const id = (await employeeIdByStaffNumber(db, number))!
+  await db.destroy()
+  return { size, server: await serve('server.ts', dirs), cookie, id, number, remove }
+}
