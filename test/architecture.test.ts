@@ -17,7 +17,7 @@ const FOUNDATIONS = [
   'files',
   'mail',
 ]
-const COMPOSERS = ['routes', 'demo', 'cli']
+const COMPOSERS = ['routes', 'demo', 'cli', 'rights']
 const PURE = /^(zod|@cloudflare\/blindrsa-ts|d3-\w+|jstat)/
 
 interface Arrow {

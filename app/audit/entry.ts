@@ -22,6 +22,7 @@ export const ACTIONS = [
   'import.uploaded',
   'invitations.sent',
   'link.made',
+  'mail.removed',
   'module.begun',
   'module.dropped',
   'module.imported',
@@ -40,6 +41,7 @@ export const ACTIONS = [
   'person.back',
   'person.changed',
   'person.left',
+  'person.erased',
   'plan.cancelled',
   'plan.made',
   'plan.restored',
@@ -47,9 +49,12 @@ export const ACTIONS = [
   'promise-card.returned',
   'records.exported',
   'records.sent',
+  'request.noted',
+  'request.settled',
   'retention.customers',
   'role.given',
   'role.taken',
+  'retention.mail',
   'schedule.paused',
   'schedule.resumed',
   'schedule.started',
@@ -91,6 +96,7 @@ export interface Subject {
     | 'person'
     | 'plan'
     | 'promise-card'
+    | 'request'
     | 'schedule'
     | 'survey'
     | 'thanks'

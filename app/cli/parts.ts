@@ -6,6 +6,7 @@ import { digestJobs, digestSchedules } from '../impact/digest.server.ts'
 import { askForLink, linkJobs, linkSchedule } from '../impact/link.server.ts'
 import type { JobHandlers, Schedule } from '../jobs/job.server.ts'
 import { MAIL_SCHEDULES, mailJobs } from '../mail/mail.server.ts'
+import { removeAgedMail } from '../mail/retention.server.ts'
 import { sweepExpired } from '../auth/link.server.ts'
 import { mailedLinkJobs } from '../auth/mailed-link.server.ts'
 import { customersPage } from '../nps/codes/router.server.ts'
@@ -81,6 +82,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       },
       ...mailedLinkJobs(db, settings, company, now),
       'auth.sweep': () => sweepExpired(db, now()),
+      'mail.age': () => removeAgedMail(db, now()),
       'training.seal': () => sealPlainLines(db, settings.secret),
       'training.cards': () => fillCards(db),
       'feedback.thanks': () => sweepThanks(db, now()),
@@ -106,6 +108,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       ...recordSchedules(settings.store),
       linkSchedule(company.timeZone),
       ...assigningSchedules(company.timeZone),
+      { kind: 'mail.age', pattern: '13 3 * * *' },
       { kind: 'auth.sweep', pattern: '17 * * * *' },
       { kind: 'training.seal', pattern: '19 * * * *' },
       { kind: 'training.cards', pattern: '23 * * * *' },

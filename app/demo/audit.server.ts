@@ -2,6 +2,7 @@ import type { Db } from '../../db/connect.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Entry } from '../audit/entry.ts'
 import { note } from '../audit/note.server.ts'
+import { ask } from '../rights/request.server.ts'
 import { moment } from './day.ts'
 import { WAVES } from './truth.ts'
 
@@ -27,4 +28,16 @@ export async function fillAudit(db: Db, hr: string, waves: string[], now: Date):
       await note(trx, { by: hr, ...entry }, moment(now, daysAgo))
     }
   })
+}
+
+/** Two people ask HR about their own data. */
+export async function fillRequests(
+  db: Db,
+  people: ReadonlyMap<string, string>,
+  now: Date,
+): Promise<void> {
+  const [correcting, leaving] = ['1040', '1041'].map((number) => people.get(number)!)
+  const words = 'My surname is spelt with one n.'
+  await ask(db, correcting!, 'correct', words, moment(now, 6))
+  await ask(db, leaving!, 'erase', '', moment(now, 2))
 }

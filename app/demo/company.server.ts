@@ -21,7 +21,7 @@ import { fillActing } from './acting.server.ts'
 import { answersOf } from './answers.ts'
 import { fillAssignments } from './assigning.server.ts'
 import { fillReview } from './cards.server.ts'
-import { fillAudit } from './audit.server.ts'
+import { fillAudit, fillRequests } from './audit.server.ts'
 import { fillCertificate } from './certificate.server.ts'
 import { fillCodes } from './codes.server.ts'
 import { fillCustomers } from './customers.server.ts'
@@ -119,6 +119,7 @@ async function fill(
     await fillTopics(db, waves)
     await fillActing(db, waves, made, now)
     await fillAudit(db, hr, waves, now)
+    await fillRequests(db, made.people, now)
     await tendWaves(db, keyDir, now)
   } finally {
     // Nothing may go on writing behind a failure.

@@ -203,6 +203,7 @@ const TABLES = [
   'nps_import',
   'nps_source',
   'touchpoint_serving',
+  'people_request',
   'people_role',
   'people_employee',
   'people_unit',

@@ -60,6 +60,8 @@ export function requestLog(log: Logger): RequestHandler {
 }
 
 const AREAS = new Set([
+  '/account',
+  '/privacy',
   '/',
   '/training',
   '/feedback',

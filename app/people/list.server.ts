@@ -48,6 +48,7 @@ async function pageOf(
     .selectFrom('people_employee as e')
     .innerJoin('people_unit as u', 'u.id', 'e.unit_id')
     .where('e.status', '=', status)
+    .where('e.erased', '=', 0)
     .where('e.staff_number', '>', after)
   for (const word of wantedWords(search)) {
     query = query.where((eb) => eb('e.id', 'in', meantBy(eb as never, word, similar)))

@@ -42,6 +42,7 @@ export async function personById(db: Db, id: string, now: Date): Promise<Person 
   const row = await db
     .selectFrom('people_employee')
     .where('id', '=', id)
+    .where('erased', '=', 0)
     .selectAll()
     .executeTakeFirst()
   if (!row) return null

@@ -26,6 +26,7 @@ import * as peopleKeeping from './0026_people_keeping.ts'
 import * as peopleFinding from './0027_people_finding.ts'
 import * as signingIn from './0028_signing_in.ts'
 import * as audit from './0030_audit.ts'
+import * as rights from './0031_rights.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
 export const migrations: Record<string, Migration> = {
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   '0027_people_finding': peopleFinding,
   '0028_signing_in': signingIn,
   '0030_audit': audit,
+  '0031_rights': rights,
 }

@@ -22,7 +22,14 @@ export interface UnwantedTable {
   employee_id: string
 }
 
+/** How long mail stays once it is sent or of no use any more. */
+export interface MailRetentionTable {
+  id: 1
+  days: number
+}
+
 export interface MailTables {
+  mail_retention: MailRetentionTable
   mail_message: MessageTable
   mail_unwanted: UnwantedTable
 }

@@ -29,6 +29,23 @@ export interface EmployeeTable {
   time_zone: Generated<string | null>
   /** When they left; null for who is here, and for who left before this was kept. */
   left_at: Generated<number | null>
+  /** 1 where nobody is meant any more: what was kept of somebody erased hangs on such a row. */
+  erased: Generated<0 | 1>
+}
+
+/** What somebody asks of their own data; settled within thirty days. */
+export interface RequestTable {
+  id: string
+  employee_id: string
+  kind: 'correct' | 'erase'
+  /** What is to be corrected. */
+  words: string
+  asked_at: number
+  due_at: number
+  settled_at: number | null
+  outcome: 'done' | 'declined' | 'taken-back' | null
+  /** HR's words to the person. */
+  answer: string
 }
 
 /** A leader's row names the unit led; for hr and owner unit_id is ''. */
@@ -97,4 +114,5 @@ export interface PeopleTables {
   people_search: SearchTable
   people_import: PeopleImportTable
   people_import_error: PeopleImportErrorTable
+  people_request: RequestTable
 }

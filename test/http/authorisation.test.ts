@@ -26,6 +26,7 @@ const DOORS: Record<string, Door> = {
   impact: 'signed',
   'mail.stop.$token': 'everyone',
   'team.serving': ['leader', 'hr'],
+  privacy: 'everyone',
   'hr.audit._index': ['hr', 'owner'],
   'hr.audit[.]csv': ['hr', 'owner'],
   'hr.audit[.]xlsx': ['hr', 'owner'],

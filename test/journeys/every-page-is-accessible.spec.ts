@@ -89,6 +89,13 @@ const TOUR: Record<string, Stop> = {
   'team.huddle._index': { as: 'leader', go: '/team/huddle' },
   'team.huddle.$id._index': { as: 'leader', go: firstOf('/team/huddle', '/team/huddle/') },
   'hr.thanks': { as: 'hr', go: '/hr/thanks' },
+  privacy: { as: 'nobody', go: '/privacy' },
+  'account.data._index': { as: 'employee', go: '/account/data' },
+  'account.data.correct': { as: 'employee', go: '/account/data/correct' },
+  'account.data.erase': { as: 'employee', go: '/account/data/erase' },
+  'hr.requests._index': { as: 'hr', go: '/hr/requests' },
+  'hr.requests.$id._index': { as: 'hr', go: firstOf('/hr/requests', '/hr/requests/') },
+  'hr.requests.$id.erase': { as: 'hr', go: firstOf('/hr/requests', '/hr/requests/', '/erase') },
   'hr.audit._index': { as: 'hr', go: '/hr/audit' },
   'feedback.new': { as: 'employee', go: '/feedback/new' },
   'feedback.$id': {

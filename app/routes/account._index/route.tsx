@@ -91,6 +91,14 @@ export default function Account() {
           ))}
         </ul>
       </section>
+      <ul className="divide-y divide-line border-y border-line">
+        <li>
+          <LinkRow to="/account/data" icon="download">
+            <span className="block font-medium">{m.rights_title()}</span>
+            <span className="block text-sm text-muted">{m.rights_lead()}</span>
+          </LinkRow>
+        </li>
+      </ul>
       <SessionTable sessions={sessions} timeZone={timeZone} />
     </Page>
   )

@@ -78,6 +78,7 @@ export default function Hr() {
       title: m.training_certificate_hr_title(),
       text: m.training_certificate_hr_door(),
     },
+    { to: '/hr/requests', icon: 'user', title: m.rights_hr_title(), text: m.rights_hr_door() },
     { to: '/hr/audit', icon: 'shield-check', title: m.audit_title(), text: m.audit_door() },
     {
       to: '/hr/records',

@@ -6,9 +6,10 @@ import { requireRole } from '../../auth/require.server.ts'
 import { formatDay, formatNumber } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { MAIL_KEPT, mailKept } from '../../mail/retention.server.ts'
 import { erasures, eraseAsked } from '../../nps/erasure.server.ts'
 import { KEPT, retention } from '../../nps/retention.server.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
@@ -20,6 +21,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return json({
     kept: await retention(context.db),
     choices: KEPT,
+    mailDays: await mailKept(context.db),
+    mailChoices: MAIL_KEPT,
     saved: new URL(request.url).searchParams.has('saved'),
     erasures: await erasures(context.db),
     timeZone: context.company.timeZone,
@@ -44,7 +47,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const meta = titled(() => m.nps_privacy_title())
 
 export default function Privacy() {
-  const { kept, choices, saved, erasures, timeZone } = useLoaderData<typeof loader>()
+  const { kept, choices, mailDays, mailChoices, saved, erasures, timeZone } =
+    useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const errors = useMemo(() => {
     if (!reply || reply.outcome === 'erased') return []
@@ -111,11 +115,26 @@ export default function Privacy() {
             ))}
             <option value="">{m.nps_privacy_always()}</option>
           </SelectField>
+          <SelectField
+            id="mail"
+            name="mail"
+            label={m.rights_keep_mail()}
+            defaultValue={String(mailDays)}
+          >
+            {mailChoices.map((days) => (
+              <option key={days} value={days}>
+                {m.nps_privacy_days({ n: days })}
+              </option>
+            ))}
+          </SelectField>
           <Button look="second" className="w-full sm:w-auto">
             {m.nps_privacy_save()}
           </Button>
         </Form>
       </section>
+      <ButtonLink to="/hr/requests" look="second">
+        {m.rights_hr_title()}
+      </ButtonLink>
       {erasures.length > 0 && (
         <DataTable
           caption={m.nps_privacy_log()}

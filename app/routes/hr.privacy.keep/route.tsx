@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
+import { keepMail, MAIL_KEPT, mailKept } from '../../mail/retention.server.ts'
 import { KEPT, setRetention } from '../../nps/retention.server.ts'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -26,5 +27,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
     () => ({ by: me.id, action: 'retention.customers', detail }),
     now,
   )
+  const mailDays = MAIL_KEPT.find((days) => String(days) === form.get('mail'))
+  if (mailDays !== undefined && mailDays !== (await mailKept(context.db))) {
+    await noting(
+      context.db,
+      (trx) => keepMail(trx, mailDays),
+      () => ({ by: me.id, action: 'retention.mail', detail: { days: mailDays } }),
+      now,
+    )
+  }
   return redirect('/hr/privacy?saved')
 }

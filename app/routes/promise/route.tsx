@@ -1,4 +1,5 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
+import { Link } from '@remix-run/react'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -45,6 +46,14 @@ export default function PromisePage() {
           m.people_promise_seen_owner(),
         ]}
       />
+      <p className="flex flex-wrap gap-x-6">
+        <Link to="/account/data" className="inline-flex min-h-11 items-center">
+          {m.rights_title()}
+        </Link>
+        <Link to="/privacy" className="inline-flex min-h-11 items-center">
+          {m.rights_page_title()}
+        </Link>
+      </p>
     </Page>
   )
 }

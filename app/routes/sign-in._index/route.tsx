@@ -1,5 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
 import { whoSignsIn } from '../../auth/password.server.ts'
 import { PasswordField } from '../../auth/password-field.tsx'
@@ -95,6 +95,11 @@ export default function SignIn() {
         </ol>
         <p className="mt-3 text-muted">{m.auth_sign_in_why()}</p>
       </Fold>
+      <p>
+        <Link to="/privacy" className="inline-flex min-h-11 items-center">
+          {m.rights_page_title()}
+        </Link>
+      </p>
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { Form } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
 import { useState } from 'react'
 import { isSecure, visitor } from '../../auth/require.server.ts'
 import { endSession } from '../../auth/session.server.ts'
@@ -43,6 +43,11 @@ export default function SignOut() {
       <ButtonLink look="second" to="/" className="w-full sm:w-auto">
         {m.auth_sign_out_stay()}
       </ButtonLink>
+      <p>
+        <Link to="/account/data" className="inline-flex min-h-11 items-center">
+          {m.rights_title()}
+        </Link>
+      </p>
     </Page>
   )
 }
