@@ -31,6 +31,8 @@ export interface Explained {
     files: string
     filesText: string
     pdf: string
+    map: string
+    trend: string
   }
 }
 
@@ -85,6 +87,8 @@ export function explained(
       files: m.pulse_results_export({}, l),
       filesText: m.pulse_results_export_text({}, l),
       pdf: m.pulse_results_export_pdf({}, l),
+      map: m.pulse_results_map({}, l),
+      trend: m.pulse_results_trend({}, l),
     },
   }
 }

@@ -57,10 +57,10 @@ export default function Results() {
       {data.changed !== null && <p className="text-lg">{data.changed}</p>}
       <div className="flex flex-wrap gap-3">
         <ButtonLink to={`/pulse/${id}/map?unit=${encodeURIComponent(path[0]!.id)}`} look="second">
-          {m.pulse_results_map()}
+          {how.labels.map}
         </ButtonLink>
         <ButtonLink to={`/pulse/${id}/trend?unit=${encodeURIComponent(unit)}`} look="second">
-          {m.pulse_results_trend()}
+          {how.labels.trend}
         </ButtonLink>
       </div>
       {of('enps').map(resultOf)}
