@@ -44,7 +44,9 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('invitation', 'integer', (c) => c.notNull().defaultTo(0))
     .execute()
 
-  // Whoever is here already gets their keys as soon as the portal runs.
+  // Whoever is here already gets their keys as soon as the portal runs; an empty portal has nothing to do.
+  const somebody = await db.selectFrom('people_employee').select('id').limit(1).executeTakeFirst()
+  if (!somebody) return
   await db
     .insertInto('job')
     .values({

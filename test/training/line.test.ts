@@ -123,9 +123,17 @@ test('the line is read in one place', async () => {
   const files = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((name) =>
     /\.tsx?$/.test(name),
   )
-  const reading = files.filter((name) =>
-    readFileSync(`app/${name}`, 'utf8').includes("'training_note'"),
-  )
-  // The demo's own list of tables to empty reads nothing.
-  expect(reading).toEqual(['demo/mark.server.ts', 'training/line.server.ts'])
+  const naming = (words: string) =>
+    files.filter((name) => readFileSync(`app/${name}`, 'utf8').includes(words)).sort()
+  // The demo's own list of tables to empty reads nothing, and what is stored about somebody is opened by `lineOf` …
+  expect(naming("'training_note'")).toEqual([
+    'demo/mark.server.ts',
+    'rights/data.server.ts',
+    'training/line.server.ts',
+  ])
+  // … for the two pages on which people see and take along what is their own.
+  expect(naming("/rights/data.server.ts'")).toEqual([
+    'routes/account.data._index/route.tsx',
+    'routes/account.data.file[.]zip/route.ts',
+  ])
 })
