@@ -12,7 +12,10 @@ const commands: Record<string, { does: string; load: () => Promise<{ run: Comman
   },
   migrate: { does: 'bring the database to the newest form', load: () => import('./migrate.ts') },
   demo: { does: 'fill an empty database with the demo company', load: () => import('./demo.ts') },
-  invite: { does: 'STAFF_NUMBER: a single-use sign-in link', load: () => import('./invite.ts') },
+  invite: {
+    does: 'STAFF_NUMBER [--without-second-factor]: a single-use sign-in link',
+    load: () => import('./invite.ts'),
+  },
   backup: {
     does: 'FILE: an online copy of the SQLite database',
     load: () => import('./backup.ts'),
