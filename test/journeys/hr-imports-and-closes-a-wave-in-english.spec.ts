@@ -234,7 +234,7 @@ test('HR makes a sign-in link, and it works once', async ({ enter, open }) => {
     .getByRole('link', { name: new RegExp(`^${en('hr_people')}`) })
     .click()
   await expectSound(page)
-  await page.getByLabel(en('hr_people_search')).fill('1001')
+  await page.getByLabel(en('people_search')).fill('1001')
   await page.getByRole('button', { name: en('hr_people_find') }).click()
   await expect(page.getByRole('rowheader')).toHaveCount(1)
   await expectSound(page)
