@@ -25,7 +25,7 @@ test('somebody takes their data along and asks to be erased; HR does it, and the
   await hr.goto('/hr/requests')
   await hr.getByRole('link', { name: /1001/ }).click()
   await hr.getByRole('link', { name: 'Erase everything about a person' }).click()
-  await hr.getByRole('textbox').fill('1001')
+  await hr.getByLabel('Type the staff number to confirm').fill('1001')
   await hr.getByRole('button', { name: 'Erase', exact: true }).click()
   await expect(hr.getByRole('status')).toContainText('The person is erased')
   await expect(hr.getByRole('link', { name: /1001/ })).toHaveCount(0)

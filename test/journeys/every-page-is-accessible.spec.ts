@@ -22,22 +22,31 @@ interface Stop {
   go: string | ((page: Page) => Promise<unknown>)
 }
 
-/** Opens the first link of a list that leads below an address. */
+/**
+ * Addresses on a page that begin with this one, in their order. The page is read, not opened: it has a stop of
+ * its own, and a browser takes a second of work to draw what only shows the way.
+ */
+async function addressesOn(page: Page, list: string, below: string): Promise<string[]> {
+  const html = await (await page.request.get(list, own(page))).text()
+  const links = html.slice(html.indexOf('<main')).matchAll(/<a [^>]*href="([^"]+)"/g)
+  const found = [...links].map(([, address]) => address!.replaceAll('&amp;', '&'))
+  const these = found.filter((address) => address.startsWith(below))
+  expect(these, `links below ${below} on ${list}`).not.toEqual([])
+  return these
+}
+
+/** Opens the last link of a list that leads below an address. */
 const firstOf = (list: string, below: string, rest = '') => {
   return async (page: Page) => {
-    await page.goto(list)
-    const link = page.locator(`main a[href^="${below}"]`).filter({ hasNotText: /^$/ })
-    const address = (await link.last().getAttribute('href')) ?? ''
+    const address = (await addressesOn(page, list, below)).at(-1)
     await page.goto(address + rest)
   }
 }
 
 /** The upload of this walk; its pages stand one behind the other. */
 const importPage = (rest: string) => async (page: Page) => {
-  await page.goto('/hr/import')
-  const link = page.locator('main th a[href^="/hr/import/"]').filter({ hasText: 'words.csv' })
-  const address = (await link.first().getAttribute('href')) ?? ''
-  await page.goto(address.replace(/\/columns$/, '') + rest)
+  const [address] = await addressesOn(page, '/hr/import', '/hr/import/')
+  await page.goto(address!.replace(/\/columns$/, '') + rest)
 }
 
 /** One stop for every page of app/routes; a page without one fails the first test below. */
@@ -274,26 +283,23 @@ async function beforeCode(page: Page) {
 /** Somebody who leads, so that there is a role to see. */
 function person(rest: string) {
   return async (page: Page) => {
-    await page.goto('/hr/people?role=leader')
-    const address = await page.locator('main th a').first().getAttribute('href')
-    await page.goto(`${address}${rest}`)
+    const addresses = await addressesOn(page, '/hr/people?role=leader', '/hr/people/')
+    await page.goto(addresses.find((address) => /[0-9a-f-]{20,}$/.test(address)) + rest)
   }
 }
 
 /** The newest closed wave. */
 function closedWave(before: string, rest: string) {
   return async (page: Page) => {
-    await page.goto('/pulse')
-    const link = page.locator('main li a[href$="/results"]').first()
-    const address = (await link.getAttribute('href')) ?? ''
-    await page.goto(before + address.replace(/\/results$/, rest))
+    const addresses = await addressesOn(page, '/pulse', '/pulse/')
+    const results = addresses.find((address) => address.endsWith('/results'))!
+    await page.goto(before + results.replace(/\/results$/, rest))
   }
 }
 
 function openWave(rest: string) {
   return async (page: Page) => {
-    await page.goto('/')
-    const address = await page.locator('section[aria-labelledby=next] a').getAttribute('href')
+    const [address] = await addressesOn(page, '/', '/pulse/')
     await page.goto(`${address}${rest}`)
   }
 }
@@ -320,17 +326,16 @@ function drafted(rest: string) {
 /** The demo's connection, where answers wait for a site and for the worth of a word. */
 function connection(rest: string) {
   return async (page: Page) => {
-    await page.goto('/hr/webhooks')
-    const link = page.locator('main th a[href^="/hr/webhooks/"]').first()
-    await page.goto(((await link.getAttribute('href')) ?? '') + rest)
+    const [address] = await addressesOn(page, '/hr/webhooks', '/hr/webhooks/')
+    await page.goto(`${address}${rest}`)
   }
 }
 
 function hrWave(rest: string) {
   return async (page: Page) => {
-    await page.goto('/hr/waves')
-    const open = page.locator('main li a[href^="/hr/waves/"]').first()
-    await page.goto(`${await open.getAttribute('href')}${rest}`)
+    const addresses = await addressesOn(page, '/hr/waves', '/hr/waves/')
+    const open = addresses.find((address) => !address.endsWith('/new'))
+    await page.goto(`${open}${rest}`)
   }
 }
 

@@ -11,9 +11,20 @@ export function folder(dir: string): Files {
   const files: Files = new Map()
   for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name)
-    if (entry.isFile()) files.set(file, readFileSync(file))
+    const bytes = entry.isFile() ? contents(file) : null
+    if (bytes) files.set(file, bytes)
   }
   return files
+}
+
+/** PostgreSQL removes a file of its cache or its log whenever it likes, between being listed and being read too. */
+function contents(file: string): Buffer | null {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
 }
 
 /** Every file the database has written: SQLite's folder, or this database's folder and the log of the server. */
