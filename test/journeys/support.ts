@@ -253,9 +253,9 @@ export async function speak(page: Page, locale: Locale): Promise<void> {
 export async function objectionsInTheDark(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' })
   await painted(page)
-  let found = await objections(page, ['color-contrast'])
+  let found = await objections(page, 'alone')
   // A page that is wrong stays wrong; one that was looked at in the middle of a change does not.
-  if (found.length > 0) found = await objections(page, ['color-contrast'])
+  if (found.length > 0) found = await objections(page, 'alone')
   await page.emulateMedia({ colorScheme: 'light' })
   return found
 }
@@ -264,16 +264,23 @@ export async function objectionsInTheDark(page: Page): Promise<string[]> {
  * What axe finds wrong, a line each. What a frame shows (a draft's preview) is a page of its own, looked at
  * there. axe stays in the page for the next question about it: taking it in costs more than asking.
  */
-export async function objections(page: Page, rules?: string[]): Promise<string[]> {
+export async function objections(
+  page: Page,
+  colours: 'too' | 'alone' | 'left out' = 'too',
+): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
-  const violations = await page.evaluate(async (values) => {
+  const violations = await page.evaluate(async (colours) => {
     const { axe: inPage } = globalThis as unknown as { axe: typeof axe }
-    const runOnly = values ? { runOnly: { type: 'rule' as const, values } } : {}
+    const contrast = 'color-contrast'
+    const which =
+      colours === 'alone'
+        ? { runOnly: { type: 'rule' as const, values: [contrast] } }
+        : { rules: { [contrast]: { enabled: colours === 'too' } } }
     // Only what is wrong is described: naming each element that passes takes longer than judging it.
-    const options = { ...runOnly, resultTypes: ['violations' as const], iframes: false }
+    const options = { ...which, resultTypes: ['violations' as const], iframes: false }
     const found = await inPage.run({ exclude: ['iframe'] }, options)
     return found.violations
-  }, rules)
+  }, colours)
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.failureSummary ?? ''})`),
   )
