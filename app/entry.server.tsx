@@ -1,6 +1,7 @@
 import { type AppLoadContext, type EntryContext, type HandleErrorFunction } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
+import { escaped } from './http/escape.ts'
 import { fontsFor } from './http/fonts.ts'
 import { logFault } from './http/log.ts'
 import { sharedPage } from './http/shared-page.ts'
@@ -29,8 +30,17 @@ export default function handleRequest(
     '<link rel="modulepreload"',
     '<link fetchpriority="low" rel="modulepreload"',
   )
-  context.html = `<!doctype html>${calm}`
+  context.html = `<!doctype html>${onKiosk(calm, context)}`
   return new Response(null, { status, headers })
+}
+
+/** The clock of a shared device stands beside the page: only there does anybody need it. Without scripts it is the browser's. */
+function onKiosk(page: string, { kioskUntil, cspNonce }: AppLoadContext): string {
+  if (kioskUntil === undefined) return page
+  const words = `data-words="${escaped(m.kiosk_soon())}" data-stay="${escaped(m.kiosk_stay())}"`
+  const clock = `<script src="/kiosk.js" nonce="${cspNonce}" data-over="${kioskUntil}" ${words}></script>`
+  const still = '<noscript><meta http-equiv="refresh" content="135;url=/sign-in"></noscript>'
+  return page.replace('</head>', `${still}</head>`).replace('</body>', `${clock}</body>`)
 }
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {

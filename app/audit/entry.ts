@@ -21,6 +21,8 @@ export const ACTIONS = [
   'import.dropped',
   'import.uploaded',
   'invitations.sent',
+  'kiosk.made',
+  'kiosk.revoked',
   'link.made',
   'mail.removed',
   'module.begun',
@@ -42,6 +44,7 @@ export const ACTIONS = [
   'person.changed',
   'person.left',
   'person.erased',
+  'pin.issued',
   'plan.cancelled',
   'plan.made',
   'plan.restored',
@@ -92,6 +95,7 @@ export interface Subject {
     | 'certificate'
     | 'code'
     | 'import'
+    | 'kiosk'
     | 'module'
     | 'person'
     | 'plan'

@@ -10,7 +10,7 @@ const sessionRows = compiled((db: Db, given: Given<{ id: string }>) =>
     .leftJoin('auth_factor as f', 'f.employee_id', 'e.id')
     .where('s.id', '=', given.id)
     .select(['s.employee_id', 's.created_at', 's.expires_at', 's.seen_at', 's.entered_by'])
-    .select(['s.device', 's.whole', 'f.confirmed_at'])
+    .select(['s.device', 's.whole', 's.kiosk_id', 'f.confirmed_at'])
     .select((eb) => eb.selectFrom('auth_rule').select('second_factor').as('demanded')),
 )
 
@@ -22,9 +22,11 @@ export interface SessionFacts {
   seenAt: number
   /** `browser/system` of device.ts. */
   device: string
-  enteredBy: 'link' | 'password'
+  enteredBy: 'link' | 'password' | 'pin'
   /** False while the second factor is still asked for. */
   whole: boolean
+  /** The shared device it was begun on. */
+  kioskId: string | null
 }
 
 /** Lucia's seven methods on Kysely. Lucia's session id is the cookie's token; only its hash reaches the table. */
@@ -57,6 +59,7 @@ export function kyselyAdapter(db: Db): Adapter {
           device: attributes.device,
           entered_by: attributes.enteredBy,
           whole: attributes.whole ? 1 : 0,
+          kiosk_id: attributes.kioskId,
         })
         .execute()
     },
@@ -87,6 +90,7 @@ interface Row {
   device: string
   entered_by: SessionFacts['enteredBy']
   whole: 0 | 1
+  kiosk_id: string | null
 }
 
 function sessionOf(id: string, row: Row): DatabaseSession {
@@ -100,6 +104,7 @@ function sessionOf(id: string, row: Row): DatabaseSession {
       device: row.device,
       enteredBy: row.entered_by,
       whole: row.whole === 1,
+      kioskId: row.kiosk_id,
     },
   }
 }

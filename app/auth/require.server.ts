@@ -1,7 +1,7 @@
 import { redirect, type AppLoadContext } from '@remix-run/node'
 import type { Employee, Role } from '../people/employee.server.ts'
 import { forbidden } from '../http/respond.ts'
-import { type ReadSession, readSession } from './session.server.ts'
+import { KIOSK_LIFETIME_MS, type ReadSession, readSession } from './session.server.ts'
 
 export type Visitor = Omit<ReadSession, 'token'>
 
@@ -26,6 +26,9 @@ async function read(request: Request, context: AppLoadContext): Promise<Visitor>
     context.now(),
   )
   if (read.setCookie) context.setCookie = read.setCookie
+  if (read.session?.kioskId && read.employee) {
+    context.kioskUntil = read.session.createdAt + KIOSK_LIFETIME_MS
+  }
   return read
 }
 
@@ -51,6 +54,16 @@ export async function requireSession(
   const me = await requireEmployee(request, context)
   const { session } = await visitor(request, context)
   return { me, session: session! }
+}
+
+/** The signed-in person on a device of their own: what opens the portal elsewhere is not changed on a shared one. */
+export async function requireOwnDevice(
+  request: Request,
+  context: AppLoadContext,
+): ReturnType<typeof requireSession> {
+  const known = await requireSession(request, context)
+  if (known.session.kioskId !== null) throw forbidden()
+  return known
 }
 
 /**

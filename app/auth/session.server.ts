@@ -19,6 +19,10 @@ export const ABSOLUTE_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000
 const HALF_LIFETIME_MS = 10 * 60_000
 /** A session's last request is written down no oftener than this. */
 const SEEN_MS = 10 * 60_000
+/** On a shared device: without a request, in all, and how often requests are written down. */
+const KIOSK_IDLE_MS = 2 * 60_000
+export const KIOSK_LIFETIME_MS = 15 * 60_000
+const KIOSK_SEEN_MS = 10_000
 
 const instances = new WeakMap<Db, Map<boolean, ReturnType<typeof make>>>()
 
@@ -48,6 +52,7 @@ export interface Entry {
   userAgent: string | null
   /** The second factor was given as well. */
   whole?: boolean
+  kioskId?: string | null
 }
 
 /**
@@ -59,7 +64,7 @@ export async function startSession(
   secure: boolean,
   employeeId: string,
   now: Date,
-  { by, userAgent, whole }: Entry = { by: 'link', userAgent: null },
+  { by, userAgent, whole, kioskId = null }: Entry = { by: 'link', userAgent: null },
 ): Promise<string> {
   const auth = lucia(db, secure)
   const time = now.getTime()
@@ -71,6 +76,7 @@ export async function startSession(
       device: deviceOf(userAgent),
       enteredBy: by,
       whole: whole ?? !(await hasFactor(db, employeeId)),
+      kioskId,
     },
     { sessionId: newToken() },
   )
@@ -119,14 +125,14 @@ export async function readSession(
   const { attributes: facts, expiresAt } = stored
   const time = now.getTime()
   // Lucia's own check reads the machine's clock; the portal is given one.
-  if (expiresAt.getTime() <= time || time - facts.createdAt > lifetimeOf(facts)) {
+  if (expiresAt.getTime() <= time || isOver(facts, time)) {
     await adapter.deleteSession(token)
     return blank
   }
   const moves = expiresAt.getTime() - time < SLIDING_MS / 2
   if (moves) await adapter.updateSessionExpiration(token, new Date(time + SLIDING_MS))
   const id = hashToken(token)
-  if (time - facts.seenAt > SEEN_MS) await see(db, id, time)
+  if (time - facts.seenAt > (facts.kioskId ? KIOSK_SEEN_MS : SEEN_MS)) await see(db, id, time)
   const setCookie = moves ? auth.createSessionCookie(token).serialize() : null
   const read = { ...nobody, session: { ...facts, id }, token, setCookie }
   const { rows, withheld } = user.attributes
@@ -144,8 +150,10 @@ export async function readSession(
   }
 }
 
-function lifetimeOf({ whole }: SessionFacts): number {
-  return whole ? ABSOLUTE_LIFETIME_MS : HALF_LIFETIME_MS
+function isOver({ whole, kioskId, createdAt, seenAt }: SessionFacts, time: number): boolean {
+  if (kioskId !== null && time - seenAt > KIOSK_IDLE_MS + KIOSK_SEEN_MS) return true
+  const lifetime = kioskId !== null ? KIOSK_LIFETIME_MS : ABSOLUTE_LIFETIME_MS
+  return time - createdAt > (whole ? lifetime : Math.min(lifetime, HALF_LIFETIME_MS))
 }
 
 async function see(db: Db, id: string, time: number): Promise<void> {

@@ -73,6 +73,7 @@ const AREAS = new Set([
   '/sign-in',
   '/sign-out',
   '/account',
+  '/kiosk',
   '/language',
   '/assets',
   '/health',

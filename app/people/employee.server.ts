@@ -205,6 +205,7 @@ export async function deactivateEmployees(
   await trx.deleteFrom('auth_link').where('employee_id', 'in', ids).execute()
   await trx.deleteFrom('auth_password').where('employee_id', 'in', ids).execute()
   await trx.deleteFrom('auth_factor').where('employee_id', 'in', ids).execute()
+  await trx.deleteFrom('auth_pin').where('employee_id', 'in', ids).execute()
   await trx.deleteFrom('auth_recovery').where('employee_id', 'in', ids).execute()
 }
 

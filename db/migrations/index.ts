@@ -25,6 +25,7 @@ import * as trainingPictures from './0025_training_pictures.ts'
 import * as peopleKeeping from './0026_people_keeping.ts'
 import * as peopleFinding from './0027_people_finding.ts'
 import * as signingIn from './0028_signing_in.ts'
+import * as kiosks from './0029_kiosks.ts'
 import * as audit from './0030_audit.ts'
 import * as rights from './0031_rights.ts'
 
@@ -56,6 +57,7 @@ export const migrations: Record<string, Migration> = {
   '0026_people_keeping': peopleKeeping,
   '0027_people_finding': peopleFinding,
   '0028_signing_in': signingIn,
+  '0029_kiosks': kiosks,
   '0030_audit': audit,
   '0031_rights': rights,
 }

@@ -10,9 +10,11 @@ export interface SessionTable {
   seen_at: Generated<number>
   /** `browser/system`, each from a short list; never the browser's whole name. */
   device: Generated<string>
-  entered_by: Generated<'link' | 'password'>
+  entered_by: Generated<'link' | 'password' | 'pin'>
   /** 0 while the second factor is still asked for: the session opens nothing. */
   whole: Generated<0 | 1>
+  /** The shared device it was begun on. */
+  kiosk_id: Generated<string | null>
 }
 
 export interface LinkTable {
@@ -54,6 +56,24 @@ export interface RecoveryTable {
   employee_id: string
 }
 
+/** A device that many use; of its link and its cookie only the hashes. */
+export interface KioskTable {
+  id: string
+  name: string
+  link_hash: string | null
+  link_until: number
+  token_hash: string | null
+  enrolled_at: number | null
+  revoked_at: number | null
+}
+
+export interface PinTable {
+  employee_id: string
+  /** argon2id of the PIN mixed with a pepper of KEY_DIR. */
+  hash: string
+  set_at: number
+}
+
 /** One row: what the owner demands of everybody in HR and of owners. */
 export interface RuleTable {
   id: 1
@@ -68,4 +88,6 @@ export interface AuthTables {
   auth_factor: FactorTable
   auth_recovery: RecoveryTable
   auth_rule: RuleTable
+  auth_kiosk: KioskTable
+  auth_pin: PinTable
 }

@@ -53,6 +53,7 @@ const importPage = (rest: string) => async (page: Page) => {
 const TOUR: Record<string, Stop> = {
   $: { as: 'employee', go: '/no-such-page' },
   'sign-in._index': { as: 'nobody', go: '/sign-in' },
+  'kiosk.$token': { as: 'nobody', go: '/kiosk/used-already' },
   'sign-in.link': { as: 'nobody', go: '/sign-in/link' },
   'enter.$token': { as: 'nobody', go: '/enter/used-already' },
   'mail.stop.$token': { as: 'nobody', go: '/mail/stop/cut-short' },
@@ -196,6 +197,8 @@ const TOUR: Record<string, Stop> = {
       await page.locator('main summary').first().click()
     },
   },
+  'hr.kiosks._index': { as: 'hr', go: '/hr/kiosks' },
+  'hr.kiosks.pin': { as: 'hr', go: '/hr/kiosks/pin' },
   'hr.value': { as: 'hr', go: '/hr/value' },
   'hr.promise-cards._index': { as: 'hr', go: '/hr/promise-cards' },
   'hr.certificates._index': { as: 'hr', go: '/hr/certificates' },
@@ -247,6 +250,19 @@ const TOUR: Record<string, Stop> = {
   'account.second-factor.codes': { as: 'owner', go: withFactor },
   'account.second-factor.remove': { as: 'owner', go: '/account/second-factor/remove' },
   'sign-in.code': { as: 'owner', go: beforeCode },
+  // It signs HR out: what becomes a shared device belongs to nobody.
+  'sign-in.pin': { as: 'hr', go: onKiosk },
+}
+
+/** Where the device in hand becomes a shared one. */
+async function onKiosk(page: Page) {
+  await page.goto('/hr/kiosks')
+  await page.locator('#name').fill('Tablet')
+  await page.locator('main form[method=post] button').last().click()
+  const link = await page.locator('main p[dir=ltr]').textContent()
+  await page.goto(link ?? '')
+  await page.locator('main form button').click()
+  await page.waitForURL('/sign-in/pin')
 }
 
 const PASSWORD = 'seven herons wade 4 tea'

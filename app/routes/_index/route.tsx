@@ -28,7 +28,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const records = await deviceRecords(context.db, context.settings.secret, me.id)
   const noted = new URL(request.url).searchParams.get('line') === 'noted'
   const person = personOnPhone(context.settings.secret, me.id)
-  const offer = session.enteredBy === 'link' && !(await hasPassword(context.db, me.id))
+  const onOwn = session.kioskId === null
+  const offer = onOwn && session.enteredBy === 'link' && !(await hasPassword(context.db, me.id))
   return json({ ...today, records, name: me.name, timeZone, noted, person, offer })
 }
 

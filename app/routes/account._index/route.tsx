@@ -29,6 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     factor: factor?.confirmedAt != null,
     sessions: await ownSessions(db, me.id, session.id, context.now()),
     timeZone: me.timeZone ?? context.company.timeZone,
+    shared: session.kioskId !== null,
     said: said.has('password') ? 'password' : said.has('ended') ? 'ended' : null,
   })
 }
@@ -36,7 +37,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const meta = titled(() => m.account_title())
 
 export default function Account() {
-  const { me, unit, password, factor, sessions, timeZone, said } = useLoaderData<typeof loader>()
+  const { me, unit, password, factor, sessions, timeZone, said, shared } =
+    useLoaderData<typeof loader>()
   const roles = {
     leader: m.account_role_leader(),
     hr: m.account_role_hr(),
@@ -80,8 +82,9 @@ export default function Account() {
       </section>
       <section aria-labelledby="ways">
         <h2 id="ways">{m.account_ways()}</h2>
+        {shared && <p className="mt-2">{m.kiosk_elsewhere()}</p>}
         <ul className="mt-2 divide-y divide-line border-y border-line">
-          {ways.map(({ to, icon, title, text }) => (
+          {(shared ? [] : ways).map(({ to, icon, title, text }) => (
             <li key={to}>
               <LinkRow to={to} icon={icon}>
                 <span className="block font-medium">{title}</span>

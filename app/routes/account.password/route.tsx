@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { LONGEST, shortestFor } from '../../auth/password.ts'
 import { changePassword, hasPassword, isFreshLink } from '../../auth/password-change.server.ts'
 import { PasswordField } from '../../auth/password-field.tsx'
-import { isSecure, requireSession } from '../../auth/require.server.ts'
+import { isSecure, requireOwnDevice } from '../../auth/require.server.ts'
 import { endSession, startSession } from '../../auth/session.server.ts'
 import { callerOf } from '../../http/rate-limit.ts'
 import { m } from '../../i18n/messages.ts'
@@ -14,7 +14,7 @@ import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { me, session } = await requireSession(request, context)
+  const { me, session } = await requireOwnDevice(request, context)
   const known = await hasPassword(context.db, me.id)
   return json({
     known,
@@ -25,7 +25,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { me, session } = await requireSession(request, context)
+  const { me, session } = await requireOwnDevice(request, context)
   const { db, settings, company, now } = context
   const form = await request.formData()
   const typed = {

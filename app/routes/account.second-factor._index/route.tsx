@@ -3,7 +3,7 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
 import { codeRefused, codesMade } from '../../auth/code-reply.server.ts'
 import { RecoveryCodes } from '../../auth/recovery-codes.tsx'
-import { requireSession, visitor } from '../../auth/require.server.ts'
+import { requireOwnDevice, visitor } from '../../auth/require.server.ts'
 import { confirmFactor, factorOf, unconfirmedKey } from '../../auth/second-factor.server.ts'
 import { base32, keyAddress } from '../../auth/totp.ts'
 import { formatDay } from '../../i18n/format.ts'
@@ -17,7 +17,7 @@ import { Page } from '../../ui/page.tsx'
 import { KeySteps } from './key-steps.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { me } = await requireSession(request, context)
+  const { me } = await requireOwnDevice(request, context)
   const { withheld } = await visitor(request, context)
   const { db, settings, company } = context
   const factor = await factorOf(db, me.id)
@@ -36,7 +36,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** The first right code puts the factor in use. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { me, session } = await requireSession(request, context)
+  const { me, session } = await requireOwnDevice(request, context)
   const typed = String((await request.formData()).get('code') ?? '').slice(0, 50)
   const { db, settings, now } = context
   const done = await confirmFactor(db, settings.secret, me.id, typed, session.id, now())

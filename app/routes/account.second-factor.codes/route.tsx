@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { CodeForm } from '../../auth/code-form.tsx'
 import { codeRefused, codesMade } from '../../auth/code-reply.server.ts'
 import { RecoveryCodes } from '../../auth/recovery-codes.tsx'
-import { requireEmployee } from '../../auth/require.server.ts'
+import { requireOwnDevice } from '../../auth/require.server.ts'
 import { checkCode, factorOf, newRecoveryCodes } from '../../auth/second-factor.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -13,13 +13,13 @@ import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const me = await requireEmployee(request, context)
+  const { me } = await requireOwnDevice(request, context)
   const factor = await factorOf(context.db, me.id)
   return factor?.confirmedAt ? null : redirect('/account/second-factor')
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const me = await requireEmployee(request, context)
+  const { me } = await requireOwnDevice(request, context)
   const { db, settings, now } = context
   const factor = await factorOf(db, me.id)
   if (!factor?.confirmedAt) return redirect('/account/second-factor')

@@ -3,7 +3,7 @@ import { useActionData } from '@remix-run/react'
 import { useMemo } from 'react'
 import { CodeForm } from '../../auth/code-form.tsx'
 import { codeRefused } from '../../auth/code-reply.server.ts'
-import { requireEmployee } from '../../auth/require.server.ts'
+import { requireOwnDevice } from '../../auth/require.server.ts'
 import { checkCode, factorOf, removeFactor } from '../../auth/second-factor.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -12,13 +12,13 @@ import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const me = await requireEmployee(request, context)
+  const { me } = await requireOwnDevice(request, context)
   const factor = await factorOf(context.db, me.id)
   return factor?.confirmedAt ? null : redirect('/account/second-factor')
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const me = await requireEmployee(request, context)
+  const { me } = await requireOwnDevice(request, context)
   const typed = String((await request.formData()).get('code') ?? '').slice(0, 50)
   const { db, settings, now } = context
   const checked = await checkCode(db, settings.secret, me.id, typed, now())

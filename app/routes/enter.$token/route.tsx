@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { kioskOf } from '../../auth/kiosk.server.ts'
 import { linkIsOpen, redeemSignInLink } from '../../auth/link.server.ts'
 import { isSecure } from '../../auth/require.server.ts'
 import { startSession } from '../../auth/session.server.ts'
@@ -20,7 +21,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   await tendPerson(context.db, employeeId, context.company.timeZone, context.now())
 
   const secure = isSecure(context.settings.publicOrigin)
-  const entry = { by: 'link', userAgent: request.headers.get('User-Agent') } as const
+  const kiosk = await kioskOf(context.db, secure, request.headers.get('Cookie'))
+  const userAgent = request.headers.get('User-Agent')
+  const entry = { by: 'link', userAgent, kioskId: kiosk?.id ?? null } as const
   const cookie = await startSession(context.db, secure, employeeId, context.now(), entry)
   return redirect('/', { headers: { 'Set-Cookie': cookie } })
 }

@@ -53,6 +53,7 @@ export default function Hr() {
       title: m.hr_people(),
       text: m.hr_people_text({ n: people }),
     },
+    { to: '/hr/kiosks', icon: 'key-round', title: m.kiosk_title(), text: m.kiosk_door() },
     { to: '/hr/value', icon: 'gift', title: m.hr_value(), text: m.hr_value_text() },
     {
       to: '/hr/money',

@@ -1,6 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
+import { kioskOf } from '../../auth/kiosk.server.ts'
 import { whoSignsIn } from '../../auth/password.server.ts'
 import { PasswordField } from '../../auth/password-field.tsx'
 import { isSecure, visitor } from '../../auth/require.server.ts'
@@ -20,7 +21,12 @@ import { Page } from '../../ui/page.tsx'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { employee } = await visitor(request, context)
   if (employee) return redirect('/')
-  const to = new URL(request.url).searchParams.get('to')
+  const asked = new URL(request.url).searchParams
+  const secure = isSecure(context.settings.publicOrigin)
+  const kiosk = await kioskOf(context.db, secure, request.headers.get('Cookie'))
+  // Where the last person was is not where the next one begins.
+  if (kiosk && !asked.has('own')) return redirect('/sign-in/pin')
+  const to = kiosk ? '/' : asked.get('to')
   return json({ to: safePath(to, context.settings.publicOrigin) })
 }
 
@@ -46,8 +52,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return refuse({ field: 'password', message: m.account_busy({}, { locale }) })
 
   await tendPerson(db, known.employeeId, company.timeZone, context.now())
-  const entry = { by: 'password', userAgent: request.headers.get('User-Agent') } as const
   const secure = isSecure(settings.publicOrigin)
+  const kiosk = await kioskOf(db, secure, request.headers.get('Cookie'))
+  const userAgent = request.headers.get('User-Agent')
+  const entry = { by: 'password', userAgent, kioskId: kiosk?.id ?? null } as const
   const cookie = await startSession(db, secure, known.employeeId, context.now(), entry)
   return redirect(to, { headers: { 'Set-Cookie': cookie } })
 }

@@ -43,7 +43,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const secure = isSecure(settings.publicOrigin)
   await endSession(db, secure, request.headers.get('Cookie'))
   const userAgent = request.headers.get('User-Agent')
-  const entry = { by: session.enteredBy, userAgent, whole: true }
+  const { enteredBy: by, kioskId } = session
+  const entry = { by, userAgent, kioskId, whole: true }
   const cookie = await startSession(db, secure, half.id, context.now(), entry)
   const to = safePath(form.get('to'), settings.publicOrigin)
   return redirect(to, { headers: { 'Set-Cookie': cookie } })

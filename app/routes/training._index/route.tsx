@@ -1,6 +1,6 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { requireEmployee } from '../../auth/require.server.ts'
+import { requireSession } from '../../auth/require.server.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { wallClock } from '../../i18n/zone.ts'
 import { m } from '../../i18n/messages.ts'
@@ -21,7 +21,7 @@ import { Steps } from '../../ui/steps.tsx'
 import { AssignedList } from './assigned-list.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const me = await requireEmployee(request, context)
+  const { me, session } = await requireSession(request, context)
   const modules = await modulesFor(context.db, me.id, me.locale)
   const { timeZone } = context.company
   const today = wallClock(context.now().getTime(), timeZone).slice(0, 10)
@@ -44,13 +44,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     walking: pathsOf(me.roles)[0],
     timeZone,
     person: personOnPhone(context.settings.secret, me.id),
+    // Nobody keeps anything on a device that others use.
+    onOwn: session.kioskId === null,
   })
 }
 
 export const meta = titled(() => m.training_title())
 
 export default function Training() {
-  const { assigned, path, more, walking, certificates, timeZone, person } =
+  const { assigned, path, more, walking, certificates, timeZone, person, onOwn } =
     useLoaderData<typeof loader>()
   const done = path.filter((module) => module.completedAt !== null).length
   const names = {
@@ -105,7 +107,7 @@ export default function Training() {
           </LinkRow>
         </li>
       </ul>
-      <OnPhone person={person} offer />
+      <OnPhone person={person} offer={onOwn} />
     </Page>
   )
 }

@@ -1,0 +1,31 @@
+import { type Kysely, SqliteAdapter, sql } from 'kysely'
+
+export async function up(db: Kysely<any>): Promise<void> {
+  const sqlite = db.getExecutor().adapter instanceof SqliteAdapter
+  const strict = sqlite ? sql`strict` : sql``
+  const bigint = sqlite ? 'integer' : 'bigint'
+
+  await db.schema
+    .createTable('auth_kiosk')
+    .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('link_hash', 'text', (c) => c.unique())
+    .addColumn('link_until', bigint, (c) => c.notNull())
+    .addColumn('token_hash', 'text', (c) => c.unique())
+    .addColumn('enrolled_at', bigint)
+    .addColumn('revoked_at', bigint)
+    .modifyEnd(strict)
+    .execute()
+
+  await db.schema
+    .createTable('auth_pin')
+    .addColumn('employee_id', 'text', (c) =>
+      c.primaryKey().notNull().references('people_employee.id').onDelete('cascade'),
+    )
+    .addColumn('hash', 'text', (c) => c.notNull())
+    .addColumn('set_at', bigint, (c) => c.notNull())
+    .modifyEnd(strict)
+    .execute()
+
+  await db.schema.alterTable('auth_session').addColumn('kiosk_id', 'text').execute()
+}
