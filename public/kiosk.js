@@ -12,8 +12,8 @@
     // A pointer that rests and a page that moves by itself are nobody.
     if (!event.isTrusted) return
     touched = Date.now()
-    notice?.remove()
-    notice = null
+    // A press on the notice itself ends with its click.
+    if (notice && !notice.contains(event.target)) unwarn()
     if (touched - told < 30_000) return
     told = touched
     void fetch('/kiosk/here').catch(() => {})
@@ -30,6 +30,11 @@
     form.submit()
   }
 
+  function unwarn() {
+    notice?.remove()
+    notice = null
+  }
+
   function warn() {
     notice = document.createElement('div')
     notice.setAttribute('role', 'alert')
@@ -42,6 +47,7 @@
     button.className =
       'inline-flex min-h-12 w-full items-center justify-center rounded-xl bg-accent px-5 py-2.5 font-medium text-on-accent'
     button.textContent = stay
+    button.addEventListener('click', unwarn)
     notice.append(text, button)
     document.body.append(notice)
   }
