@@ -16,7 +16,8 @@
     if (notice && !notice.contains(event.target)) unwarn()
     if (touched - told < 30_000) return
     told = touched
-    void fetch('/kiosk/here').catch(() => {})
+    // The frame's own data: asking for anything is enough for the session to go on.
+    void fetch('/?_data=root').catch(() => {})
   }
   for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchmove', 'input'])
     addEventListener(kind, touch, { capture: true, passive: true })

@@ -21,7 +21,6 @@ const DOORS: Record<string, Door> = {
   'sign-in.code': 'everyone',
   'sign-in.pin': 'everyone',
   'kiosk.$token': 'everyone',
-  'kiosk.here': 'signed',
   'sign-out': 'signed',
   language: 'none',
   'manifest.$locale': 'everyone',

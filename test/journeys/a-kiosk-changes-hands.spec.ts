@@ -75,5 +75,5 @@ async function pinOf(hr: Page, number: string): Promise<string> {
 async function enterPin(tablet: Page, number: string, pin: string): Promise<void> {
   await tablet.locator('#number').fill(number)
   await tablet.locator('#pin').fill(pin)
-  await tablet.getByRole('button', { name: m.account_enter({}, EN), exact: true }).click()
+  await tablet.getByRole('button', { name: m.kiosk_enter({}, EN), exact: true }).click()
 }

@@ -1,5 +1,5 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { Form, useActionData } from '@remix-run/react'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
 import { note } from '../../audit/note.server.ts'
 import { issuePin, pepperIn } from '../../auth/pin.server.ts'
@@ -20,8 +20,14 @@ interface Reply {
 }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'hr')
-  return null
+  const { locale } = await requireRole(request, context, 'hr')
+  // Words of other pages: shared by several, they would be loaded by still more.
+  return json({
+    within: m.kiosk_title({}, { locale }),
+    name: m.account_name({}, { locale }),
+    number: m.kiosk_number({}, { locale }),
+    pin: m.kiosk_pin({}, { locale }),
+  })
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -52,10 +58,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const meta = titled(() => m.kiosk_pin_title())
 
 export default function IssuePin() {
+  const words = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const errors = useMemo(() => reply?.errors ?? [], [reply])
   return (
-    <Page title={m.kiosk_pin_title()} eyebrow={m.kiosk_title()} lead={m.kiosk_pin_lead()}>
+    <Page title={m.kiosk_pin_title()} eyebrow={words.within} lead={m.kiosk_pin_lead()}>
       <ErrorSummary errors={errors} />
       {reply?.issued && (
         <>
@@ -64,19 +71,19 @@ export default function IssuePin() {
           </Notice>
           <dl className="grid gap-4 rounded-xl bg-sunk p-5 sm:grid-cols-3">
             <div>
-              <dt className="text-sm text-muted">{m.account_name()}</dt>
+              <dt className="text-sm text-muted">{words.name}</dt>
               <dd className="font-medium">
                 <bdi>{reply.issued.name}</bdi>
               </dd>
             </div>
             <div>
-              <dt className="text-sm text-muted">{m.account_number()}</dt>
+              <dt className="text-sm text-muted">{words.number}</dt>
               <dd className="font-medium">
                 <bdi>{reply.number}</bdi>
               </dd>
             </div>
             <div>
-              <dt className="text-sm text-muted">{m.kiosk_pin()}</dt>
+              <dt className="text-sm text-muted">{words.pin}</dt>
               <dd
                 dir="ltr"
                 className="text-start text-2xl font-semibold tracking-widest select-all"
@@ -91,7 +98,7 @@ export default function IssuePin() {
         <TextField
           id="number"
           name="number"
-          label={m.account_number()}
+          label={words.number}
           hint={m.kiosk_pin_again()}
           defaultValue={reply?.issued ? '' : reply?.number}
           key={reply?.issued?.pin}

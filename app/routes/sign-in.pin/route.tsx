@@ -65,7 +65,7 @@ export default function Pin() {
         <TextField
           id="number"
           name="number"
-          label={m.account_number()}
+          label={m.kiosk_number()}
           defaultValue={refused?.number}
           error={errors[0]?.message}
           autoComplete="off"
@@ -81,7 +81,7 @@ export default function Pin() {
           inputMode="numeric"
           autoComplete="off"
         />
-        <Button className="w-full sm:w-auto">{m.account_enter()}</Button>
+        <Button className="w-full sm:w-auto">{m.kiosk_enter()}</Button>
       </Form>
       <ButtonLink to="/sign-in?own" look="quiet">
         {m.kiosk_by_password()}
