@@ -15,6 +15,8 @@ export const FOUNDATIONS_STORE: Record<string, Stored> = {
   auth_password: { kind: 'access', people: { employee_id: 'gone' }, hidden: ['hash'] },
   auth_factor: { kind: 'access', people: { employee_id: 'gone' }, hidden: ['sealed', 'last_step'] },
   auth_recovery: { kind: 'access', people: { employee_id: 'gone' }, hidden: ['code_hash'] },
+  auth_pin: { kind: 'access', people: { employee_id: 'gone' }, hidden: ['hash'] },
+  auth_kiosk: { kind: null },
   auth_try: { kind: null },
   auth_rule: { kind: null },
   mail_message: { kind: 'mail', people: { employee_id: 'gone' } },
