@@ -25,9 +25,9 @@ import * as trainingPictures from './0025_training_pictures.ts'
 import * as peopleKeeping from './0026_people_keeping.ts'
 import * as peopleFinding from './0027_people_finding.ts'
 import * as signingIn from './0028_signing_in.ts'
-import * as kiosks from './0029_kiosks.ts'
 import * as audit from './0030_audit.ts'
 import * as rights from './0031_rights.ts'
+import * as kiosks from './0032_kiosks.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
 export const migrations: Record<string, Migration> = {
@@ -57,7 +57,7 @@ export const migrations: Record<string, Migration> = {
   '0026_people_keeping': peopleKeeping,
   '0027_people_finding': peopleFinding,
   '0028_signing_in': signingIn,
-  '0029_kiosks': kiosks,
   '0030_audit': audit,
   '0031_rights': rights,
+  '0032_kiosks': kiosks,
 }
