@@ -35,10 +35,11 @@ export default function handleRequest(
 }
 
 /** The clock of a shared device stands beside the page: only there does anybody need it. Without scripts it is the browser's. */
-function onKiosk(page: string, { kioskUntil, cspNonce }: AppLoadContext): string {
-  if (kioskUntil === undefined) return page
-  const words = `data-words="${escaped(m.kiosk_soon())}" data-stay="${escaped(m.kiosk_stay())}"`
-  const clock = `<script src="/kiosk.js" nonce="${cspNonce}" data-over="${kioskUntil}" ${words}></script>`
+function onKiosk(page: string, { kioskLeftMs, cspNonce }: AppLoadContext): string {
+  if (kioskLeftMs === undefined) return page
+  const idle = `data-idle="${escaped(m.kiosk_soon())}" data-stay="${escaped(m.kiosk_stay())}"`
+  const last = `data-last="${escaped(m.kiosk_last())}" data-known="${escaped(m.kiosk_known())}"`
+  const clock = `<script src="/kiosk.js" nonce="${cspNonce}" data-left="${kioskLeftMs}" ${idle} ${last}></script>`
   const still = '<noscript><meta http-equiv="refresh" content="135;url=/sign-in"></noscript>'
   return page.replace('</head>', `${still}</head>`).replace('</body>', `${clock}</body>`)
 }

@@ -16,6 +16,8 @@ const sessionRows = compiled((db: Db, given: Given<{ id: string }>) =>
 
 /** A session that is not used ends after two weeks. */
 export const SLIDING_MS = 14 * 24 * 60 * 60 * 1000
+/** On a shared device, however much it is used. */
+export const KIOSK_LIFETIME_MS = 15 * 60_000
 
 export interface SessionFacts {
   createdAt: number
@@ -54,7 +56,8 @@ export function kyselyAdapter(db: Db): Adapter {
           id: hashToken(id),
           employee_id: userId,
           created_at: attributes.createdAt,
-          expires_at: attributes.createdAt + SLIDING_MS,
+          expires_at:
+            attributes.createdAt + (attributes.kioskId === null ? SLIDING_MS : KIOSK_LIFETIME_MS),
           seen_at: attributes.seenAt,
           device: attributes.device,
           entered_by: attributes.enteredBy,

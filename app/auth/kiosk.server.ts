@@ -100,21 +100,34 @@ export async function kioskOf(
   db: Db,
   secure: boolean,
   cookieHeader: string | null,
-): Promise<{ id: string; name: string } | null> {
-  const token = new RegExp(`(?:^|;\\s*)${cookieName(secure)}=([\\w-]{43})(?:;|$)`).exec(
-    cookieHeader ?? '',
-  )?.[1]
+): Promise<{ id: string; name: string; token: string } | null> {
+  const token = tokenIn(secure, cookieHeader)
   if (!token) return null
   const row = await db
     .selectFrom('auth_kiosk')
     .where('token_hash', '=', hashToken(token))
     .select(['id', 'name'])
     .executeTakeFirst()
-  return row ?? null
+  return row ? { ...row, token } : null
 }
+
+/** What makes a device that was revoked like any other: the last person's things go, and the cookie. Null for all others. */
+export function leftovers(secure: boolean, cookieHeader: string | null): Headers | null {
+  if (!tokenIn(secure, cookieHeader)) return null
+  const over = kioskCookie('', secure).replace(`Max-Age=${COOKIE_S}`, 'Max-Age=0')
+  return new Headers({ ...CLEAN, 'Set-Cookie': over })
+}
+
+/** Between two people: whatever the browser kept of the first. */
+export const CLEAN = { 'Clear-Site-Data': '"storage"' }
 
 export function kioskCookie(token: string, secure: boolean): string {
   return `${cookieName(secure)}=${token}; Path=/; Max-Age=${COOKIE_S}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+}
+
+function tokenIn(secure: boolean, cookieHeader: string | null): string | undefined {
+  const cookie = new RegExp(`(?:^|;\\s*)${cookieName(secure)}=([\\w-]{43})(?:;|$)`)
+  return cookie.exec(cookieHeader ?? '')?.[1]
 }
 
 function cookieName(secure: boolean): string {

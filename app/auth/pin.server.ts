@@ -2,10 +2,11 @@ import { createHmac, randomBytes, randomInt } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Db } from '../../db/connect.ts'
+import { inTransaction } from '../../db/transaction.ts'
 import { employeeById } from '../people/employee.server.ts'
 import { Busy, fits, hashSecret } from './hashing.server.ts'
 import { idOfWhom } from './known.server.ts'
-import { forgetTries, type Limit, takeTry } from './tries.server.ts'
+import { forgetTries, type Limit, takeBack, takeTry } from './tries.server.ts'
 
 const MINUTE = 60_000
 const DIGITS = 6
@@ -26,8 +27,8 @@ export function pepperIn(keyDir: string): Buffer {
 }
 
 /**
- * Six random digits for this staff number, shown to HR once; an earlier PIN is worth nothing any more. Nobody who leads,
- * is in HR or owns the portal gets one: their keys are too large for six digits.
+ * Six random digits for this staff number, shown to HR once; an earlier PIN is worth nothing any more, nor is what it
+ * opened. Nobody who leads, is in HR or owns the portal gets one: their keys are too large for six digits.
  */
 export async function issuePin(
   db: Db,
@@ -36,7 +37,7 @@ export async function issuePin(
   now: Date,
 ): Promise<{ id: string; name: string; pin: string } | 'unknown' | 'with-role' | 'busy'> {
   const id = await idOfWhom(db, staffNumber)
-  const person = id === null ? null : await employeeById(db, id)
+  const person = id === null ? null : await employeeById(db, id, now)
   if (!person || person.staffNumber !== staffNumber.trim()) return 'unknown'
   if (person.roles.length > 0) return 'with-role'
   const pin = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0')
@@ -48,11 +49,18 @@ export async function issuePin(
     throw error
   }
   const row = { hash, set_at: now.getTime() }
-  await db
-    .insertInto('auth_pin')
-    .values({ employee_id: person.id, ...row })
-    .onConflict((conflict) => conflict.column('employee_id').doUpdateSet(row))
-    .execute()
+  await inTransaction(db, async (trx) => {
+    await trx
+      .insertInto('auth_pin')
+      .values({ employee_id: person.id, ...row })
+      .onConflict((conflict) => conflict.column('employee_id').doUpdateSet(row))
+      .execute()
+    await trx
+      .deleteFrom('auth_session')
+      .where('employee_id', '=', person.id)
+      .where('entered_by', '=', 'pin')
+      .execute()
+  })
   return { id: person.id, name: person.name, pin }
 }
 
@@ -74,7 +82,10 @@ export async function whoSignsInByPin(
     .selectFrom('auth_pin')
     .where('employee_id', '=', account)
     .where('employee_id', 'not in', (roles) =>
-      roles.selectFrom('people_role').select('employee_id'),
+      roles
+        .selectFrom('people_role')
+        .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now.getTime())]))
+        .select('employee_id'),
     )
     .select('hash')
     .executeTakeFirst()
@@ -85,20 +96,21 @@ export async function whoSignsInByPin(
     if (error instanceof Busy) return 'busy'
     throw error
   }
-  await forgetTries(
-    db,
-    secret,
-    limits.slice(0, 2).map(({ by }) => by),
-  )
+  const [soon, day, device] = limits
+  await forgetTries(db, secret, [soon.by, day.by])
+  await takeBack(db, secret, device.by)
   return { employeeId: known }
 }
 
-/** Counted by account and kiosk: whoever guesses here shuts nobody out elsewhere. One kiosk serves a whole shift. */
-function limitsFor(account: string, kioskId: string): Limit[] {
+/**
+ * Counted by account and kiosk: whoever guesses here shuts nobody out elsewhere. One kiosk serves a whole shift, so of all
+ * its tries only the wrong ones count: thirty in a quarter of an hour, whatever the staff numbers.
+ */
+function limitsFor(account: string, kioskId: string): [Limit, Limit, Limit] {
   return [
     { by: `pin|${account}|${kioskId}`, most: 5, windowMs: 15 * MINUTE },
     { by: `pin|day|${account}|${kioskId}`, most: 20, windowMs: 24 * 60 * MINUTE },
-    { by: `pin|on|${kioskId}`, most: 300, windowMs: 15 * MINUTE },
+    { by: `pin|on|${kioskId}`, most: 30, windowMs: 15 * MINUTE },
   ]
 }
 

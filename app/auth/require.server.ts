@@ -1,7 +1,8 @@
 import { redirect, type AppLoadContext } from '@remix-run/node'
 import type { Employee, Role } from '../people/employee.server.ts'
 import { forbidden } from '../http/respond.ts'
-import { KIOSK_LIFETIME_MS, type ReadSession, readSession } from './session.server.ts'
+import { KIOSK_LIFETIME_MS } from './adapter.server.ts'
+import { type ReadSession, readSession } from './session.server.ts'
 
 export type Visitor = Omit<ReadSession, 'token'>
 
@@ -26,8 +27,9 @@ async function read(request: Request, context: AppLoadContext): Promise<Visitor>
     context.now(),
   )
   if (read.setCookie) context.setCookie = read.setCookie
-  if (read.session?.kioskId && read.employee) {
-    context.kioskUntil = read.session.createdAt + KIOSK_LIFETIME_MS
+  const { session } = read
+  if (session?.kioskId) {
+    context.kioskLeftMs = session.createdAt + KIOSK_LIFETIME_MS - context.now().getTime()
   }
   return read
 }
@@ -77,8 +79,11 @@ export async function requireRole(
 ): Promise<Employee> {
   const employee = await requireEmployee(request, context)
   if (roles.some((role) => employee.roles.includes(role))) return employee
-  const { withheld } = await visitor(request, context)
-  if (roles.some((role) => withheld.includes(role))) throw redirect('/account/second-factor')
+  const { withheld, session } = await visitor(request, context)
+  if (roles.some((role) => withheld.includes(role))) {
+    // On a shared device it cannot be set up; there the account says so.
+    throw redirect(session?.kioskId ? '/account' : '/account/second-factor')
+  }
   throw forbidden()
 }
 

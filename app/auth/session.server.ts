@@ -1,7 +1,12 @@
 import { Lucia } from 'lucia'
 import type { Db } from '../../db/connect.ts'
 import { type ActiveRow, type Employee, employeeOf, type Role } from '../people/employee.server.ts'
-import { kyselyAdapter, type SessionFacts, SLIDING_MS } from './adapter.server.ts'
+import {
+  KIOSK_LIFETIME_MS,
+  kyselyAdapter,
+  type SessionFacts,
+  SLIDING_MS,
+} from './adapter.server.ts'
 import { deviceOf } from './device.ts'
 import { hashToken, newToken } from './hash.ts'
 
@@ -19,9 +24,8 @@ export const ABSOLUTE_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000
 const HALF_LIFETIME_MS = 10 * 60_000
 /** A session's last request is written down no oftener than this. */
 const SEEN_MS = 10 * 60_000
-/** On a shared device: without a request, in all, and how often requests are written down. */
+/** On a shared device: without a request, and how often requests are written down. */
 const KIOSK_IDLE_MS = 2 * 60_000
-export const KIOSK_LIFETIME_MS = 15 * 60_000
 const KIOSK_SEEN_MS = 10_000
 
 const instances = new WeakMap<Db, Map<boolean, ReturnType<typeof make>>>()
@@ -52,7 +56,8 @@ export interface Entry {
   userAgent: string | null
   /** The second factor was given as well. */
   whole?: boolean
-  kioskId?: string | null
+  /** The shared device that asks: every way in has to know (entering.server.ts). */
+  kioskId: string | null
 }
 
 /**
@@ -64,10 +69,13 @@ export async function startSession(
   secure: boolean,
   employeeId: string,
   now: Date,
-  { by, userAgent, whole, kioskId = null }: Entry = { by: 'link', userAgent: null },
+  { by, userAgent, whole, kioskId }: Entry = { by: 'link', userAgent: null, kioskId: null },
 ): Promise<string> {
   const auth = lucia(db, secure)
   const time = now.getTime()
+  // One person at a time: who walked away from it is out.
+  if (kioskId !== null)
+    await db.deleteFrom('auth_session').where('kiosk_id', '=', kioskId).execute()
   const session = await auth.createSession(
     employeeId,
     {
@@ -80,7 +88,9 @@ export async function startSession(
     },
     { sessionId: newToken() },
   )
-  return auth.createSessionCookie(session.id).serialize()
+  const cookie = auth.createSessionCookie(session.id)
+  if (kioskId !== null) cookie.attributes.maxAge = KIOSK_LIFETIME_MS / 1000
+  return cookie.serialize()
 }
 
 async function hasFactor(db: Db, employeeId: string): Promise<boolean> {
@@ -129,7 +139,7 @@ export async function readSession(
     await adapter.deleteSession(token)
     return blank
   }
-  const moves = expiresAt.getTime() - time < SLIDING_MS / 2
+  const moves = facts.kioskId === null && expiresAt.getTime() - time < SLIDING_MS / 2
   if (moves) await adapter.updateSessionExpiration(token, new Date(time + SLIDING_MS))
   const id = hashToken(token)
   if (time - facts.seenAt > (facts.kioskId ? KIOSK_SEEN_MS : SEEN_MS)) await see(db, id, time)
@@ -140,6 +150,8 @@ export async function readSession(
   const employee = employeeOf(rows, now)
   if (!employee) return blank
   if (!facts.whole) return { ...read, half: employee }
+  // Six digits open nobody's keys, whatever role somebody got since.
+  if (facts.enteredBy === 'pin') return { ...read, employee: { ...employee, roles: [], leads: [] } }
   if (!withheld) return { ...read, employee }
   const { roles } = employee
   const keys = (role: Role) => role === 'hr' || role === 'owner'
@@ -152,8 +164,7 @@ export async function readSession(
 
 function isOver({ whole, kioskId, createdAt, seenAt }: SessionFacts, time: number): boolean {
   if (kioskId !== null && time - seenAt > KIOSK_IDLE_MS + KIOSK_SEEN_MS) return true
-  const lifetime = kioskId !== null ? KIOSK_LIFETIME_MS : ABSOLUTE_LIFETIME_MS
-  return time - createdAt > (whole ? lifetime : Math.min(lifetime, HALF_LIFETIME_MS))
+  return time - createdAt > (whole ? ABSOLUTE_LIFETIME_MS : HALF_LIFETIME_MS)
 }
 
 async function see(db: Db, id: string, time: number): Promise<void> {

@@ -46,6 +46,16 @@ export async function forgetTries(db: Db, secret: string, by: readonly string[])
   await db.deleteFrom('auth_try').where('key', 'in', keys).execute()
 }
 
+/** One try was right, where only wrong ones are to count. */
+export async function takeBack(db: Db, secret: string, by: string): Promise<void> {
+  await db
+    .updateTable('auth_try')
+    .set({ tries: sql`tries - 1` })
+    .where('key', '=', keyOf(secret, by))
+    .where('tries', '>', 0)
+    .execute()
+}
+
 function keyOf(secret: string, by: string): string {
   return createHmac('sha256', secret).update(`auth|try|${by}`).digest('base64url')
 }

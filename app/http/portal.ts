@@ -17,8 +17,8 @@ export interface RequestContext extends Portal {
   ip: string
   /** The finished page, beside an answer without a body: through a web stream and back it would cost more than routing. */
   html?: string
-  /** When a session on a shared device is over at the latest, in ms; its pages carry a clock. */
-  kioskUntil?: number
+  /** How long a session on a shared device lasts at most, in ms from now; its pages carry a clock. */
+  kioskLeftMs?: number
   /** The session's cookie, where it has moved; an answer that sets it itself goes before. */
   setCookie?: string
 }

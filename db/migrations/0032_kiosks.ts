@@ -28,4 +28,9 @@ export async function up(db: Kysely<any>): Promise<void> {
     .execute()
 
   await db.schema.alterTable('auth_session').addColumn('kiosk_id', 'text').execute()
+  await db.schema
+    .createIndex('auth_session_by_kiosk')
+    .on('auth_session')
+    .column('kiosk_id')
+    .execute()
 }

@@ -92,13 +92,73 @@ onBothDatabases(
     expect(await who(idle, 3.8 * MINUTE)).toBe(employee)
     expect(await who(idle, 6.1 * MINUTE)).toBeNull()
     const busy = await onKiosk(db, employee, id)
-    for (let ms = MINUTE; ms <= 15 * MINUTE; ms += MINUTE)
-      expect(await who(busy, ms)).toBe(employee)
-    expect(await who(busy, 15 * MINUTE + 1000)).toBeNull()
+    for (let ms = MINUTE; ms < 15 * MINUTE; ms += MINUTE) expect(await who(busy, ms)).toBe(employee)
+    expect(await who(busy, 15 * MINUTE)).toBeNull()
     const own = cookieOf(await startSession(db, false, employee, start))
     expect(await who(own, 60 * MINUTE)).toBe(employee)
   },
 )
+
+onBothDatabases(
+  'whoever signs in on a shared device signs out who was there, and nobody elsewhere',
+  async ({ db }) => {
+    const { employee, stranger } = await smallCompany(db, start)
+    const [here, there] = [await enrolled(db), await enrolled(db)]
+    const who = async (cookie: string) =>
+      (await readSession(db, false, cookie, start)).employee?.id ?? null
+    const first = await onKiosk(db, employee, here.id)
+    const elsewhere = await onKiosk(db, employee, there.id)
+    const own = cookieOf(await startSession(db, false, employee, start))
+    const second = await onKiosk(db, stranger, here.id)
+    expect(await Promise.all([first, elsewhere, own, second].map(who))).toEqual([
+      ...[null, employee, employee, stranger],
+    ])
+  },
+)
+
+onBothDatabases(
+  'a PIN opens no page of a role, though the person should hold one meanwhile; a new PIN ends what the old one opened',
+  async ({ db }) => {
+    const { employee, hr } = await smallCompany(db, start)
+    const keys = pepper()
+    const { id } = await enrolled(db)
+    const session = await onKiosk(db, employee, id)
+    const roles = [
+      { employee_id: employee, role: 'hr', unit_id: '' },
+      { employee_id: employee, role: 'leader', unit_id: 'site' },
+    ] as const
+    await db
+      .insertInto('people_role')
+      .values([...roles])
+      .execute()
+    const read = async (cookie: string) => (await readSession(db, false, cookie, start)).employee
+    expect(await read(session)).toMatchObject({ id: employee, roles: [], leads: [] })
+    const byPassword = { by: 'password', userAgent: null, kioskId: id } as const
+    const keyed = cookieOf(await startSession(db, false, hr, start, byPassword))
+    expect((await read(keyed))?.roles).toEqual(['hr'])
+
+    await db.deleteFrom('people_role').where('employee_id', '=', employee).execute()
+    const before = await onKiosk(db, employee, id)
+    const own = cookieOf(await startSession(db, false, employee, start))
+    await issuePin(db, keys, '1', start)
+    expect(await read(before)).toBeNull()
+    expect((await read(own))?.id).toBe(employee)
+  },
+)
+
+onBothDatabases('a deputy whose time is over signs in by PIN again', async ({ db }) => {
+  const { employee } = await smallCompany(db, start)
+  const keys = { secret: SECRET, pepper: pepper() }
+  const until = at(MINUTE).getTime()
+  const deputy = { employee_id: employee, role: 'leader', unit_id: 'site', until } as const
+  await db.insertInto('people_role').values(deputy).execute()
+  expect(await issuePin(db, keys.pepper, '1', start)).toBe('with-role')
+  const issued = await issuePin(db, keys.pepper, '1', at(2 * MINUTE))
+  if (typeof issued === 'string') throw new Error(issued)
+  const said = { kioskId: 'k', number: '1', pin: issued.pin }
+  expect(await whoSignsInByPin(db, keys, said, start)).toBe('wrong')
+  expect(await whoSignsInByPin(db, keys, said, at(2 * MINUTE))).toEqual({ employeeId: employee })
+})
 
 onBothDatabases(
   'HR gives staff six random digits; leaders, HR and owners get none and cannot use one from before',
@@ -170,6 +230,24 @@ onBothDatabases(
     expect(await enter('a', '1', mine.pin)).toBe('throttled')
     expect(await enter('b', '1', mine.pin)).toEqual({ employeeId: employee })
     expect(await enter('a', '5', hers.pin)).toEqual({ employeeId: hers.id })
+    expect(await enter('a', '1', mine.pin, at(16 * MINUTE))).toEqual({ employeeId: employee })
+  },
+)
+
+onBothDatabases(
+  'thirty wrong tries shut a device for a quarter of an hour, whatever the staff numbers; a shift that signs in does not',
+  async ({ db }) => {
+    const { employee } = await smallCompany(db, start)
+    const keys = { secret: SECRET, pepper: pepper() }
+    const mine = await issuePin(db, keys.pepper, '1', start)
+    if (typeof mine === 'string') throw new Error(mine)
+    const enter = (kioskId: string, number: string, pin: string, when = start) =>
+      whoSignsInByPin(db, keys, { kioskId, number, pin }, when)
+    for (let i = 0; i < 35; i++)
+      expect(await enter('busy', '1', mine.pin)).toEqual({ employeeId: employee })
+    for (let i = 0; i < 30; i++) expect(await enter('a', `${500 + i}`, '123456')).toBe('wrong')
+    expect(await enter('a', '1', mine.pin)).toBe('throttled')
+    expect(await enter('busy', '1', mine.pin)).toEqual({ employeeId: employee })
     expect(await enter('a', '1', mine.pin, at(16 * MINUTE))).toEqual({ employeeId: employee })
   },
 )

@@ -145,7 +145,7 @@ onBothDatabases(
     const now = new Date()
     const { employee } = await peopleWithMail(db, now)
     const me = (await employeeById(db, employee))!
-    const entry = { by: 'password', userAgent: null } as const
+    const entry = { by: 'password', userAgent: null, kioskId: null } as const
     const here = cookieOf(await startSession(db, false, employee, now, entry))
     const there = cookieOf(await startSession(db, false, employee, now))
     const session = (await readSession(db, false, here, now)).session!

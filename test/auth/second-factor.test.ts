@@ -134,7 +134,7 @@ onBothDatabases(
     expect([read.employee, read.half?.id]).toEqual([null, owner])
     const later = new Date(now.getTime() + 10 * 60_000 + 1)
     expect((await readSession(db, false, cookie, later)).half).toBeNull()
-    const whole = { by: 'link', userAgent: null, whole: true } as const
+    const whole = { by: 'link', userAgent: null, whole: true, kioskId: null } as const
     const other = cookieOf(await startSession(db, false, owner, now, whole))
     expect((await readSession(db, false, other, now)).employee?.id).toBe(owner)
   },
@@ -150,7 +150,7 @@ onBothDatabases(
     await inUse(db, owner, now)
     expect(await demandFactor(db, true, owner)).toBe('kept')
     const roles = async (id: string) => {
-      const whole = { by: 'link', userAgent: null, whole: true } as const
+      const whole = { by: 'link', userAgent: null, whole: true, kioskId: null } as const
       const cookie = cookieOf(await startSession(db, false, id, now, whole))
       const { employee, withheld } = await readSession(db, false, cookie, now)
       return [employee!.roles, withheld]

@@ -43,6 +43,8 @@ test('a shared device is enrolled, goes from hand to hand, and keeps nothing of 
   await expect(tablet.getByRole('alert')).toContainText(m.kiosk_soon({}, EN))
   await tablet.getByRole('button', { name: m.kiosk_stay({}, EN) }).click()
   await expect(tablet.getByRole('alert')).toHaveCount(0)
+  // An answer under way asks before it is left; the clock does not ask the next person.
+  await tablet.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()))
   await tablet.clock.fastForward(125_000)
   await tablet.waitForURL('/sign-in/pin')
   expect(await tablet.evaluate(() => localStorage.getItem('left'))).toBeNull()
@@ -55,6 +57,18 @@ test('a shared device is enrolled, goes from hand to hand, and keeps nothing of 
   await expect(tablet.locator('main h1').locator('xpath=preceding-sibling::p')).not.toHaveText(
     first,
   )
+
+  // Whoever is busy for a quarter of an hour is told a minute before.
+  for (let i = 0; i < 9; i++) {
+    await tablet.clock.fastForward(94_000)
+    await tablet.keyboard.press('Shift')
+  }
+  await expect(tablet.getByRole('alert')).toContainText(m.kiosk_last({}, EN))
+  await tablet.getByRole('button', { name: m.kiosk_known({}, EN) }).click()
+  await tablet.clock.fastForward(61_000)
+  await tablet.waitForURL('/sign-in/pin')
+  await enterPin(tablet, '1024', pins[1]!)
+  await tablet.waitForURL('/')
 
   // HR takes it back in the middle of a page.
   await hr.goto('/hr/kiosks')

@@ -1,6 +1,6 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
-import { requireEmployee } from '../../auth/require.server.ts'
+import { requireSession } from '../../auth/require.server.ts'
 import { formatDay, formatNumber } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
@@ -13,7 +13,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const me = await requireEmployee(request, context)
+  const { me, session } = await requireSession(request, context)
   const { db, settings, company } = context
   const timeZone = me.timeZone ?? company.timeZone
   const asked = await requestsOf(db, me.id)
@@ -29,13 +29,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     })),
     said: new URL(request.url).searchParams.has('said'),
     days: DAYS,
+    elsewhere: session.kioskId === null ? null : m.kiosk_take_elsewhere({}, { locale: me.locale }),
   })
 }
 
 export const meta = titled(() => m.rights_title())
 
 export default function MyData() {
-  const { counts, asked, said, days } = useLoaderData<typeof loader>()
+  const { counts, asked, said, days, elsewhere } = useLoaderData<typeof loader>()
   const kinds = { correct: m.rights_kind_correct(), erase: m.rights_kind_erase() }
   return (
     <Page title={m.rights_title()} lead={m.rights_lead()}>
@@ -59,9 +60,13 @@ export default function MyData() {
       <section aria-labelledby="take" className="space-y-3">
         <h2 id="take">{m.rights_take()}</h2>
         <p className="text-muted">{m.rights_take_text()}</p>
-        <ButtonLink to="/account/data/file.zip" reloadDocument className="w-full sm:w-auto">
-          {m.rights_take_go()}
-        </ButtonLink>
+        {elsewhere === null ? (
+          <ButtonLink to="/account/data/file.zip" reloadDocument className="w-full sm:w-auto">
+            {m.rights_take_go()}
+          </ButtonLink>
+        ) : (
+          <p>{elsewhere}</p>
+        )}
       </section>
       <section aria-labelledby="ask" className="space-y-3">
         <h2 id="ask">{m.rights_ask()}</h2>

@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { requireEmployee } from '../../auth/require.server.ts'
+import { requireOwnDevice } from '../../auth/require.server.ts'
 import { dataOf } from '../../rights/data.server.ts'
 import { dataFile } from '../../rights/file.server.ts'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const me = await requireEmployee(request, context)
+  // A file would lie on the device for whoever comes next.
+  const { me } = await requireOwnDevice(request, context)
   const { db, settings, company, now } = context
   const shares = await dataOf(db, me.id, settings.secret)
   const file = dataFile(shares, me, me.timeZone ?? company.timeZone, now())

@@ -52,7 +52,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const secure = isSecure(settings.publicOrigin)
   await endSession(db, secure, request.headers.get('Cookie'))
   const userAgent = request.headers.get('User-Agent')
-  const entry = { by: 'password', userAgent, whole: true } as const
+  const entry = { by: 'password', userAgent, whole: true, kioskId: null } as const
   const cookie = await startSession(db, secure, me.id, now(), entry)
   return redirect('/account?password', { headers: { 'Set-Cookie': cookie } })
 }

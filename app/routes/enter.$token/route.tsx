@@ -1,9 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { kioskOf } from '../../auth/kiosk.server.ts'
+import { entered } from '../../auth/entering.server.ts'
 import { linkIsOpen, redeemSignInLink } from '../../auth/link.server.ts'
-import { isSecure } from '../../auth/require.server.ts'
-import { startSession } from '../../auth/session.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { tendPerson } from '../../training/assigning/taking.server.ts'
@@ -19,13 +17,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const employeeId = await redeemSignInLink(context.db, params.token ?? '', context.now())
   if (!employeeId) return json({ open: false }, { status: 410 })
   await tendPerson(context.db, employeeId, context.company.timeZone, context.now())
-
-  const secure = isSecure(context.settings.publicOrigin)
-  const kiosk = await kioskOf(context.db, secure, request.headers.get('Cookie'))
-  const userAgent = request.headers.get('User-Agent')
-  const entry = { by: 'link', userAgent, kioskId: kiosk?.id ?? null } as const
-  const cookie = await startSession(context.db, secure, employeeId, context.now(), entry)
-  return redirect('/', { headers: { 'Set-Cookie': cookie } })
+  return redirect('/', { headers: await entered(request, context, employeeId, 'link') })
 }
 
 export const meta = titled(() => m.auth_enter_title())

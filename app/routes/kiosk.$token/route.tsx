@@ -1,6 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
-import { enrolKiosk, kioskCookie, kioskToEnrol } from '../../auth/kiosk.server.ts'
+import { CLEAN, enrolKiosk, kioskCookie, kioskToEnrol } from '../../auth/kiosk.server.ts'
 import { isSecure } from '../../auth/require.server.ts'
 import { endSession } from '../../auth/session.server.ts'
 import { m } from '../../i18n/messages.ts'
@@ -19,7 +19,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const token = await enrolKiosk(db, params.token ?? '', now())
   if (!token) return json({ name: null }, { status: 410 })
   const secure = isSecure(settings.publicOrigin)
-  const headers = new Headers({ 'Clear-Site-Data': '"storage"' })
+  const headers = new Headers(CLEAN)
   headers.append('Set-Cookie', kioskCookie(token, secure))
   // Who set the device up does not stay signed in on it.
   headers.append('Set-Cookie', await endSession(db, secure, request.headers.get('Cookie')))

@@ -1,11 +1,11 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
-import { kioskOf } from '../../auth/kiosk.server.ts'
+import { entered } from '../../auth/entering.server.ts'
+import { kioskOf, leftovers } from '../../auth/kiosk.server.ts'
 import { whoSignsIn } from '../../auth/password.server.ts'
 import { PasswordField } from '../../auth/password-field.tsx'
 import { isSecure, visitor } from '../../auth/require.server.ts'
-import { startSession } from '../../auth/session.server.ts'
 import { callerOf } from '../../http/rate-limit.ts'
 import { safePath } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
@@ -23,11 +23,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (employee) return redirect('/')
   const asked = new URL(request.url).searchParams
   const secure = isSecure(context.settings.publicOrigin)
-  const kiosk = await kioskOf(context.db, secure, request.headers.get('Cookie'))
+  const cookies = request.headers.get('Cookie')
+  const kiosk = await kioskOf(context.db, secure, cookies)
   // Where the last person was is not where the next one begins.
   if (kiosk && !asked.has('own')) return redirect('/sign-in/pin')
   const to = kiosk ? '/' : asked.get('to')
-  return json({ to: safePath(to, context.settings.publicOrigin) })
+  const headers = (!kiosk && leftovers(secure, cookies)) || {}
+  return json({ to: safePath(to, context.settings.publicOrigin) }, { headers })
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -52,12 +54,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return refuse({ field: 'password', message: m.account_busy({}, { locale }) })
 
   await tendPerson(db, known.employeeId, company.timeZone, context.now())
-  const secure = isSecure(settings.publicOrigin)
-  const kiosk = await kioskOf(db, secure, request.headers.get('Cookie'))
-  const userAgent = request.headers.get('User-Agent')
-  const entry = { by: 'password', userAgent, kioskId: kiosk?.id ?? null } as const
-  const cookie = await startSession(db, secure, known.employeeId, context.now(), entry)
-  return redirect(to, { headers: { 'Set-Cookie': cookie } })
+  return redirect(to, { headers: await entered(request, context, known.employeeId, 'password') })
 }
 
 export const meta = titled(() => m.auth_sign_in_title())

@@ -1,11 +1,10 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
-import { kioskOf } from '../../auth/kiosk.server.ts'
-import { PasswordField } from '../../auth/password-field.tsx'
+import { entered } from '../../auth/entering.server.ts'
+import { CLEAN, kioskCookie, kioskOf } from '../../auth/kiosk.server.ts'
 import { pepperIn, whoSignsInByPin } from '../../auth/pin.server.ts'
 import { isSecure, visitor } from '../../auth/require.server.ts'
-import { startSession } from '../../auth/session.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { requestLocale } from '../../i18n/request-locale.server.ts'
 import { titled } from '../../i18n/title.ts'
@@ -22,8 +21,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const secure = isSecure(context.settings.publicOrigin)
   const kiosk = await kioskOf(context.db, secure, request.headers.get('Cookie'))
   if (!kiosk) return redirect('/sign-in')
-  // What a session that ran out by itself left on the device goes before the next person begins.
-  return json({ name: kiosk.name }, { headers: { 'Clear-Site-Data': '"storage"' } })
+  // What a session that ran out by itself left on the device goes before the next person begins. A device that is used
+  // stays a shared one: its cookie begins anew.
+  const headers = { ...CLEAN, 'Set-Cookie': kioskCookie(kiosk.token, secure) }
+  return json({ name: kiosk.name }, { headers })
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -46,10 +47,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     return json({ number, errors: [{ field: 'number', message }] }, { status: 422 })
   }
   await tendPerson(db, known.employeeId, company.timeZone, now())
-  const userAgent = request.headers.get('User-Agent')
-  const entry = { by: 'pin', userAgent, kioskId: kiosk.id } as const
-  const cookie = await startSession(db, secure, known.employeeId, now(), entry)
-  return redirect('/', { headers: { 'Set-Cookie': cookie } })
+  return redirect('/', { headers: await entered(request, context, known.employeeId, 'pin') })
 }
 
 export const meta = titled(() => m.auth_sign_in_title())
@@ -73,13 +71,17 @@ export default function Pin() {
           spellCheck={false}
           dir="auto"
         />
-        <PasswordField
+        {/* No password to the browser: it would offer to keep it, and then list who was here to the next person. */}
+        <TextField
           id="pin"
           name="pin"
           label={m.kiosk_pin()}
           hint={m.kiosk_pin_hint()}
           inputMode="numeric"
           autoComplete="off"
+          spellCheck={false}
+          dir="ltr"
+          className="text-start [-webkit-text-security:disc]"
         />
         <Button className="w-full sm:w-auto">{m.kiosk_enter()}</Button>
       </Form>
