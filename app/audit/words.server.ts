@@ -1,5 +1,7 @@
+import { formatTime, TAGS } from '../i18n/format.ts'
 import type { Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
+import { wallClock } from '../i18n/zone.ts'
 import { type Action, type Detail, isAction, type Subject } from './entry.ts'
 import type { Noted } from './list.server.ts'
 
@@ -128,6 +130,19 @@ export function actionWords(action: string, locale: Locale): string {
 export function whoWords(by: string | null, locale: Locale): string {
   if (by === null) return m.audit_portal({}, { locale })
   return by === '' ? m.audit_erased({}, { locale }) : by
+}
+
+/** When, in ms; with the year where it is another than now by that clock. */
+export function whenWords(
+  at: number,
+  now: Date,
+  { locale, timeZone }: { locale: Locale; timeZone: string },
+): string {
+  const yearOf = (time: number) => wallClock(time, timeZone).slice(0, 4)
+  if (yearOf(at) === yearOf(now.getTime())) return formatTime(at, timeZone, locale)
+  const day = { day: 'numeric', month: 'long', year: 'numeric' } as const
+  const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const
+  return new Intl.DateTimeFormat(TAGS[locale], { ...day, ...time, timeZone }).format(at)
 }
 
 /** What it was done to and what was noted beside it: "survey autumn · version 3". */

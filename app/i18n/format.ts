@@ -2,7 +2,7 @@ import { spoken } from './messages.ts'
 import type { Locale } from './locale.ts'
 
 /** Tags with a region, so that dates read as people here write them. */
-const TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru-RU', he: 'he-IL' }
+export const TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru-RU', he: 'he-IL' }
 
 const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { expect } from 'vitest'
+import { expect, test } from 'vitest'
 import { auditPage, readWish } from '../../app/audit/list.server.ts'
 import { note, noting } from '../../app/audit/note.server.ts'
 import { auditFaults, auditMark } from '../../app/audit/verify.server.ts'
-import { aboutWords, actionWords, whoWords } from '../../app/audit/words.server.ts'
+import { aboutWords, actionWords, whenWords, whoWords } from '../../app/audit/words.server.ts'
 import { verify } from '../../app/cli/verify.ts'
 import { deactivateEmployee } from '../../app/people/employee.server.ts'
 import { connect, type Db } from '../../db/connect.ts'
@@ -216,4 +216,16 @@ onBothDatabases('an entry names whom it names only while they are known', async 
   await db.deleteFrom('people_employee').where('id', '=', employee).execute()
   expect(await read()).toBe('Made a sign-in link: somebody who was erased: Hanna Resources')
   expect(await auditFaults(db)).toEqual([])
+})
+
+test('an entry of another year says which, by the clock of the reader', () => {
+  const turn = new Date('2026-12-31T22:30:00Z')
+  const read = (at: string, timeZone: string, locale: 'en' | 'ru' | 'he' = 'en') =>
+    whenWords(new Date(at).getTime(), turn, { locale, timeZone })
+  expect(read('2026-01-02T10:00:00Z', 'UTC')).not.toContain('20')
+  expect(read('2025-12-31T10:00:00Z', 'UTC')).toContain('31 December 2025')
+  // Where it is the new year already, yesterday was another one.
+  expect(read('2026-12-31T10:00:00Z', 'Asia/Jerusalem')).toContain('31 December 2026')
+  expect(read('2025-12-31T10:00:00Z', 'UTC', 'ru')).toContain('31 декабря 2025')
+  expect(read('2025-12-31T10:00:00Z', 'UTC', 'he')).toContain('2025')
 })

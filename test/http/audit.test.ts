@@ -32,6 +32,12 @@ test('a link that HR makes is read in the log by the owner, with both names', as
   expect((await read('/hr/audit?person=sara')).text).not.toContain('Hanna Resources')
 })
 
+test('the log leads back where its reader came from', async () => {
+  const above = /<p class="mb-1[^>]*><a [^>]*href="([^"]+)"/
+  expect(above.exec((await read('/hr/audit', 'owner')).text)?.[1]).toBe('/owner')
+  expect(above.exec((await read('/hr/audit', 'hr')).text)?.[1]).toBe('/hr')
+})
+
 test('a day that is none is told, and what was typed stays', async () => {
   const { status, text } = await read('/hr/audit?from=2026-02-31&person=hanna')
   expect(status).toBe(422)

@@ -4,9 +4,8 @@ import { useMemo } from 'react'
 import { ACTIONS } from '../../audit/entry.ts'
 import { auditPage, readWish } from '../../audit/list.server.ts'
 import { auditMark } from '../../audit/verify.server.ts'
-import { aboutWords, actionWords, whoWords } from '../../audit/words.server.ts'
+import { aboutWords, actionWords, whenWords, whoWords } from '../../audit/words.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
-import { formatTime } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
@@ -16,8 +15,9 @@ import { SelectField, TextField } from '../../ui/field.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { locale, timeZone } = await requireRole(request, context, 'hr', 'owner')
+  const { locale, roles, timeZone: own } = await requireRole(request, context, 'hr', 'owner')
   const { db, company } = context
+  const here = { locale, timeZone: own ?? company.timeZone }
   const query = new URL(request.url).searchParams
   const { wish, faults } = readWish(query)
   const asked = query.get('before') ?? ''
@@ -31,13 +31,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     next: found?.next ?? null,
     rows: (found?.entries ?? []).map((entry) => ({
       seq: entry.seq,
-      at: formatTime(entry.at, timeZone ?? company.timeZone, locale),
+      at: whenWords(entry.at, context.now(), here),
       who: whoWords(entry.by, locale),
       what: actionWords(entry.action, locale),
       about: aboutWords(entry, locale),
     })),
     actions: words.sort((a, b) => a.words.localeCompare(b.words, locale)),
     mark: `${entries}:${hash}`,
+    // An owner who is not in HR comes from elsewhere.
+    within: roles.includes('hr')
+      ? { to: '/hr', title: m.hr_title({}, { locale }) }
+      : { to: '/owner', title: m.common_nav_owner({}, { locale }) },
   }
   return json(page, { status: faults.length > 0 ? 422 : 200 })
 }
@@ -45,7 +49,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const meta = titled(() => m.audit_title())
 
 export default function Audit() {
-  const { wish, faults, rows, next, actions, mark } = useLoaderData<typeof loader>()
+  const { wish, faults, rows, next, actions, mark, within } = useLoaderData<typeof loader>()
   const errors = useMemo(
     () =>
       faults.map(({ field, fault }) => ({
@@ -60,7 +64,7 @@ export default function Audit() {
   return (
     <Page
       title={m.audit_title()}
-      eyebrow={<Link to="/hr">{m.hr_title()}</Link>}
+      eyebrow={<Link to={within.to}>{within.title}</Link>}
       lead={m.audit_lead()}
       wide
     >
