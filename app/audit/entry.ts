@@ -57,6 +57,7 @@ export const ACTIONS = [
   'retention.customers',
   'role.given',
   'role.taken',
+  'retention.leavers',
   'retention.mail',
   'schedule.paused',
   'schedule.resumed',

@@ -65,6 +65,7 @@ const DONE: Record<Action, Words> = {
   'retention.customers': m.audit_do_retention_customers,
   'role.given': m.audit_do_role_given,
   'role.taken': m.audit_do_role_taken,
+  'retention.leavers': m.audit_do_retention_leavers,
   'retention.mail': m.audit_do_retention_mail,
   'schedule.paused': m.audit_do_schedule_paused,
   'schedule.resumed': m.audit_do_schedule_resumed,

@@ -5,6 +5,7 @@ import { eraseWishes, wishesKept } from '../feedback/wish.server.ts'
 import { digestJobs, digestSchedules } from '../impact/digest.server.ts'
 import { askForLink, linkJobs, linkSchedule } from '../impact/link.server.ts'
 import type { JobHandlers, Schedule } from '../jobs/job.server.ts'
+import { eraseLeavers } from '../rights/leaver.server.ts'
 import { MAIL_SCHEDULES, mailJobs } from '../mail/mail.server.ts'
 import { removeAgedMail } from '../mail/retention.server.ts'
 import { sweepExpired } from '../auth/link.server.ts'
@@ -82,6 +83,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       },
       ...mailedLinkJobs(db, settings, company, now),
       'auth.sweep': () => sweepExpired(db, now()),
+      'rights.leavers': (_, { signal }) => eraseLeavers(db, settings.dataDir, now, signal),
       'mail.age': () => removeAgedMail(db, now()),
       'training.seal': () => sealPlainLines(db, settings.secret),
       'training.cards': () => fillCards(db),
@@ -109,6 +111,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       linkSchedule(company.timeZone),
       ...assigningSchedules(company.timeZone),
       { kind: 'mail.age', pattern: '13 3 * * *' },
+      { kind: 'rights.leavers', pattern: '51 3 * * *' },
       { kind: 'auth.sweep', pattern: '17 * * * *' },
       { kind: 'training.seal', pattern: '19 * * * *' },
       { kind: 'training.cards', pattern: '23 * * * *' },

@@ -8,6 +8,7 @@ export const FOUNDATIONS_STORE: Record<string, Stored> = {
   people_role: { kind: 'account', people: { employee_id: 'gone' } },
   people_search: { kind: 'account', people: { employee_id: 'gone' } },
   people_request: { kind: 'requests', people: { employee_id: 'gone' } },
+  people_retention: { kind: null },
   people_import: { kind: 'working', people: { created_by: 'nobody' } },
   people_import_error: { kind: 'working' },
   auth_session: { kind: 'access', people: { employee_id: 'gone' }, hidden: ['id'] },

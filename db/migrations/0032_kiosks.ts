@@ -1,5 +1,6 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 
+/** Shared devices and their PINs; and how long leavers stay by name. */
 export async function up(db: Kysely<any>): Promise<void> {
   const sqlite = db.getExecutor().adapter instanceof SqliteAdapter
   const strict = sqlite ? sql`strict` : sql``
@@ -32,5 +33,14 @@ export async function up(db: Kysely<any>): Promise<void> {
     .createIndex('auth_session_by_kiosk')
     .on('auth_session')
     .column('kiosk_id')
+    .execute()
+
+  // No row: leavers stay until they are erased by hand.
+  await db.schema
+    .createTable('people_retention')
+    .addColumn('id', 'integer', (c) => c.primaryKey().check(sql`id = 1`))
+    .addColumn('leaver_months', 'integer', (c) => c.check(sql`leaver_months >= 1`))
+    .addColumn('set_at', bigint, (c) => c.notNull())
+    .modifyEnd(strict)
     .execute()
 }

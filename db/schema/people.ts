@@ -106,6 +106,13 @@ export interface CompanyTable {
   time_zone: string
 }
 
+/** One row: after how many months leavers are erased by themselves; null for never. */
+export interface PeopleRetentionTable {
+  id: 1
+  leaver_months: number | null
+  set_at: number
+}
+
 export interface PeopleTables {
   people_unit: UnitTable
   people_employee: EmployeeTable
@@ -115,4 +122,5 @@ export interface PeopleTables {
   people_import: PeopleImportTable
   people_import_error: PeopleImportErrorTable
   people_request: RequestTable
+  people_retention: PeopleRetentionTable
 }

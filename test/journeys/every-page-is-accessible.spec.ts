@@ -235,6 +235,7 @@ const TOUR: Record<string, Stop> = {
   'hr.webhooks.$id.sites': { as: 'hr', go: connection('/sites') },
   'hr.webhooks.$id.words': { as: 'hr', go: connection('/words') },
   'hr.webhooks.$id.delete': { as: 'hr', go: connection('/delete') },
+  'hr.privacy.leavers': { as: 'hr', go: '/hr/privacy/leavers' },
   'hr.privacy._index': { as: 'hr', go: '/hr/privacy' },
   'hr.import.$id.columns': { as: 'hr', go: importPage('/columns') },
   'hr.import.$id.words': { as: 'hr', go: importPage('/words') },

@@ -1,5 +1,5 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
 import { ACTIONS } from '../../audit/entry.ts'
 import { auditPage, readWish } from '../../audit/list.server.ts'
@@ -8,11 +8,11 @@ import { aboutWords, actionWords, whenWords, whoWords } from '../../audit/words.
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
-import { SelectField, TextField } from '../../ui/field.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
+import { SearchForm } from './search-form.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { locale, roles, timeZone: own } = await requireRole(request, context, 'hr', 'owner')
@@ -69,46 +69,7 @@ export default function Audit() {
       wide
     >
       <ErrorSummary errors={errors} />
-      <Form role="search" className="grid max-w-3xl gap-4 sm:grid-cols-2">
-        <TextField
-          id="person"
-          name="person"
-          type="search"
-          label={m.audit_person()}
-          hint={m.audit_person_hint()}
-          defaultValue={wish.person}
-          dir="auto"
-        />
-        <SelectField id="action" name="action" label={m.audit_action()} defaultValue={wish.action}>
-          <option value="">{m.audit_action_any()}</option>
-          {actions.map((one) => (
-            <option key={one.action} value={one.action}>
-              {one.words}
-            </option>
-          ))}
-        </SelectField>
-        <TextField
-          id="from"
-          name="from"
-          type="date"
-          label={m.audit_from()}
-          defaultValue={wish.from}
-          error={errorOf('from')}
-        />
-        <TextField
-          id="to"
-          name="to"
-          type="date"
-          label={m.audit_to()}
-          defaultValue={wish.to}
-          error={errorOf('to')}
-        />
-        <div>
-          <Button look="second" className="w-full sm:w-auto">
-            {m.audit_show()}
-          </Button>
-        </div>
-      </Form>
+      <SearchForm wish={wish} actions={actions} errorOf={errorOf} />
       {rows.length === 0 ? (
         <Empty>{m.audit_none()}</Empty>
       ) : (

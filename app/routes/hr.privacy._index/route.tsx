@@ -3,22 +3,22 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
 import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
-import { formatDay, formatNumber } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { MAIL_KEPT, mailKept } from '../../mail/retention.server.ts'
 import { erasures, eraseAsked } from '../../nps/erasure.server.ts'
 import { KEPT, retention } from '../../nps/retention.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
-import { DataTable } from '../../ui/data-table.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
+import { ErasureTable } from './erasure-table.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const { locale } = await requireRole(request, context, 'hr')
   return json({
+    leavers: m.rights_leavers_title({}, { locale }),
     kept: await retention(context.db),
     choices: KEPT,
     mailDays: await mailKept(context.db),
@@ -47,7 +47,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const meta = titled(() => m.nps_privacy_title())
 
 export default function Privacy() {
-  const { kept, choices, mailDays, mailChoices, saved, erasures, timeZone } =
+  const { kept, choices, mailDays, mailChoices, saved, erasures, timeZone, leavers } =
     useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const errors = useMemo(() => {
@@ -132,30 +132,15 @@ export default function Privacy() {
           </Button>
         </Form>
       </section>
-      <ButtonLink to="/hr/requests" look="second">
-        {m.rights_hr_title()}
-      </ButtonLink>
-      {erasures.length > 0 && (
-        <DataTable
-          caption={m.nps_privacy_log()}
-          columns={[
-            { key: 'when', label: m.nps_import_when() },
-            { key: 'cause', label: m.nps_privacy_cause() },
-            { key: 'contacts', label: m.nps_privacy_contacts_n(), numeric: true },
-            { key: 'comments', label: m.nps_privacy_words_n(), numeric: true },
-          ]}
-          rows={erasures.map((one) => ({
-            key: String(one.id),
-            cells: {
-              when: formatDay(one.erasedAt, timeZone),
-              cause:
-                one.cause === 'asked' ? m.nps_privacy_cause_asked() : m.nps_privacy_cause_age(),
-              contacts: formatNumber(one.contacts),
-              comments: formatNumber(one.comments),
-            },
-          }))}
-        />
-      )}
+      <p className="flex flex-wrap gap-3">
+        <ButtonLink to="/hr/requests" look="second">
+          {m.rights_hr_title()}
+        </ButtonLink>
+        <ButtonLink to="/hr/privacy/leavers" look="second">
+          {leavers}
+        </ButtonLink>
+      </p>
+      {erasures.length > 0 && <ErasureTable erasures={erasures} timeZone={timeZone} />}
     </Page>
   )
 }

@@ -1,11 +1,12 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
-import { noting } from '../../audit/note.server.ts'
+import { note, noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { dropFilesNaming, namesOf } from '../../people/importing/naming.server.ts'
 import { erasePerson } from '../../rights/erase.server.ts'
 import { requestById } from '../../rights/request.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
@@ -31,8 +32,9 @@ export async function action(args: ActionFunctionArgs) {
   const { employeeId, staffNumber } = await askedFor(args)
   const typed = String((await args.request.formData()).get('number') ?? '').slice(0, 200)
   if (typed.trim() !== staffNumber) return json({ typed, why: 'wrong' as const }, { status: 422 })
-  const { db } = args.context
+  const { db, settings } = args.context
   const now = args.context.now()
+  const named = await namesOf(db, [employeeId])
   const outcome = await noting(
     db,
     (trx) => erasePerson(trx, employeeId, me),
@@ -42,7 +44,9 @@ export async function action(args: ActionFunctionArgs) {
   )
   if (outcome === 'not-found') throw notFound()
   if (outcome !== 'erased') return json({ typed, why: outcome }, { status: 422 })
-  return redirect('/hr/requests?done=erased')
+  const n = await dropFilesNaming(db, settings.dataDir, named, now)
+  if (n > 0) await note(db, { by: me.id, action: 'people.dropped', detail: { n } }, now)
+  return redirect(`/hr/requests?done=erased&files=${n}`)
 }
 
 export const meta = titled(() => m.rights_hr_erase_title())

@@ -19,7 +19,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { locale } = await requireRole(request, context, 'hr')
   const { timeZone } = context.company
   const now = context.now().getTime()
-  const done = new URL(request.url).searchParams.get('done')
+  const said = new URL(request.url).searchParams
+  const done = said.get('done')
+  const n = Number(said.get('files'))
+  const files = done === 'erased' && n > 0 ? m.rights_hr_erased_files({ n }, { locale }) : ''
   const rows = (await requests(context.db)).map((one) => ({
     id: one.id,
     kind: one.kind,
@@ -29,7 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     late: one.settledAt === null && one.dueAt < now,
     state: stateWords(one, locale),
   }))
-  return json({ rows, done })
+  return json({ rows, done, files })
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -51,7 +54,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const meta = titled(() => m.rights_hr_title())
 
 export default function Requests() {
-  const { rows, done } = useLoaderData<typeof loader>()
+  const { rows, done, files } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const errors = useMemo(
     () => (reply ? [{ field: 'number', message: m.rights_hr_number_wrong() }] : []),
@@ -68,7 +71,7 @@ export default function Requests() {
       <ErrorSummary errors={errors} />
       {done && !reply && (
         <Notice look="good" live="status">
-          {done === 'erased' ? m.rights_hr_erased() : m.rights_hr_settled()}
+          {done === 'erased' ? `${m.rights_hr_erased()} ${files}` : m.rights_hr_settled()}
         </Notice>
       )}
       {rows.length === 0 ? (
