@@ -243,11 +243,13 @@ onBothDatabases(
     if (typeof mine === 'string') throw new Error(mine)
     const enter = (kioskId: string, number: string, pin: string, when = start) =>
       whoSignsInByPin(db, keys, { kioskId, number, pin }, when)
-    for (let i = 0; i < 35; i++)
-      expect(await enter('busy', '1', mine.pin)).toEqual({ employeeId: employee })
-    for (let i = 0; i < 30; i++) expect(await enter('a', `${500 + i}`, '123456')).toBe('wrong')
+    const guess = (i: number) => enter('a', `${500 + i}`, '123456')
+    for (let i = 0; i < 29; i++) expect(await guess(i)).toBe('wrong')
+    // Counted, it would have been the thirtieth.
+    expect(await enter('a', '1', mine.pin)).toEqual({ employeeId: employee })
+    expect(await guess(29)).toBe('wrong')
     expect(await enter('a', '1', mine.pin)).toBe('throttled')
-    expect(await enter('busy', '1', mine.pin)).toEqual({ employeeId: employee })
+    expect(await enter('b', '1', mine.pin)).toEqual({ employeeId: employee })
     expect(await enter('a', '1', mine.pin, at(16 * MINUTE))).toEqual({ employeeId: employee })
   },
 )

@@ -63,6 +63,14 @@ test('opening the link of a shared device changes nothing; its button does, once
   expect((await send(path, {})).status).toBe(410)
 })
 
+test('HR gives a PIN from the page of a person, and from none of whoever holds a role', async () => {
+  const page = async (id: string) => (await portal.fetch(`/hr/people/${id}`, { cookie: hr })).text()
+  const path = /\/hr\/kiosks\/pin\?number=1(?=")/.exec(await page(people.employee))![0]
+  const form = await (await portal.fetch(path, { cookie: hr })).text()
+  expect(form).toMatch(/<input id="number"[^>]* value="1"/)
+  expect(await page(people.leader)).not.toContain('/hr/kiosks/pin')
+})
+
 test('staff number and PIN open nothing anywhere but on an enrolled device', async () => {
   const pin = await pinOf('1')
   for (const cookie of [undefined, `zveno-kiosk=${'a'.repeat(43)}`, 'zveno-kiosk=%']) {

@@ -27,6 +27,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     name: m.account_name({}, { locale }),
     number: m.kiosk_number({}, { locale }),
     pin: m.kiosk_pin({}, { locale }),
+    // From the person's own page.
+    typed: (new URL(request.url).searchParams.get('number') ?? '').slice(0, 100),
   })
 }
 
@@ -100,7 +102,7 @@ export default function IssuePin() {
           name="number"
           label={words.number}
           hint={m.kiosk_pin_again()}
-          defaultValue={reply?.issued ? '' : reply?.number}
+          defaultValue={reply?.issued ? '' : (reply?.number ?? words.typed)}
           key={reply?.issued?.pin}
           error={errors[0]?.message}
           autoComplete="off"

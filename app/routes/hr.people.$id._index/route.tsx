@@ -35,6 +35,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     left: person.leftAt === null ? null : formatDay(person.leftAt, company.timeZone, me.locale),
     handled: mayHandle(me, person),
     mine: id === me.id,
+    // Six digits are no key for whoever holds a role.
+    pin: person.held.length === 0 ? m.kiosk_pin_title({}, { locale: me.locale }) : null,
     typed: {
       ...{
         name,
@@ -118,6 +120,14 @@ export default function PersonPage() {
               <Form method="post" action={`/hr/people/${id}/link`}>
                 <Button look="second">{m.hr_people_link_make()}</Button>
               </Form>
+              {data.pin && (
+                <ButtonLink
+                  to={`/hr/kiosks/pin?number=${encodeURIComponent(staffNumber)}`}
+                  look="second"
+                >
+                  {data.pin}
+                </ButtonLink>
+              )}
               {!mine && (
                 <Form method="post" action={`/hr/people/${id}/leave`}>
                   <Button look="danger">{m.people_let_leave()}</Button>
