@@ -1,5 +1,5 @@
-import { createHmac, randomBytes, randomInt } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHmac, randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Db } from '../../db/connect.ts'
 import { inTransaction } from '../../db/transaction.ts'
@@ -16,11 +16,15 @@ export function pepperIn(keyDir: string): Buffer {
   const file = path.join(keyDir, 'pin-pepper')
   if (!existsSync(file)) {
     mkdirSync(keyDir, { recursive: true, mode: 0o700 })
+    // Written whole before it has its name; of two processes at once the first one's counts.
+    const mine = `${file}.${randomUUID()}`
+    writeFileSync(mine, randomBytes(32), { mode: 0o600 })
     try {
-      writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' })
+      linkSync(mine, file)
     } catch (error) {
-      // Two processes at once: the first one's counts.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    } finally {
+      rmSync(mine)
     }
   }
   return readFileSync(file)

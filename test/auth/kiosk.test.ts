@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished } from 'vitest'
@@ -30,6 +30,7 @@ function pepper(): Buffer {
   onTestFinished(() => rmSync(path.dirname(keyDir), { recursive: true, force: true }))
   const made = pepperIn(keyDir)
   expect(pepperIn(keyDir)).toEqual(made)
+  expect(readdirSync(keyDir)).toEqual(['pin-pepper'])
   expect(readFileSync(path.join(keyDir, 'pin-pepper'))).toHaveLength(32)
   expect(statSync(path.join(keyDir, 'pin-pepper')).mode & 0o077).toBe(0)
   return made
