@@ -121,6 +121,11 @@ export function leftovers(secure: boolean, cookieHeader: string | null): Headers
 /** Between two people: whatever the browser kept of the first. */
 export const CLEAN = { 'Clear-Site-Data': '"storage"' }
 
+/** Of a page whose loader says so: from a loader only cookies reach the document by themselves. */
+export function cleaning({ loaderHeaders }: { loaderHeaders: Headers }): Record<string, string> {
+  return loaderHeaders.has('Clear-Site-Data') ? CLEAN : {}
+}
+
 export function kioskCookie(token: string, secure: boolean): string {
   return `${cookieName(secure)}=${token}; Path=/; Max-Age=${COOKIE_S}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
 }

@@ -2,7 +2,7 @@ import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
 import { entered } from '../../auth/entering.server.ts'
-import { kioskOf, leftovers } from '../../auth/kiosk.server.ts'
+import { cleaning, kioskOf, leftovers } from '../../auth/kiosk.server.ts'
 import { whoSignsIn } from '../../auth/password.server.ts'
 import { PasswordField } from '../../auth/password-field.tsx'
 import { isSecure, visitor } from '../../auth/require.server.ts'
@@ -56,6 +56,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   await tendPerson(db, known.employeeId, company.timeZone, context.now())
   return redirect(to, { headers: await entered(request, context, known.employeeId, 'password') })
 }
+
+export const headers = cleaning
 
 export const meta = titled(() => m.auth_sign_in_title())
 

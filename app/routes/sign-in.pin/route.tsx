@@ -2,7 +2,7 @@ import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
 import { entered } from '../../auth/entering.server.ts'
-import { CLEAN, kioskCookie, kioskOf } from '../../auth/kiosk.server.ts'
+import { CLEAN, cleaning, kioskCookie, kioskOf } from '../../auth/kiosk.server.ts'
 import { pepperIn, whoSignsInByPin } from '../../auth/pin.server.ts'
 import { isSecure, visitor } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
@@ -49,6 +49,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   await tendPerson(db, known.employeeId, company.timeZone, now())
   return redirect('/', { headers: await entered(request, context, known.employeeId, 'pin') })
 }
+
+export const headers = cleaning
 
 export const meta = titled(() => m.auth_sign_in_title())
 
