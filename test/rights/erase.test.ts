@@ -150,6 +150,7 @@ async function fillWhatTheDemoLeavesOut(db: Db, id: string): Promise<void> {
     .values({ import_id: file.id, line: 2, place: 'email', reason: 'taken', value: WHO.email })
     .execute()
   await db.insertInto('auth_password').values({ employee_id: id, hash: 'x', set_at: 0 }).execute()
+  await db.insertInto('auth_pin').values({ employee_id: id, hash: 'x', set_at: 0 }).execute()
   await db
     .insertInto('auth_factor')
     .values({ employee_id: id, sealed: 'x', made_at: 0, confirmed_at: 0 })
