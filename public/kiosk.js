@@ -84,6 +84,8 @@
     notice.setAttribute('role', 'alert')
     notice.className =
       'fixed inset-x-0 bottom-0 z-30 mx-auto max-w-lg space-y-3 rounded-t-2xl border border-line bg-raised p-4 text-ink shadow-2xl'
+    // Above the bar at the foot of a phone.
+    notice.style.zIndex = '99'
     const text = document.createElement('p')
     text.className = 'font-semibold'
     text.textContent = words

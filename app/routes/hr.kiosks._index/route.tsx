@@ -118,6 +118,7 @@ export default function Kiosks() {
         <h2 id="new">{m.kiosk_new()}</h2>
         <Form method="post" action="/hr/kiosks?index" className="max-w-xl space-y-4">
           <TextField
+            key={reply?.link}
             id="name"
             name="name"
             label={m.kiosk_name()}
