@@ -24,7 +24,7 @@ export interface SessionFacts {
   seenAt: number
   /** `browser/system` of device.ts. */
   device: string
-  enteredBy: 'link' | 'password' | 'pin'
+  enteredBy: 'link' | 'password' | 'pin' | 'oidc'
   /** False while the second factor is still asked for. */
   whole: boolean
   /** The shared device it was begun on. */

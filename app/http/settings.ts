@@ -28,6 +28,20 @@ const Environment = z.object({
   /** The two halves of what the store asks for (Basic), with LRS_ENDPOINT or not at all. */
   LRS_KEY: z.string().min(1).optional(),
   LRS_SECRET: z.string().min(1).optional(),
+  /** A provider of OpenID Connect that people sign in with: its issuer, https but on this machine itself. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  /** What the provider knows the portal by, with OIDC_ISSUER or not at all; it leads back to PUBLIC_ORIGIN/sign-in/oidc/back. */
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** The claim that holds the staff number: one that the company writes, never people themselves. */
+  OIDC_CLAIM: z.string().min(1).default('employee_number'),
+  /** What is asked of the provider, openid among it. */
+  OIDC_SCOPES: z
+    .string()
+    .regex(/(^| )openid( |$)/, 'needs openid among its words')
+    .default('openid profile'),
+  /** What people call that account, on the button; without it “the company account”. */
+  OIDC_NAME: z.string().trim().min(1).max(40).optional(),
   /** Proxies whose X-Forwarded-* is believed: a number of hops, or addresses separated by commas. */
   TRUST_PROXY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -45,6 +59,7 @@ export interface Settings {
   smtpUrl: string | undefined
   mailFrom: string | undefined
   store?: RecordStore | undefined
+  oidc?: Oidc | undefined
   trustProxy: string | undefined
   logLevel: string
 }
@@ -55,6 +70,16 @@ export interface RecordStore {
   endpoint: string
   key: string
   secret: string
+}
+
+/** The provider of OpenID Connect. */
+export interface Oidc {
+  issuer: string
+  clientId: string
+  clientSecret: string
+  claim: string
+  scopes: string
+  name: string | null
 }
 
 export class SettingsError extends Error {}
@@ -71,7 +96,8 @@ export function readSettings(
   // An empty variable is an unset one: compose files and shells pass them so.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   for (const name of Object.keys(given)) {
-    if (/^(OIDC|ZVENO)_/.test(name)) problems.push(`${name} is not a setting of this version`)
+    if (/^(OIDC|ZVENO)_/.test(name) && !(name in Environment.shape))
+      problems.push(`${name} is not a setting of this version`)
   }
   const parsed = Environment.safeParse(given)
   if (!parsed.success) {
@@ -98,6 +124,14 @@ export function readSettings(
   if (lrs.length > 0 && lrs.length < 3) {
     problems.push('LRS_ENDPOINT, LRS_KEY and LRS_SECRET: all three or none')
   }
+  const oidc = [values?.OIDC_ISSUER, values?.OIDC_CLIENT_ID, values?.OIDC_CLIENT_SECRET]
+  const others = Object.keys(given).some((name) => /^OIDC_(CLAIM|SCOPES|NAME)$/.test(name))
+  if ((others || oidc.some(Boolean)) && !oidc.every(Boolean)) {
+    problems.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: all three or none')
+  }
+  if (values?.OIDC_ISSUER && !isSafeIssuer(values.OIDC_ISSUER)) {
+    problems.push('OIDC_ISSUER: over http anybody on the way could sign in as anybody; use https')
+  }
   if (values) {
     const inside = path.relative(path.resolve(values.DATA_DIR), path.resolve(values.KEY_DIR ?? 'x'))
     if (values.KEY_DIR && !inside.startsWith('..') && !path.isAbsolute(inside)) {
@@ -120,6 +154,7 @@ export function readSettings(
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     store: storeOf(values),
+    oidc: oidcOf(values),
     trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
   }
@@ -130,6 +165,18 @@ function storeOf(values: z.infer<typeof Environment>): RecordStore | undefined {
   if (!LRS_ENDPOINT || !key || !secret) return undefined
   const { origin, pathname } = new URL(LRS_ENDPOINT)
   return { endpoint: origin + pathname.replace(/\/+(statements\/*)?$/, ''), key, secret }
+}
+
+function oidcOf(values: z.infer<typeof Environment>): Oidc | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values
+  if (!issuer || !clientId || !clientSecret) return undefined
+  const { OIDC_CLAIM: claim, OIDC_SCOPES: scopes, OIDC_NAME: name = null } = values
+  return { issuer, clientId, clientSecret, claim, scopes, name }
+}
+
+function isSafeIssuer(issuer: string): boolean {
+  const { protocol, hostname } = new URL(issuer)
+  return protocol === 'https:' || /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(hostname)
 }
 
 function secretIn(keyDir: string): string {

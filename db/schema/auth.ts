@@ -10,7 +10,7 @@ export interface SessionTable {
   seen_at: Generated<number>
   /** `browser/system`, each from a short list; never the browser's whole name. */
   device: Generated<string>
-  entered_by: Generated<'link' | 'password' | 'pin'>
+  entered_by: Generated<'link' | 'password' | 'pin' | 'oidc'>
   /** 0 while the second factor is still asked for: the session opens nothing. */
   whole: Generated<0 | 1>
   /** The shared device it was begun on. */

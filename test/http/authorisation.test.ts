@@ -21,6 +21,8 @@ const DOORS: Record<string, Door> = {
   'sign-in.code': 'everyone',
   'sign-in.pin': 'everyone',
   'kiosk.$token': 'everyone',
+  'sign-in.oidc._index': 'everyone',
+  'sign-in.oidc.back': 'everyone',
   'sign-out': 'signed',
   language: 'none',
   'manifest.$locale': 'everyone',

@@ -21,6 +21,23 @@ test('in production the public address and the secret must be given', () => {
   expect(() => readSettings({}, true)).toThrow(/PUBLIC_ORIGIN[^]*SECRET/)
 })
 
+test('a provider to sign in with is named whole, and not over a line that others can read', () => {
+  const oidc = {
+    OIDC_ISSUER: 'https://id.example',
+    OIDC_CLIENT_ID: 'zveno',
+    OIDC_CLIENT_SECRET: 'of this test',
+  }
+  const read = (more: Record<string, string>) => readSettings({ DATA_DIR: place(), ...more }).oidc
+  expect(read({})).toBeUndefined()
+  expect(read(oidc)).toMatchObject({ claim: 'employee_number', scopes: 'openid profile' })
+  expect(read({ ...oidc, OIDC_ISSUER: 'http://127.0.0.1:9' })?.issuer).toBe('http://127.0.0.1:9')
+  expect(() => read({ ...oidc, OIDC_ISSUER: 'http://id.example' })).toThrow(/OIDC_ISSUER.*https/)
+  expect(() => read({ ...oidc, OIDC_CLIENT_SECRET: '' })).toThrow(/all three or none/)
+  expect(() => read({ OIDC_CLAIM: 'number' })).toThrow(/all three or none/)
+  expect(() => read({ ...oidc, OIDC_SCOPES: 'profile' })).toThrow(/openid/)
+  expect(() => read({ ...oidc, OIDC_ISUER: 'x' })).toThrow(/OIDC_ISUER/)
+})
+
 test('keys never lie inside the data folder, where a backup would carry them', () => {
   const dir = place()
   expect(() => readSettings({ DATA_DIR: dir, KEY_DIR: path.join(dir, 'keys') })).toThrow(/KEY_DIR/)

@@ -55,6 +55,8 @@ const TOUR: Record<string, Stop> = {
   'sign-in._index': { as: 'nobody', go: '/sign-in' },
   'kiosk.$token': { as: 'nobody', go: '/kiosk/used-already' },
   'sign-in.link': { as: 'nobody', go: '/sign-in/link' },
+  'sign-in.oidc._index': { as: 'nobody', go: '/sign-in/oidc' },
+  'sign-in.oidc.back': { as: 'nobody', go: '/sign-in/oidc/back' },
   'enter.$token': { as: 'nobody', go: '/enter/used-already' },
   'mail.stop.$token': { as: 'nobody', go: '/mail/stop/cut-short' },
   _index: { as: 'employee', go: '/' },

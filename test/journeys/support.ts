@@ -35,6 +35,8 @@ export const DESK: BrowserContextOptions = { viewport: { width: 1280, height: 80
 interface Fixtures {
   /** What the console may call an error in this test. */
   meant: RegExp
+  /** What the operator set beside what every portal needs. */
+  more: Record<string, string>
   portal: Portal
   /** A window of somebody's own, not yet signed in. What its console calls an error fails the test. */
   open: (options?: BrowserContextOptions) => Promise<Page>
@@ -49,6 +51,10 @@ export const test = base.extend<Fixtures, { host: Host }>({
     { option: true },
   ],
 
+  // Playwright wants a destructured first argument even where nothing is taken from it.
+  // oxlint-disable-next-line no-empty-pattern
+  more: async ({}, use) => use({}),
+
   host: [
     // Playwright wants a destructured first argument even where nothing is taken from it.
     // oxlint-disable-next-line no-empty-pattern
@@ -60,10 +66,10 @@ export const test = base.extend<Fixtures, { host: Host }>({
     { scope: 'worker' },
   ],
 
-  portal: async ({ host }, use) => {
+  portal: async ({ host, more }, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'zveno-journey-'))
     cpSync(filled(), folder, { recursive: true })
-    await use(await host.start(folder))
+    await use(await host.start(folder, more))
     await host.stopPortal()
     rmSync(folder, { recursive: true, force: true })
   },
@@ -132,8 +138,9 @@ export function settingsOf({ file }: Portal): NodeJS.ProcessEnv {
 class Host {
   private readonly child = fork('test/journeys/host.ts', { execArgv: [] })
 
-  async start(folder: string): Promise<Portal> {
-    const { url, links } = await this.ask<Pick<Portal, 'url' | 'links'>>(settingsIn(folder))
+  async start(folder: string, more: Record<string, string>): Promise<Portal> {
+    const asked = { ...settingsIn(folder), ...more }
+    const { url, links } = await this.ask<Pick<Portal, 'url' | 'links'>>(asked)
     const file = path.join(folder, 'data', 'zveno.sqlite')
     return { url, links, file, later: (days) => this.ask(days) }
   }

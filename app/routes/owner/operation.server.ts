@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { pendingMigrations } from '../../../db/connect.ts'
 import { dialectOf } from '../../../db/dialect/name.ts'
+import { backTo } from '../../auth/oidc-sign-in.server.ts'
 import type { RequestContext } from '../../http/portal.ts'
 import { mailState } from '../../mail/mail.server.ts'
 import { givenUpJobs } from '../../jobs/job.server.ts'
@@ -23,6 +24,8 @@ export interface Operation {
   }
   /** How records of training reach their store; null where none is set. */
   store: StoreState | null
+  /** The provider that people sign in with, and where it leads back to; null where none is set. */
+  oidc: { host: string; claim: string; address: string } | null
 }
 
 export async function operation({ db, settings, now }: RequestContext): Promise<Operation> {
@@ -44,5 +47,12 @@ export async function operation({ db, settings, now }: RequestContext): Promise<
       ...(await mailState(db, now())),
     },
     store: await storeState(db, settings.store),
+    oidc: settings.oidc
+      ? {
+          host: new URL(settings.oidc.issuer).host,
+          claim: settings.oidc.claim,
+          address: backTo(settings.publicOrigin),
+        }
+      : null,
   }
 }

@@ -17,7 +17,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const meta = titled(() => m.common_nav_owner())
 
 export default function Owner() {
-  const { database, migrations, keys, jobs, mail, store } = useLoaderData<typeof loader>()
+  const { database, migrations, keys, jobs, mail, store, oidc } = useLoaderData<typeof loader>()
   const rows = [
     { key: 'database', what: m.people_owner_database(), how: database },
     { key: 'migrations', what: m.people_owner_migrations(), how: String(migrations) },
@@ -46,6 +46,11 @@ export default function Owner() {
             ...(store.trouble ? [store.trouble.words] : []),
           ].join(' ')
         : m.training_records_store_none(),
+    },
+    {
+      key: 'oidc',
+      what: m.auth_oidc_owner(),
+      how: oidc ? m.auth_oidc_owner_is(oidc) : m.auth_oidc_owner_none(),
     },
   ]
   return (

@@ -3,6 +3,7 @@ import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
 import { entered } from '../../auth/entering.server.ts'
 import { cleaning, kioskOf, leftovers } from '../../auth/kiosk.server.ts'
+import { beginningOf, buttonOf } from '../../auth/oidc-words.server.ts'
 import { whoSignsIn } from '../../auth/password.server.ts'
 import { PasswordField } from '../../auth/password-field.tsx'
 import { isSecure, visitor } from '../../auth/require.server.ts'
@@ -16,20 +17,31 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Fold } from '../../ui/fold.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { employee } = await visitor(request, context)
   if (employee) return redirect('/')
+  const { oidc, publicOrigin } = context.settings
   const asked = new URL(request.url).searchParams
-  const secure = isSecure(context.settings.publicOrigin)
+  const secure = isSecure(publicOrigin)
   const cookies = request.headers.get('Cookie')
   const kiosk = await kioskOf(context.db, secure, cookies)
   // Where the last person was is not where the next one begins.
   if (kiosk && !asked.has('own')) return redirect('/sign-in/pin')
-  const to = kiosk ? '/' : asked.get('to')
+  const to = safePath(kiosk ? '/' : asked.get('to'), publicOrigin)
   const headers = (!kiosk && leftovers(secure, cookies)) || {}
-  return json({ to: safePath(to, context.settings.publicOrigin) }, { headers })
+  const locale = requestLocale(request)
+  // On a shared device the company account would stay open for the next person.
+  const company = oidc &&
+    !kiosk && {
+      to: beginningOf(to),
+      label: buttonOf(oidc, locale),
+      or: m.auth_oidc_or({}, { locale }),
+      out: asked.has('out') ? m.auth_oidc_out({}, { locale }) : null,
+    }
+  return json({ to, company: company || null }, { headers })
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -62,13 +74,26 @@ export const headers = cleaning
 export const meta = titled(() => m.auth_sign_in_title())
 
 export default function SignIn() {
-  const { to } = useLoaderData<typeof loader>()
+  const { to, company } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const errors = useMemo(() => refused?.errors ?? [], [refused])
   const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
   return (
     <Page title={m.auth_sign_in_title()} lead={m.auth_sign_in_lead()}>
+      {company?.out && !refused && (
+        <Notice look="info" live="status">
+          {company.out}
+        </Notice>
+      )}
       <ErrorSummary errors={errors} />
+      {company && (
+        <>
+          <ButtonLink to={company.to} reloadDocument className="w-full sm:w-auto">
+            {company.label}
+          </ButtonLink>
+          <h2 className="border-t border-line pt-6">{company.or}</h2>
+        </>
+      )}
       <Form method="post" action="/sign-in?index" reloadDocument className="space-y-4">
         <input type="hidden" name="to" value={to} />
         <TextField

@@ -16,14 +16,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return employee ? null : redirect('/sign-in')
 }
 
-/** Anybody may end a session they hold; what the pulse kept on this device goes with it. */
+/**
+ * Anybody may end a session they hold; what the pulse kept on this device goes with it. The company account stays open: it
+ * is not ours to end, and the next page says so.
+ */
 export async function action({ request, context }: ActionFunctionArgs) {
+  const { session } = await visitor(request, context)
   const cookie = await endSession(
     context.db,
     isSecure(context.settings.publicOrigin),
     request.headers.get('Cookie'),
   )
-  return redirect('/sign-in', {
+  return redirect(session?.enteredBy === 'oidc' ? '/sign-in?out' : '/sign-in', {
     headers: { 'Set-Cookie': cookie, 'Clear-Site-Data': '"storage"' },
   })
 }
