@@ -22,6 +22,7 @@ import { npsJobs, NPS_SCHEDULES } from '../nps/import-run.server.ts'
 import { importUpload } from '../nps/upload.server.ts'
 import { PULSE_SCHEDULES, pulseJobs } from '../pulse/jobs.server.ts'
 import { PLANNING_SCHEDULES, planningJobs } from '../pulse/planning/jobs.server.ts'
+import { directoryDoor } from '../people/directory/door.server.ts'
 import { fillKeys } from '../people/finding/search.server.ts'
 import { forgetDeputies } from '../people/role.server.ts'
 import { peopleJobs, PEOPLE_SCHEDULES } from '../people/importing/run.server.ts'
@@ -47,6 +48,8 @@ export interface PurposeParts {
   streams: { path: string; handler: RequestHandler }[]
   /** Addresses for other tools, before the guard of origins; each proves who sends. */
   machines: { path: string; handlers: RequestHandler[] }[]
+  /** Whole areas of machines, each of which answers whatever comes to it. */
+  doors: { path: string; handlers: RequestHandler[] }[]
   ready: (() => Promise<void>)[]
   handlers: JobHandlers
   schedules: Schedule[]
@@ -64,6 +67,7 @@ export function purposeParts(portal: Portal): PurposeParts {
       ...LARGE_FORMS.map((path) => ({ path, handler: largeForm(portal) })),
     ],
     machines: [webhookDoor(portal)],
+    doors: [directoryDoor(portal)],
     ready: [() => checkWaveKeys(db, settings.keyDir)],
     handlers: {
       ...pulseJobs(db, settings.keyDir, now),

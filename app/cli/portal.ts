@@ -59,13 +59,9 @@ export async function runPortal(
     log: makeLog(settings.logLevel),
     company: named,
   }
-  const { light, routers, streams, machines, ready, handlers, schedules } = purposeParts(portal)
+  const { handlers, schedules, ...parts } = purposeParts(portal)
   const app = makeApp(portal, {
-    light,
-    routers,
-    streams,
-    machines,
-    ready,
+    ...parts,
     mode: options.development ? 'development' : 'production',
     build,
     clientDir: options.development ? null : path.resolve('build/client'),

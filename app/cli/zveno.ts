@@ -30,6 +30,10 @@ const commands: Record<string, { does: string; load: () => Promise<{ run: Comman
     load: () => import('./verify.ts'),
   },
   wave: { does: 'list | launch SURVEY | close ID | report ID', load: () => import('./wave.ts') },
+  directory: {
+    does: 'list | make NAME | revoke NAME | release: who may say over SCIM who works here',
+    load: () => import('./directory.ts'),
+  },
   import: { does: 'customers FILE … | people FILE', load: () => import('./import.ts') },
   nps: {
     does: 'FILE --score COL [--by COL] …: a score with its interval',

@@ -25,6 +25,8 @@ export interface Parts {
   streams?: { path: string; handler: RequestHandler }[]
   /** Addresses where machines send: they have no Origin, so that something else must tell who they are. */
   machines?: { path: string; handlers: RequestHandler[] }[]
+  /** Whole areas of machines, with every method: each answers whatever comes to it, and lets nothing past. */
+  doors?: { path: string; handlers: RequestHandler[] }[]
   /** Small pages that are sent as they are, before anything squeezes an answer or looks for a file. */
   light?: RequestHandler[]
   /** Routers that need no page: the pulse protocol. They meet guard and limit like all others. */
@@ -58,6 +60,7 @@ export function makeApp(portal: Portal, parts: Parts): Express {
   app.use(requestLog(portal.log))
   if (parts.beforeAll) app.use(parts.beforeAll)
   for (const { path, handlers } of parts.machines ?? []) app.post(path, ...handlers)
+  for (const { path, handlers } of parts.doors ?? []) app.use(path, ...handlers)
   app.use(originGuard(portal.settings.publicOrigin))
   for (const { path, handler } of parts.streams ?? []) app.post(path, handler)
   app.use(withoutNul)

@@ -9,6 +9,7 @@ const DRAINED = 1024 * 1024
 export function limitedBody(
   limit = BODY_LIMIT,
   words = `At most ${Math.floor(limit / 1024)} kB can be sent here.`,
+  type = 'text/plain',
 ): RequestHandler {
   return (request, response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next()
@@ -35,7 +36,7 @@ export function limitedBody(
       if (refused) return
       refused = true
       chunks.length = 0
-      response.status(413).set('Connection', 'close').type('text/plain')
+      response.status(413).set('Connection', 'close').type(type)
       response.send(words)
       // Cut off at once, a sender never reads the answer; drained without end, it would send for ever.
       request.resume()

@@ -81,6 +81,7 @@ const AREAS = new Set([
   '/manifest',
   '/c',
   '/hooks',
+  '/scim',
   '/s',
   '/verify',
   '/badges',

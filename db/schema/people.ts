@@ -113,6 +113,37 @@ export interface PeopleRetentionTable {
   set_at: number
 }
 
+/** Whom a directory has named, and how. */
+export interface DirectoryTable {
+  employee_id: string
+  user_name: string
+  /** The same in small letters: no two people have it. */
+  user_key: string
+  external_id: string | null
+  given_name: string | null
+  family_name: string | null
+  formatted_name: string | null
+  /** The one name that was made of what the directory told; HR may have changed it since. */
+  told_name: string
+  /** When the directory deleted them; null for whom it still keeps. */
+  deleted_at: number | null
+}
+
+/** What a directory proves itself with; only the SHA-256 of it is kept. */
+export interface DirectoryTokenTable {
+  name: string
+  token_hash: string
+  made_at: number
+  used_at: number | null
+}
+
+/** One row: until when anybody may leave, and since when somebody is held back. */
+export interface DirectoryRuleTable {
+  id: 1
+  free_until: number
+  held_at: number | null
+}
+
 export interface PeopleTables {
   people_unit: UnitTable
   people_employee: EmployeeTable
@@ -123,4 +154,7 @@ export interface PeopleTables {
   people_import_error: PeopleImportErrorTable
   people_request: RequestTable
   people_retention: PeopleRetentionTable
+  people_directory: DirectoryTable
+  people_directory_token: DirectoryTokenTable
+  people_directory_rule: DirectoryRuleTable
 }

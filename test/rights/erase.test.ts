@@ -152,6 +152,14 @@ async function fillWhatTheDemoLeavesOut(db: Db, id: string): Promise<void> {
   await db.insertInto('auth_password').values({ employee_id: id, hash: 'x', set_at: 0 }).execute()
   await db.insertInto('auth_pin').values({ employee_id: id, hash: 'x', set_at: 0 }).execute()
   await db
+    .insertInto('people_directory')
+    .values({
+      ...{ employee_id: id, user_name: WHO.email, user_key: WHO.email.toLowerCase() },
+      ...{ external_id: 'x', given_name: WHO.name, family_name: null, formatted_name: WHO.name },
+      ...{ told_name: WHO.name, deleted_at: null },
+    })
+    .execute()
+  await db
     .insertInto('auth_factor')
     .values({ employee_id: id, sealed: 'x', made_at: 0, confirmed_at: 0 })
     .execute()

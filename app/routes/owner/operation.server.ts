@@ -5,6 +5,8 @@ import { backTo } from '../../auth/oidc-sign-in.server.ts'
 import type { RequestContext } from '../../http/portal.ts'
 import { mailState } from '../../mail/mail.server.ts'
 import { givenUpJobs } from '../../jobs/job.server.ts'
+import { heldSince } from '../../people/directory/brake.server.ts'
+import { directoryTokens } from '../../people/directory/token.server.ts'
 import { checkWaveKeys } from '../../pulse/wave.server.ts'
 import { type StoreState, storeState } from '../../training/records/push.server.ts'
 
@@ -24,6 +26,8 @@ export interface Operation {
   }
   /** How records of training reach their store; null where none is set. */
   store: StoreState | null
+  /** What a directory is called that says who works here, and whether people who should leave are held back. */
+  directory: { names: string[]; held: boolean }
   /** The provider that people sign in with, and where it leads back to; null where none is set. */
   oidc: { host: string; claim: string; address: string } | null
 }
@@ -47,6 +51,10 @@ export async function operation({ db, settings, now }: RequestContext): Promise<
       ...(await mailState(db, now())),
     },
     store: await storeState(db, settings.store),
+    directory: {
+      names: (await directoryTokens(db)).map(({ name }) => name),
+      held: (await heldSince(db, now())) !== null,
+    },
     oidc: settings.oidc
       ? {
           host: new URL(settings.oidc.issuer).host,

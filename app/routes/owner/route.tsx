@@ -17,7 +17,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const meta = titled(() => m.common_nav_owner())
 
 export default function Owner() {
-  const { database, migrations, keys, jobs, mail, store, oidc } = useLoaderData<typeof loader>()
+  const { database, migrations, keys, jobs, mail, store, oidc, directory } =
+    useLoaderData<typeof loader>()
   const rows = [
     { key: 'database', what: m.people_owner_database(), how: database },
     { key: 'migrations', what: m.people_owner_migrations(), how: String(migrations) },
@@ -48,6 +49,14 @@ export default function Owner() {
         : m.training_records_store_none(),
     },
     {
+      key: 'directory',
+      what: m.people_owner_directory(),
+      how:
+        directory.names.length > 0
+          ? m.people_owner_directory_is({ names: directory.names.join(', ') })
+          : m.people_owner_directory_none(),
+    },
+    {
       key: 'oidc',
       what: m.auth_oidc_owner(),
       how: oidc ? m.auth_oidc_owner_is(oidc) : m.auth_oidc_owner_none(),
@@ -56,6 +65,11 @@ export default function Owner() {
   return (
     <Page title={m.common_nav_owner()} lead={m.people_owner_lead()}>
       {!keys && <Notice look="bad">{m.people_owner_keys_bad()}</Notice>}
+      {directory.held && (
+        <Notice look="warn">
+          {m.people_owner_directory_held({ command: 'zveno directory release' })}
+        </Notice>
+      )}
       <DataTable
         caption={m.common_nav_owner()}
         quietCaption
