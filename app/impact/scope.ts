@@ -4,7 +4,7 @@ import { siteOf, sitesUnder, subtreeOf, type Unit } from '../people/unit.ts'
 export interface Scope {
   /** The site, or the unit above sites whose sites are taken together. */
   unit: Unit
-  /** The chosen or own site; null where several are taken together. */
+  /** The chosen or own site, with those that were merged into it; null where several are taken together. */
   site: Unit | null
   siteIds: string[]
   /** Those sites with all units below them: where customers' answers may hang. */
@@ -31,14 +31,14 @@ export function scopeFor(units: Unit[], me: Viewer, code: string | null): Scope 
   const home = units.find((unit) => unit.id === me.unitId)
   const root = units.find((unit) => unit.parentId === null)
   const everywhere = me.roles.includes('hr') && root ? sitesUnder(units, root.id) : []
-  const mine = own ? [own] : sitesUnder(units, me.unitId)
+  const mine = sitesUnder(units, (own ?? { id: me.unitId }).id)
   const led = me.leads.flatMap((unit) => sitesUnder(units, unit))
   const open = [...new Set([...mine, ...led, ...everywhere])]
 
   const site = code ? open.find((one) => one.code === code) : own
   const unit = site ?? (code ? undefined : home)
   if (!unit) return null
-  const siteIds = site ? [site.id] : mine.map((one) => one.id)
+  const siteIds = (site ? sitesUnder(units, site.id) : mine).map((one) => one.id)
   return {
     unit,
     site: site ?? null,

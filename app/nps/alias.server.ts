@@ -1,4 +1,5 @@
 import type { Db } from '../../db/connect.ts'
+import { openSites } from '../people/unit.ts'
 import { unitTree } from '../people/unit.server.ts'
 import { openAnswers, columnOf } from './layout.server.ts'
 import { isMissing, plain } from './score.ts'
@@ -56,7 +57,7 @@ export async function unknownSites(
     else unknown.set(key, { name: cell.trim().slice(0, 100).split('').join(''), rows: 1 })
     if (unknown.size > MOST_UNKNOWN) return 'too-many'
   }
-  const sites = (await unitTree(db)).filter(({ kind }) => kind === 'site')
+  const sites = openSites(await unitTree(db))
   return [...unknown.values()].map(({ name, rows }) => ({
     name,
     rows,
@@ -72,9 +73,7 @@ export async function confirmAliases(
   by: string,
   now: Date,
 ): Promise<void> {
-  const sites = new Set(
-    (await unitTree(db)).filter(({ kind }) => kind === 'site').map(({ id }) => id),
-  )
+  const sites = new Set(openSites(await unitTree(db)).map(({ id }) => id))
   const rows = [...meanings]
     .filter(([, unit]) => sites.has(unit))
     .map(([name, unit]) => ({

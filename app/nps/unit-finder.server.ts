@@ -1,24 +1,29 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../db/connect.ts'
 import { unitTree } from '../people/unit.server.ts'
-import { siteOf, type Unit } from '../people/unit.ts'
+import { carriedOnBy, siteOf, type Unit } from '../people/unit.ts'
 import { plain } from './score.ts'
 
 /**
  * Which unit a name or code in a file means: sites, and teams for the site they belong to; the company
- * for answers about all of it. Null where two sites share the name: the code tells them apart.
+ * for answers about all of it. A merged site's name leads to the one that carries it on. Null where two sites share the
+ * name: the code tells them apart.
  */
 export function unitNames(units: Unit[]): Map<string, string | null> {
   const names = new Map<string, string | null>()
-  for (const unit of units) {
+  const placeOf = (unit: Unit) => {
     const site = unit.kind === 'company' ? unit : siteOf(units, unit.id)
+    return site && carriedOnBy(units, site)
+  }
+  for (const unit of units) {
+    const site = placeOf(unit)
     if (!site) continue
     const name = plain(unit.name)
     const known = names.get(name)
     names.set(name, known === undefined || known === site.id ? site.id : null)
   }
   for (const unit of units) {
-    const site = unit.kind === 'company' ? unit : siteOf(units, unit.id)
+    const site = placeOf(unit)
     if (site) names.set(plain(unit.code), site.id)
   }
   return names

@@ -4,7 +4,7 @@ import { isDay, isTimeZone } from '../i18n/zone.ts'
 import { isEmail, LONGEST } from './importing/row.ts'
 import type { PersonChange } from './person.server.ts'
 import type { Unit } from './unit.ts'
-import { unitTyped } from './unit-typed.ts'
+import { unitAsked } from './unit-asked.server.ts'
 
 export const FIELDS = ['name', 'email', 'unit', 'locale', 'hired', 'time_zone'] as const
 export type Field = (typeof FIELDS)[number] | 'staff_number'
@@ -35,18 +35,15 @@ export function personFrom(
   }
   if (name === '' || name.length > LONGEST) wrong('name', m.people_form_name_missing({}, l))
   if (email !== '' && !isEmail(email)) wrong('email', m.people_form_email_wrong({}, l))
-  const found = unitTyped(units, unit)
-  if (found === 'none') wrong('unit', m.people_form_unit_none({ value: unit }, l))
-  else if ('several' in found) {
-    wrong('unit', m.people_form_unit_several({ value: unit, paths: found.several.join(', ') }, l))
-  }
+  const found = unitAsked(units, unit, locale)
+  if ('error' in found) wrong('unit', found.error)
   if (hired !== '' && !isDay(hired)) wrong('hired', m.people_form_hired_wrong({}, l))
   if (zone !== '' && !isTimeZone(zone)) wrong('time_zone', m.people_form_zone_wrong({}, l))
-  if (errors.length > 0 || found === 'none' || 'several' in found) return { errors, typed }
+  if (errors.length > 0 || 'error' in found) return { errors, typed }
   return {
     staffNumber,
     person: {
-      ...{ name, email: email || null, unitId: found.id },
+      ...{ name, email: email || null, unitId: found.unit.id },
       locale: isLocale(typed.locale) ? typed.locale : locale,
       ...{ hiredOn: hired || null, timeZone: zone || null },
     },

@@ -10,6 +10,7 @@ import {
   type Role,
 } from './employee.server.ts'
 import { lastOwner } from './role.server.ts'
+import { openPlace } from './tree/place.server.ts'
 
 const DAY_MS = 24 * 60 * 60_000
 
@@ -79,7 +80,9 @@ export async function changePerson(
   to: PersonChange,
 ): Promise<void> {
   const email = mayHandle(me, person) ? to.email : person.email
-  await changeEmployee(db, person.id, { ...to, email })
+  await inTransaction(db, async (trx) => {
+    await changeEmployee(trx, person.id, { ...to, email, unitId: await openPlace(trx, to.unitId) })
+  })
 }
 
 /** Lets somebody leave: what they have open ends at once, what they did stays. */
@@ -125,7 +128,9 @@ export async function takeBack(
           : query.where('role', '!=', 'leader'),
       )
       .execute()
-    await changeEmployee(trx, id, { ...person, back: true })
+    // Their unit may have been closed or merged while they were away.
+    const unitId = await openPlace(trx, person.unitId)
+    await changeEmployee(trx, id, { ...person, unitId, back: true })
     return 'back'
   })
 }
@@ -142,6 +147,7 @@ export async function addPerson(
       .where('staff_number', '=', person.staffNumber)
       .select('id')
       .executeTakeFirst()
-    return known ? 'taken' : addEmployee(trx, person, now)
+    if (known) return 'taken'
+    return addEmployee(trx, { ...person, unitId: await openPlace(trx, person.unitId) }, now)
   })
 }

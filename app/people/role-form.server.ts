@@ -2,7 +2,7 @@ import { m } from '../i18n/messages.ts'
 import { isDay, zonedTime } from '../i18n/zone.ts'
 import type { Employee, Role } from './employee.server.ts'
 import type { Unit } from './unit.ts'
-import { unitTyped } from './unit-typed.ts'
+import { unitAsked } from './unit-asked.server.ts'
 
 interface RoleReply {
   errors: { field: 'unit' | 'until'; message: string }[]
@@ -29,18 +29,12 @@ export function roleFrom(
   const role: Role = typed.role === 'hr' || typed.role === 'owner' ? typed.role : 'leader'
   if (role !== 'leader') return { given: { role, unitId: '', until: null }, day: '' }
   const errors: RoleReply['errors'] = []
-  const unit = unitTyped(units, typed.unit)
-  if (unit === 'none') {
-    errors.push({ field: 'unit', message: m.people_form_unit_none({ value: typed.unit }, l) })
-  } else if ('several' in unit) {
-    const paths = unit.several.join(', ')
-    const message = m.people_form_unit_several({ value: typed.unit, paths }, l)
-    errors.push({ field: 'unit', message })
-  }
+  const asked = unitAsked(units, typed.unit, me.locale)
+  if ('error' in asked) errors.push({ field: 'unit', message: asked.error })
   const until = isDay(typed.until) ? endOf(typed.until, timeZone) : null
   if (typed.until !== '' && (until === null || until <= now.getTime())) {
     errors.push({ field: 'until', message: m.people_role_until_wrong({}, l) })
   }
-  if (errors.length > 0 || unit === 'none' || 'several' in unit) return { errors, typed }
-  return { given: { role, unitId: unit.id, until }, day: typed.until }
+  if (errors.length > 0 || 'error' in asked) return { errors, typed }
+  return { given: { role, unitId: asked.unit.id, until }, day: typed.until }
 }

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/connect.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Employee, Role } from './employee.server.ts'
+import { openPlace } from './tree/place.server.ts'
 
 interface Given {
   role: Role
@@ -21,9 +22,9 @@ export async function giveRole(
   { role, unitId, until }: Given,
 ): Promise<'given' | 'not-yours' | 'leads-already'> {
   if (role !== 'leader' && !me.roles.includes('owner')) return 'not-yours'
-  const unit_id = role === 'leader' ? unitId : ''
   const ends = role === 'leader' ? until : null
   return inTransaction(db, async (trx) => {
+    const unit_id = role === 'leader' ? await openPlace(trx, unitId) : ''
     const known = await trx
       .selectFrom('people_role')
       .where('employee_id', '=', id)

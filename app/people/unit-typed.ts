@@ -1,4 +1,4 @@
-import { pathOf, type Unit } from './unit.ts'
+import { openUnitOf, openUnits, pathOf, type Unit } from './unit.ts'
 
 /** `North / Lindenhof`: the path without the company, which is everybody's. */
 export function unitPath(units: Unit[], id: string): string {
@@ -14,15 +14,30 @@ const plain = (text: string) =>
 
 const parts = (path: string) => path.split('/').map(plain).filter(Boolean)
 
+export type Typed = Unit | 'none' | { several: string[] } | { closed: string; now: string }
+
 /**
- * The unit somebody typed, by its path or as much of its end as tells it from others, whatever the case; `several` are
- * the paths it could be.
+ * The open unit somebody typed, by its path or as much of its end as tells it from others, whatever the case; `several`
+ * are the paths it could be. Where only a closed one is called so, `now` is the path of what it became.
  */
-export function unitTyped(units: Unit[], typed: string): Unit | 'none' | { several: string[] } {
+export function unitTyped(all: Unit[], typed: string): Typed {
+  const open = unitAmong(all, openUnits(all), typed)
+  if (open !== 'none') return open
+  const closed = unitAmong(all, all, typed)
+  if (closed === 'none' || 'several' in closed) return 'none'
+  const now = openUnitOf(all, closed.id)
+  return { closed: closed.name, now: now ? unitPath(all, now.id) : '' }
+}
+
+function unitAmong(
+  units: Unit[],
+  among: Unit[],
+  typed: string,
+): Unit | 'none' | { several: string[] } {
   const wanted = parts(typed)
   const last = wanted.at(-1)
   if (last === undefined) return 'none'
-  const found = units
+  const found = among
     .filter((unit) => plain(unit.name) === last)
     .map((unit) => ({ unit, names: pathOf(units, unit.id).map(({ name }) => plain(name)) }))
     .filter(({ names }) => [...wanted].reverse().every((name, at) => names[at] === name))
@@ -36,5 +51,6 @@ export function unitTyped(units: Unit[], typed: string): Unit | 'none' | { sever
 
 /** Paths to choose from while typing; a larger company types. */
 export function unitChoices(units: Unit[]): string[] {
-  return units.length > 300 ? [] : units.map(({ id }) => unitPath(units, id)).sort()
+  const open = openUnits(units)
+  return open.length > 300 ? [] : open.map(({ id }) => unitPath(units, id)).sort()
 }

@@ -1,11 +1,15 @@
 import type { Db } from '../../db/connect.ts'
 import type { Unit } from './unit.ts'
 
-/** All units, by code; a few thousand at most, so one read serves every tree question of a request. */
+/**
+ * All units, closed ones too, by code; a few thousand at most, so one read serves every tree question of a request. What
+ * people choose from are `openUnits`.
+ */
 export async function unitTree(db: Db): Promise<Unit[]> {
   return db
     .selectFrom('people_unit')
     .select(['id', 'parent_id as parentId', 'code', 'name', 'kind'])
+    .select(['closed_at as closedAt', 'merged_into as mergedInto', 'was_under as wasUnder'])
     .orderBy('code')
     .execute()
 }

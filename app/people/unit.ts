@@ -4,6 +4,46 @@ export interface Unit {
   code: string
   name: string
   kind: 'company' | 'region' | 'site' | 'team'
+  /** When it was closed; absent or null for one that is open. */
+  closedAt?: number | null
+  /** The unit that carries on what this one did; it hangs under that one since. */
+  mergedInto?: string | null
+  /** Where it hung before it was merged. */
+  wasUnder?: string | null
+}
+
+export const KINDS = ['company', 'region', 'site', 'team'] as const satisfies Unit['kind'][]
+
+/** Units that people can be placed in and things be planned for; the others are history. */
+export function openUnits(units: Unit[]): Unit[] {
+  return units.filter(({ closedAt }) => (closedAt ?? null) === null)
+}
+
+/** Open sites, to choose from. */
+export function openSites(units: Unit[]): Unit[] {
+  return openUnits(units).filter(({ kind }) => kind === 'site')
+}
+
+/** What a unit is today: itself, or the open one it was merged into, or the nearest open one above it. */
+export function openUnitOf(units: Unit[], id: string): Unit | undefined {
+  return pathOf(units, id).find(({ closedAt }) => (closedAt ?? null) === null)
+}
+
+/** The unit that carries on what this one did, after all merges: itself where it was never merged. */
+export function carriedOnBy(units: Unit[], unit: Unit): Unit {
+  const byId = new Map(units.map((one) => [one.id, one]))
+  let now = unit
+  for (let steps = 0; now.mergedInto && steps < units.length; steps++) {
+    now = byId.get(now.mergedInto) ?? now
+  }
+  return now
+}
+
+/** These units and all that were merged into them, however often: what their leaders now answer for. */
+export function withMerged(units: Unit[], ids: readonly string[]): string[] {
+  const wanted = new Set(ids)
+  const merged = units.filter((one) => one.mergedInto && wanted.has(carriedOnBy(units, one).id))
+  return [...new Set([...ids, ...merged.map(({ id }) => id)])]
 }
 
 /** The unit and all above it, the unit first. */

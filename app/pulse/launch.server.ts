@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, Trx } from '../../db/connect.ts'
 import { enqueue } from '../jobs/job.server.ts'
-import { subtreeOf, type Unit } from '../people/unit.ts'
+import { openUnits, subtreeOf, type Unit } from '../people/unit.ts'
 import { unitTree } from '../people/unit.server.ts'
 import { type Audience, isAsked, WHOLE_COMPANY } from './audience.ts'
 import { newSealKey } from './envelope.server.ts'
@@ -160,7 +160,8 @@ export async function electorate(
   /** The unit a person answers in, before groups are formed. */
   home: Map<string, string>
 }> {
-  const units = await unitTree(db)
+  // Closed units have nobody to ask, and no place among the groups.
+  const units = openUnits(await unitTree(db))
   const within = audience.units && new Set(audience.units.flatMap((id) => subtreeOf(units, id)))
   const people = (await activePeople(db)).filter((person) =>
     isAsked(person, audience.roles, within),

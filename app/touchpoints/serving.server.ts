@@ -50,3 +50,15 @@ export async function chooseServed(
       .execute()
   })
 }
+
+/** A unit that was merged brings what it serves, where the other chose as well; who chose nothing serves all anyway. */
+export async function servingFollows(trx: Db, from: string, into: string): Promise<void> {
+  const chosen = await trx
+    .selectFrom('touchpoint_serving')
+    .where('unit_id', 'in', [from, into])
+    .select(['unit_id as unitId', 'touchpoint'])
+    .execute()
+  if (!chosen.some(({ unitId }) => unitId === from)) return
+  if (!chosen.some(({ unitId }) => unitId === into)) return
+  await chooseServed(trx, into, [...new Set(chosen.map(({ touchpoint }) => touchpoint))])
+}

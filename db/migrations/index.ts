@@ -29,6 +29,7 @@ import * as audit from './0030_audit.ts'
 import * as rights from './0031_rights.ts'
 import * as kiosks from './0032_kiosks.ts'
 import * as directory from './0036_directory.ts'
+import * as units from './0033_units.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
 export const migrations: Record<string, Migration> = {
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   '0031_rights': rights,
   '0032_kiosks': kiosks,
   '0036_directory': directory,
+  '0033_units': units,
 }

@@ -101,6 +101,8 @@ export interface CodeTable {
   made_by: string | null
   made_at: number
   retired_at: number | null
+  /** The unit whose name stands on the paper, where that was merged into this one. */
+  printed_for: Generated<string | null>
 }
 
 /** How long contacts and words stay; no row: as `retention.ts` says. */

@@ -10,6 +10,8 @@ export interface UnitTable {
   closed_at: Generated<number | null>
   /** The unit that carries on what this one did; null for one that was not merged. */
   merged_into: Generated<string | null>
+  /** Where it hung before it was merged: there old files still look for it. */
+  was_under: Generated<string | null>
 }
 
 export interface EmployeeTable {

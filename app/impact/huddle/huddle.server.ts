@@ -3,12 +3,17 @@ import type { Db } from '../../../db/connect.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { isId } from '../../feedback/view.server.ts'
 import type { Employee } from '../../people/employee.server.ts'
-import { siteOf, subtreeOf, type Unit } from '../../people/unit.ts'
+import { openUnits, siteOf, subtreeOf, type Unit } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import type { Huddle } from './huddle.ts'
 
 /** Sites and teams that this person leads, or that lie under what they lead: with whom they talk. */
 export function unitsToTalk(units: Unit[], leads: readonly string[]): Unit[] {
+  return openUnits(unitsTalked(units, leads))
+}
+
+/** The same with those that were closed or merged since: their talks can still be read. */
+function unitsTalked(units: Unit[], leads: readonly string[]): Unit[] {
   const under = new Set(leads.flatMap((unit) => subtreeOf(units, unit)))
   return units.filter(({ id }) => under.has(id) && siteOf(units, id) !== null)
 }
@@ -47,7 +52,7 @@ export async function huddle(
   by: Pick<Employee, 'leads'>,
 ): Promise<HuddleRow | null> {
   if (!isId(id)) return null
-  const led = unitsToTalk(await unitTree(db), by.leads).map((unit) => unit.id)
+  const led = unitsTalked(await unitTree(db), by.leads).map((unit) => unit.id)
   if (led.length === 0) return null
   const row = await db
     .selectFrom('impact_huddle')

@@ -9,6 +9,7 @@ interface Shown {
   id: string
   unitId: string
   unit: string
+  printedFor: string | null
   touchpoint: string
   asked: string
   answers: number
@@ -59,6 +60,11 @@ export function CodeTable({ codes, origin }: { codes: Shown[]; origin: string })
             place: (
               <>
                 <bdi>{code.unit}</bdi> · <bdi>{code.touchpoint}</bdi>
+                {code.printedFor && (
+                  <span className="block text-sm text-muted">
+                    {m.nps_codes_printed({ unit: `\u2068${code.printedFor}\u2069` })}
+                  </span>
+                )}
               </>
             ),
             asked: code.asked,

@@ -2,6 +2,7 @@ import { compiled, type Given } from '../../../db/compiled.ts'
 import type { Db } from '../../../db/connect.ts'
 import { randomFew } from '../../auth/hash.ts'
 import type { Locale } from '../../i18n/locale.ts'
+import { openSites } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import { keepContacts } from '../contact.server.ts'
@@ -28,6 +29,8 @@ export interface Code {
   id: string
   unitId: string
   unit: string
+  /** The name on the paper, where that unit was merged into this one. */
+  printedFor: string | null
   /** '' for the visit as a whole. */
   touchpoint: string
   asked: Asked
@@ -44,8 +47,9 @@ const codes = (db: Db) =>
     .innerJoin('people_unit as u', 'u.id', 'c.unit_id')
     .innerJoin('nps_source as s', 's.id', 'c.source_id')
     .select(['c.id', 'c.unit_id as unitId', 'u.name as unit', 'c.touchpoint', 'c.answers'])
+    .leftJoin('people_unit as p', 'p.id', 'c.printed_for')
     .select(['c.answered_on as answeredOn', 'c.made_at as madeAt', 'c.retired_at as retiredAt'])
-    .select('s.collected_by as asked')
+    .select(['s.collected_by as asked', 'p.name as printedFor'])
 
 /** All codes, those in use first, by site. */
 export async function allCodes(db: Db): Promise<Code[]> {
@@ -64,7 +68,7 @@ export async function makeCode(
   by: string,
   now: Date,
 ): Promise<{ id: string } | 'unknown'> {
-  const site = (await unitTree(db)).find(({ id, kind }) => id === place.unitId && kind === 'site')
+  const site = openSites(await unitTree(db)).find(({ id }) => id === place.unitId)
   if (!site || (place.touchpoint !== '' && !touchpointByCode(place.touchpoint))) return 'unknown'
   const source = await sourceNamed(db, SOURCES[place.asked], place.asked, now)
   await db
@@ -87,6 +91,7 @@ export async function makeCode(
     .where('touchpoint', '=', place.touchpoint)
     .where('source_id', '=', source.id)
     .where('retired_at', 'is', null)
+    .where('printed_for', 'is', null)
     .select('id')
     .executeTakeFirstOrThrow()
 }

@@ -1,4 +1,5 @@
 import type { Db, Trx } from '../../../db/connect.ts'
+import { openSites } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { confirmAliases, unitsFor, type UnknownSite } from '../alias.server.ts'
 import { contactKey } from '../contact.ts'
@@ -111,7 +112,7 @@ export async function sitesAsked(
   portalSecret: string,
   webhookId: string,
 ): Promise<UnknownSite[]> {
-  const sites = (await unitTree(db)).filter(({ kind }) => kind === 'site')
+  const sites = openSites(await unitTree(db))
   const asked = new Map<string, UnknownSite>()
   for (const { site } of await waiting(db, portalSecret, webhookId)) {
     if (site === null) continue

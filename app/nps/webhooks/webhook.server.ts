@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../../db/connect.ts'
 import { inTransaction } from '../../../db/transaction.ts'
+import { openSites } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import type { CollectedBy } from '../response.ts'
@@ -120,7 +121,7 @@ export async function chooseFields(
   id: string,
   said: { fields: HookMapping; unitId: string; touchpoint: string },
 ): Promise<void> {
-  const site = (await unitTree(db)).find((unit) => unit.id === said.unitId && unit.kind === 'site')
+  const site = openSites(await unitTree(db)).find((unit) => unit.id === said.unitId)
   await db
     .updateTable('nps_webhook')
     .where('id', '=', id)

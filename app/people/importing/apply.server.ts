@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../../db/connect.ts'
 import { addEmployees, deactivateEmployees, changeEmployee } from '../employee.server.ts'
+import { areOpen } from '../tree/place.server.ts'
 import { addUnits, renameUnit } from '../unit.server.ts'
 import type { Planned } from './plan.server.ts'
 import type { UnitPlan } from './units.ts'
@@ -12,6 +13,20 @@ export async function applyRows(
   units: UnitPlan,
   now: Date,
 ): Promise<void> {
+  const fresh = new Set(units.fresh.map(({ id }) => id))
+  const placed = planned.filter(({ outcome }) => outcome === 'added' || outcome === 'changed')
+  const used = new Set([
+    ...units.fresh.flatMap(({ parentId }) => parentId ?? []),
+    ...placed.map(({ unitId }) => unitId),
+  ])
+  if (
+    !(await areOpen(
+      trx,
+      [...used].filter((id) => !fresh.has(id)),
+    ))
+  ) {
+    throw new Error('a unit was closed while the file was read: the rest is read anew')
+  }
   if (units.renamed) await renameUnit(trx, units.renamed.id, units.renamed.name)
   await addUnits(trx, units.fresh)
 

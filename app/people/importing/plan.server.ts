@@ -146,6 +146,12 @@ function planOf(
     const root = walk.units.units.find(({ parentId }) => parentId === null)
     return fault('unit', 'root', root?.name ?? '')
   }
+  if (typeof unitId !== 'string') {
+    const { closed, now } = unitId
+    return now
+      ? fault('unit', 'merged', pathName(walk, now.id))
+      : fault('unit', 'closed', closed.name)
+  }
   plan.unitId = unitId
   const change = (field: Column, from: string, to: string) => {
     if (from !== to) plan.changes.push({ field, from, to })

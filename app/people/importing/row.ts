@@ -38,6 +38,8 @@ export type Reason =
   | 'time-zone'
   | 'role'
   | 'root'
+  | 'merged'
+  | 'closed'
   | 'long'
   | 'surplus'
   | 'only-owner'

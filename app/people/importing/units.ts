@@ -1,4 +1,4 @@
-import { pathOf, type Unit } from '../unit.ts'
+import { openUnitOf, openUnits, pathOf, type Unit } from '../unit.ts'
 
 /** Units of a file by their paths, and those that are not there yet, before anything is stored. */
 export interface UnitPlan {
@@ -8,8 +8,11 @@ export interface UnitPlan {
   fresh: Unit[]
   /** The only unit of a new portal, where the file names the company otherwise. */
   renamed: { id: string; name: string } | null
-  /** The unit's id; null where the path begins with another company. */
-  at: (names: readonly string[]) => string | null
+  /**
+   * The unit's id; null where the path begins with another company. `closed` where the path leads to or through a unit
+   * that was closed, with what it became if it was merged.
+   */
+  at: (names: readonly string[]) => string | null | { closed: Unit; now: Unit | null }
 }
 
 const plain = (name: string) =>
@@ -24,15 +27,21 @@ export function planUnits(known: readonly Unit[], depth: number, newId: () => st
   const units = [...known]
   const children = new Map<string | null, Map<string, Unit>>()
   const codes = new Set(units.map((unit) => unit.code))
-  const keep = (unit: Unit) => {
-    const own = children.get(unit.parentId) ?? new Map<string, Unit>()
-    children.set(unit.parentId, own)
+  const gone: typeof children = new Map()
+  const keep = (unit: Unit, among = children, parent = unit.parentId) => {
+    const own = among.get(parent) ?? new Map<string, Unit>()
+    among.set(parent, own)
     if (!own.has(plain(unit.name))) own.set(plain(unit.name), unit)
   }
-  units.forEach(keep)
+  for (const unit of openUnits(units)) keep(unit)
+  for (const unit of units) {
+    // A file looks for it where it was, and who knows of the merge where it is.
+    if (unit.closedAt) keep(unit, gone)
+    if (unit.closedAt && unit.wasUnder) keep(unit, gone, unit.wasUnder)
+  }
   const plan: UnitPlan = { units, fresh: [], renamed: null, at }
 
-  function at(names: readonly string[]): string | null {
+  function at(names: readonly string[]): ReturnType<UnitPlan['at']> {
     const [first = '', ...below] = names
     const roots = children.get(null)
     const root = roots?.values().next().value
@@ -40,7 +49,7 @@ export function planUnits(known: readonly Unit[], depth: number, newId: () => st
     let rest = below
     if (!unit && root) {
       const inside = children.get(root.id)
-      if (inside?.has(plain(first))) {
+      if (inside?.has(plain(first)) || gone.get(root.id)?.has(plain(first))) {
         unit = root
         rest = [...names]
       } else if (!inside && units.length === 1) {
@@ -53,7 +62,12 @@ export function planUnits(known: readonly Unit[], depth: number, newId: () => st
     }
     unit ??= add(null, first, 0)
     for (const name of rest) {
-      unit = children.get(unit.id)?.get(plain(name)) ?? add(unit, name, levelOf(unit) + 1)
+      const there = children.get(unit.id)?.get(plain(name))
+      const closed = there ? undefined : gone.get(unit.id)?.get(plain(name))
+      if (closed) {
+        return { closed, now: closed.mergedInto ? (openUnitOf(units, closed.id) ?? null) : null }
+      }
+      unit = there ?? add(unit, name, levelOf(unit) + 1)
     }
     return unit.id
   }

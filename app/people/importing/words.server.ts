@@ -21,6 +21,8 @@ export function faultWords(
     'time-zone': m.people_import_row_time_zone,
     role: m.people_import_row_role,
     root: m.people_import_row_root,
+    merged: m.people_import_row_merged,
+    closed: m.people_import_row_closed,
     long: m.people_import_row_long,
     surplus: m.people_import_row_surplus,
     'only-owner': m.people_import_row_only_owner,

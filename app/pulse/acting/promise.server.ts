@@ -1,7 +1,7 @@
 import { compiled, type Given } from '../../../db/compiled.ts'
 import type { Db } from '../../../db/connect.ts'
 import type { Employee } from '../../people/employee.server.ts'
-import { pathOf, subtreeOf } from '../../people/unit.ts'
+import { openUnitOf, pathOf, subtreeOf } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { type Change, changeOf } from '../present.ts'
 import { pastWaves } from '../results/past.server.ts'
@@ -52,7 +52,8 @@ export async function ownersFor(
   unitId: string,
   by: Pick<Employee, 'id'>,
 ): Promise<{ id: string; name: string }[]> {
-  const inside = subtreeOf(await unitTree(db), unitId)
+  const units = await unitTree(db)
+  const inside = subtreeOf(units, openUnitOf(units, unitId)?.id ?? unitId)
   const people = await db
     .selectFrom('people_employee')
     .where('status', '=', 'active')
@@ -226,6 +227,14 @@ export async function overduePromises(
     .where((eb) =>
       eb.or([
         eb('unit_id', 'in', [...leads, '']),
+        eb(
+          'unit_id',
+          'in',
+          eb
+            .selectFrom('people_unit')
+            .where('merged_into', 'in', [...leads, ''])
+            .select('id'),
+        ),
         ...(hr
           ? [
               eb(

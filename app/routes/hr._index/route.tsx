@@ -54,6 +54,12 @@ export default function Hr() {
       text: m.hr_people_text({ n: people }),
     },
     { to: '/hr/kiosks', icon: 'key-round', title: m.kiosk_title(), text: m.kiosk_door() },
+    {
+      to: '/hr/units',
+      icon: 'building-2',
+      title: m.people_units_title(),
+      text: m.people_units_door(),
+    },
     { to: '/hr/value', icon: 'gift', title: m.hr_value(), text: m.hr_value_text() },
     {
       to: '/hr/money',

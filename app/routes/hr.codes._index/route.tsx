@@ -7,6 +7,7 @@ import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { CodeTable } from '../../nps/codes/code-table.tsx'
 import { allCodes, makeCode } from '../../nps/codes/code.server.ts'
+import { openSites } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpoints, touchpointByCode } from '../../touchpoints/touchpoint.server.ts'
 import { Button } from '../../ui/button.tsx'
@@ -22,15 +23,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const units = await unitTree(context.db)
   return json({
     origin: context.settings.publicOrigin,
-    sites: units.filter(({ kind }) => kind === 'site').map(({ id, name }) => ({ id, name })),
+    sites: openSites(units).map(({ id, name }) => ({ id, name })),
     touchpoints: touchpoints().map(({ code, name }) => ({ code, name: name[locale] })),
     asked: [
       { value: 'code', label: m.nps_codes_scanned({}, l) },
       { value: 'staff', label: m.nps_codes_handed({}, l) },
     ],
     visit: m.nps_map_visit({}, l),
-    codes: codes.map(({ id, unitId, unit, touchpoint, asked, answers, answeredOn, retiredAt }) => ({
-      ...{ id, unitId, unit, answers, answeredOn, retired: retiredAt !== null },
+    codes: codes.map(({ touchpoint, asked, retiredAt, madeAt: _, ...code }) => ({
+      ...{ ...code, retired: retiredAt !== null },
       touchpoint: touchpointByCode(touchpoint)?.name[locale] ?? m.nps_map_visit({}, l),
       asked: asked === 'staff' ? m.nps_codes_handed({}, l) : m.nps_codes_scanned({}, l),
     })),

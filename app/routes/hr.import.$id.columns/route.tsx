@@ -10,6 +10,7 @@ import { chooseColumns } from '../../nps/import-run.server.ts'
 import { inspect } from '../../nps/inspect.server.ts'
 import { stepAfterColumns } from '../../nps/next-step.server.ts'
 import { waitingImport } from '../../nps/waiting.server.ts'
+import { openSites } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpoints } from '../../touchpoints/touchpoint.server.ts'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -36,7 +37,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     examples: look.examples,
     remembered: look.remembered && !run.choice,
     values,
-    sites: units.filter((one) => one.kind === 'site').map(({ code, name }) => ({ code, name })),
+    sites: openSites(units).map(({ code, name }) => ({ code, name })),
     company: units.find((one) => one.parentId === null)?.code ?? null,
     touchpoints: touchpoints().map(({ code, name }) => ({ code, name: name[me.locale] })),
   })

@@ -9,6 +9,7 @@ import { chooseColumns } from '../../nps/import-run.server.ts'
 import { sitesToName } from '../../nps/next-step.server.ts'
 import { sitesFrom } from '../../nps/sites-form.ts'
 import { waitingImport } from '../../nps/waiting.server.ts'
+import { openSites } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -23,7 +24,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const unknown = await sitesToName(context.db, file, run, run.choice)
   if (unknown === 'too-many') throw redirect(`/hr/import/${run.id}/columns`)
   if (unknown.length === 0) throw redirect(`/hr/import/${run.id}/check`)
-  const sites = (await unitTree(context.db)).filter(({ kind }) => kind === 'site')
+  const sites = openSites(await unitTree(context.db))
   const { createUnits, leftOut } = run.choice
   return json({
     ...{ column, source: run.source },
@@ -41,7 +42,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!run.choice) return redirect(`/hr/import/${run.id}/columns`)
   const unknown = await sitesToName(context.db, file, run, run.choice)
   if (unknown === 'too-many') return redirect(`/hr/import/${run.id}/columns`)
-  const sites = (await unitTree(context.db)).filter(({ kind }) => kind === 'site')
+  const sites = openSites(await unitTree(context.db))
   const form = await request.formData()
   const said = sitesFrom(
     form,

@@ -7,7 +7,8 @@ import { titled } from '../../i18n/title.ts'
 import { peoplePage } from '../../people/list.server.ts'
 import { subtreeOf } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
-import { unitChoices, unitTyped } from '../../people/unit-typed.ts'
+import { unitAsked } from '../../people/unit-asked.server.ts'
+import { unitChoices } from '../../people/unit-typed.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -15,34 +16,30 @@ import { Empty, Page } from '../../ui/page.tsx'
 import { Filters } from './filters.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'hr')
+  const { locale } = await requireRole(request, context, 'hr')
   const query = new URL(request.url).searchParams
   const search = query.get('search') ?? ''
   const unit = query.get('unit') ?? ''
   const role = (['leader', 'hr', 'owner'] as const).find((one) => one === query.get('role'))
   const status = query.get('status') === 'left' ? 'left' : 'active'
   const units = await unitTree(context.db)
-  const found = unit.trim() === '' ? null : unitTyped(units, unit)
+  const found = unit.trim() === '' ? null : unitAsked(units, unit, locale)
   const unitIds =
-    found === null
-      ? undefined
-      : 'id' in (found as object)
-        ? subtreeOf(units, (found as { id: string }).id)
-        : []
+    found === null ? undefined : 'unit' in found ? subtreeOf(units, found.unit.id) : []
   const after = query.get('after') ?? ''
   const page = await peoplePage(context.db, { after, search, unitIds, role, status })
   return json({
     ...page,
     wish: { search, unit, role: role ?? '', status },
     units: unitChoices(units),
-    several: found !== null && found !== 'none' && 'several' in found ? found.several : null,
+    wrongUnit: found !== null && 'error' in found ? found.error : null,
   })
 }
 
 export const meta = titled(() => m.hr_people())
 
 export default function People() {
-  const { people, next, similar, wish, units, several } = useLoaderData<typeof loader>()
+  const { people, next, similar, wish, units, wrongUnit } = useLoaderData<typeof loader>()
   const kept = Object.entries(wish).filter(([, value]) => value !== '' && value !== 'active')
   const more = new URLSearchParams([...kept, ['after', next ?? '']])
   return (
@@ -57,13 +54,12 @@ export default function People() {
         <ButtonLink to="/hr/people/import" look="second">
           {m.people_import_title()}
         </ButtonLink>
+        <ButtonLink to="/hr/units" look="second">
+          {m.people_units_title()}
+        </ButtonLink>
       </div>
       <Filters wish={wish} units={units} />
-      {several && (
-        <Notice look="warn">
-          {m.people_form_unit_several({ value: wish.unit, paths: several.join(', ') })}
-        </Notice>
-      )}
+      {wrongUnit && <Notice look="warn">{wrongUnit}</Notice>}
       {similar && people.length > 0 && <Notice live="status">{m.people_similar()}</Notice>}
       {people.length === 0 ? (
         <Empty>{m.hr_people_none()}</Empty>

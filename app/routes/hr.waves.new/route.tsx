@@ -6,6 +6,7 @@ import { requireRole } from '../../auth/require.server.ts'
 import { badRequest } from '../../http/respond.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { openUnits } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { planWave } from '../../pulse/planning/plan.server.ts'
 import { startSchedule } from '../../pulse/planning/schedule.server.ts'
@@ -34,7 +35,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const now = context.now()
   const wish = readWish(fields, now, company.timeZone)
   const surveys = (await allSurveys(db)).map(({ survey }) => survey)
-  const known = { surveys, units: await unitTree(db) }
+  const known = { surveys, units: openUnits(await unitTree(db)) }
   const sound = checkWish(wish, known, company.timeZone, now)
   if ('problems' in sound) {
     // Time has passed since the check, or somebody archived the survey: the first step says what is wrong.

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../http/portal.ts'
 import { wallClock, zonedTime } from '../../i18n/zone.ts'
 import type { Unit } from '../../people/unit.ts'
+import { openUnits } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { THRESHOLDS } from '../../pulse/launch.server.ts'
 import { nextRounds } from '../../pulse/planning/schedule.server.ts'
@@ -21,7 +22,7 @@ export async function choosing(
   wish: Wish,
   problems: Problem[],
 ) {
-  const units = await unitTree(db)
+  const units = openUnits(await unitTree(db))
   return {
     step: 'choose' as const,
     wish,
@@ -40,7 +41,7 @@ export async function choosing(
 /** What the second step shows: what will happen and who is counted with whom; or what is wrong. */
 export async function checking({ db, company, now }: RequestContext, wish: Wish) {
   const { timeZone } = company
-  const units = await unitTree(db)
+  const units = openUnits(await unitTree(db))
   const surveys = (await allSurveys(db)).map(({ survey }) => survey)
   const sound = checkWish(wish, { surveys, units }, timeZone, now())
   if ('problems' in sound) return sound

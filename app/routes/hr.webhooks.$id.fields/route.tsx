@@ -10,6 +10,7 @@ import { FieldForm } from '../../nps/webhooks/field-form.tsx'
 import { fieldsSaid } from '../../nps/webhooks/fields-said.ts'
 import { HOOK_FIELDS } from '../../nps/webhooks/kinds.ts'
 import { chooseFields } from '../../nps/webhooks/webhook.server.ts'
+import { openSites } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { touchpoints } from '../../touchpoints/touchpoint.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
@@ -25,7 +26,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     ...{ unitId: hook.unitId ?? '', touchpoint: hook.touchpoint },
     // The others say themselves what number an answer has.
     offered: HOOK_FIELDS.filter((field) => field !== 'id' || hook.kind === 'plain'),
-    sites: units.filter(({ kind }) => kind === 'site').map(({ id, name }) => ({ id, name })),
+    sites: openSites(units).map(({ id, name }) => ({ id, name })),
     touchpoints: touchpoints().map(({ code, name }) => ({ code, name: name[locale] })),
   })
 }

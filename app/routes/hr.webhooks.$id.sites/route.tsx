@@ -7,6 +7,7 @@ import { titled } from '../../i18n/title.ts'
 import { askedWebhook } from '../../nps/webhooks/asked.server.ts'
 import { sitesNamed } from '../../nps/webhooks/sites-named.ts'
 import { nameSites, sitesAsked } from '../../nps/webhooks/waiting.server.ts'
+import { openSites } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/field.tsx'
@@ -17,7 +18,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const hook = await askedWebhook(context.db, params.id)
   const asked = await sitesAsked(context.db, context.settings.secret, hook.id)
   if (asked.length === 0) throw redirect(`/hr/webhooks/${hook.id}`)
-  const sites = (await unitTree(context.db)).filter(({ kind }) => kind === 'site')
+  const sites = openSites(await unitTree(context.db))
   return json({
     ...{ id: hook.id, source: hook.source.name, asked },
     sites: sites.map(({ id, name }) => ({ id, name })),
@@ -28,7 +29,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const me = await requireRole(request, context, 'hr')
   const { db, settings } = context
   const hook = await askedWebhook(db, params.id)
-  const sites = (await unitTree(db)).filter(({ kind }) => kind === 'site')
+  const sites = openSites(await unitTree(db))
   const said = sitesNamed(
     await request.formData(),
     await sitesAsked(db, settings.secret, hook.id),

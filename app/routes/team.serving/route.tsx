@@ -7,7 +7,7 @@ import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import type { Employee } from '../../people/employee.server.ts'
 import { UnitChoice } from '../../people/unit-choice.tsx'
-import { siteOf, subtreeOf, type Unit } from '../../people/unit.ts'
+import { openUnits, siteOf, subtreeOf, type Unit } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { chooseServed, servedBy } from '../../touchpoints/serving.server.ts'
 import { touchpoints } from '../../touchpoints/touchpoint.server.ts'
@@ -21,7 +21,7 @@ function unitsToTell(units: Unit[], me: Employee): Unit[] {
   const root = units.find(({ parentId }) => parentId === null)
   const tops = me.roles.includes('hr') && root ? [root.id] : me.leads
   const under = new Set(tops.flatMap((unit) => subtreeOf(units, unit)))
-  return units.filter(({ id }) => under.has(id) && siteOf(units, id) !== null)
+  return openUnits(units).filter(({ id }) => under.has(id) && siteOf(units, id) !== null)
 }
 
 async function requireTelling(args: LoaderFunctionArgs | ActionFunctionArgs) {

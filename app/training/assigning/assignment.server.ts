@@ -2,7 +2,7 @@ import type { Db } from '../../../db/connect.ts'
 import type { AssignmentTable } from '../../../db/schema/training.ts'
 import { wallClock } from '../../i18n/zone.ts'
 import { activeEmployees, type Employee } from '../../people/employee.server.ts'
-import { subtreeOf, type Unit } from '../../people/unit.ts'
+import { openUnits, subtreeOf, type Unit } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { publishedModules, titlesOf } from '../catalogue.server.ts'
 import { plusDays } from './day.ts'
@@ -17,9 +17,9 @@ export type Assigner = Pick<Employee, 'id' | 'roles' | 'leads'>
 
 /** Units in which this person may assign, the tree from above: HR everywhere, a leader in and below what they lead. */
 export function unitsToAssign(units: Unit[], by: Assigner): Unit[] {
-  if (by.roles.includes('hr')) return units
+  if (by.roles.includes('hr')) return openUnits(units)
   const led = new Set(by.leads.flatMap((id) => subtreeOf(units, id)))
-  return units.filter(({ id }) => led.has(id))
+  return openUnits(units).filter(({ id }) => led.has(id))
 }
 
 /** What can be assigned, in the order it is taught. */
