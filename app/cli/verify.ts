@@ -6,6 +6,7 @@ import { auditFaults, auditMark, type Mark } from '../audit/verify.server.ts'
 import { wrongObservationTotals } from '../feedback/total.server.ts'
 import { readSettings } from '../http/settings.ts'
 import { wrongTotals } from '../nps/recount.server.ts'
+import { treeFaults } from '../people/tree/verify.server.ts'
 import { pulseFaults } from '../pulse/verify.server.ts'
 import { checkWaveKeys } from '../pulse/wave.server.ts'
 import { type Io, UsageError } from './io.ts'
@@ -59,6 +60,7 @@ export async function verify(db: Db, keyDir: string, kept?: Mark): Promise<Check
     migrated,
     check('integrity', await damage(db), 'every page and index is whole'),
     check('references', await danglingRows(db), 'every row’s references exist'),
+    check('units', await treeFaults(db), 'one tree, and nobody in a closed unit'),
     check('customer totals', await wrongTotals(db), 'stored totals equal the answers'),
     check(
       'observation totals',
