@@ -5,30 +5,29 @@ export async function npsUses(
   db: Db,
   unitId: string,
 ): Promise<{ codes: number; cases: number; names: number; hooks: number }> {
-  const count = { n: 0 as number | string | bigint }
-  const [codes = count, cases = count, names = count, hooks = count] = await Promise.all([
+  const [codes, cases, names, hooks] = await Promise.all([
     db
       .selectFrom('nps_code')
       .where('unit_id', '=', unitId)
       .where('retired_at', 'is', null)
       .select((eb) => eb.fn.countAll().as('n'))
-      .executeTakeFirst(),
+      .executeTakeFirstOrThrow(),
     db
       .selectFrom('nps_case')
       .where('unit_id', '=', unitId)
       .where('closed_at', 'is', null)
       .select((eb) => eb.fn.countAll().as('n'))
-      .executeTakeFirst(),
+      .executeTakeFirstOrThrow(),
     db
       .selectFrom('nps_alias')
       .where('unit_id', '=', unitId)
       .select((eb) => eb.fn.countAll().as('n'))
-      .executeTakeFirst(),
+      .executeTakeFirstOrThrow(),
     db
       .selectFrom('nps_webhook')
       .where('unit_id', '=', unitId)
       .select((eb) => eb.fn.countAll().as('n'))
-      .executeTakeFirst(),
+      .executeTakeFirstOrThrow(),
   ])
   return {
     ...{ codes: Number(codes.n), cases: Number(cases.n) },

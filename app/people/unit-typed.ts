@@ -14,7 +14,7 @@ const plain = (text: string) =>
 
 const parts = (path: string) => path.split('/').map(plain).filter(Boolean)
 
-export type Typed = Unit | 'none' | { several: string[] } | { closed: string; now: string }
+type Typed = Unit | 'none' | { several: string[] } | { closed: string; now: string }
 
 /**
  * The open unit somebody typed, by its path or as much of its end as tells it from others, whatever the case; `several`

@@ -12,8 +12,6 @@ export interface Unit {
   wasUnder?: string | null
 }
 
-export const KINDS = ['company', 'region', 'site', 'team'] as const satisfies Unit['kind'][]
-
 /** Units that people can be placed in and things be planned for; the others are history. */
 export function openUnits(units: Unit[]): Unit[] {
   return units.filter(({ closedAt }) => (closedAt ?? null) === null)

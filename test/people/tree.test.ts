@@ -136,7 +136,7 @@ onBothDatabases(
     const gone = await addPerson(
       db,
       {
-        ...{ staffNumber: '9', name: 'Gone', email: null, unitId: 'site', locale: 'en' },
+        ...{ staffNumber: '9', name: 'Gone', email: null, unitId: 'site', locale: 'en' as const },
         ...{ hiredOn: null, timeZone: null },
       },
       now,
@@ -254,7 +254,8 @@ onBothDatabases(
   async ({ db }) => {
     await smallCompany(db, now)
     await addUnit(db, {
-      ...{ id: 'empty', parentId: 'region', code: 'empty', name: 'Empty', kind: 'site' },
+      ...unit('empty', 'region', 'site'),
+      name: 'Empty',
     })
     await mergeUnit(db, 'site', 'other', nobodyFollows, now)
     await closeUnit(db, 'empty', unused, now)
@@ -301,7 +302,7 @@ onBothDatabases(
   async ({ db }) => {
     const people = await smallCompany(db, now)
     expect(await treeFaults(db)).toEqual([])
-    await addUnit(db, { ...unit('second', null, 'company') })
+    await addUnit(db, unit('second', null, 'company'))
     await db.updateTable('people_unit').set({ closed_at: 1 }).where('id', '=', 'other').execute()
     await grantRole(db, people.leader, 'leader', 'other')
     await db

@@ -30,7 +30,7 @@ export async function crowds(db: Db, units: readonly Unit[]): Promise<Map<string
   return counts
 }
 
-export interface UnitLeader {
+interface UnitLeader {
   id: string
   name: string
   /** When a deputy's time ends; null for a leader. */

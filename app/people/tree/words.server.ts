@@ -72,7 +72,7 @@ export function usesLines(uses: Required<Uses>, locale: Locale): string[] {
   ].filter((line) => line !== false)
 }
 
-export interface UnitRow {
+interface UnitRow {
   id: string
   name: string
   about: string

@@ -30,7 +30,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       { value: 'staff', label: m.nps_codes_handed({}, l) },
     ],
     visit: m.nps_map_visit({}, l),
-    codes: codes.map(({ touchpoint, asked, retiredAt, madeAt: _, ...code }) => ({
+    codes: codes.map(({ touchpoint, asked, retiredAt, ...code }) => ({
       ...{ ...code, retired: retiredAt !== null },
       touchpoint: touchpointByCode(touchpoint)?.name[locale] ?? m.nps_map_visit({}, l),
       asked: asked === 'staff' ? m.nps_codes_handed({}, l) : m.nps_codes_scanned({}, l),

@@ -54,7 +54,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     (done) =>
       done === 'named' && name !== unit.name
         ? {
-            ...{ by: me.id, action: 'unit.renamed', subject: { kind: 'unit', id: unit.id } },
+            by: me.id,
+            action: 'unit.renamed',
+            subject: { kind: 'unit', id: unit.id },
             detail: { name, from: unit.name },
           }
         : null,
@@ -79,7 +81,7 @@ export default function UnitPage() {
     <Page
       title={<bdi>{name}</bdi>}
       eyebrow={
-        <nav aria-label={m.people_units_path()} className="flex flex-wrap gap-x-2">
+        <span className="flex flex-wrap gap-x-2">
           <Link to="/hr/units">{m.people_units_title()}</Link>
           {path.map((above) => (
             <span key={above.id}>
@@ -89,7 +91,7 @@ export default function UnitPage() {
               </Link>
             </span>
           ))}
-        </nav>
+        </span>
       }
     >
       <ErrorSummary errors={errors} />

@@ -47,7 +47,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     (done) =>
       typeof done === 'object'
         ? {
-            ...{ by: me.id, action: 'unit.added', subject: { kind: 'unit', id: done.id } },
+            by: me.id,
+            action: 'unit.added',
+            subject: { kind: 'unit', id: done.id },
             detail: { name, to: unit.name },
           }
         : null,

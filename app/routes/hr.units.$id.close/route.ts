@@ -33,7 +33,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     (done) =>
       done === 'closed' && !unit.closedAt
         ? {
-            ...{ by: me.id, action: 'unit.closed', subject: { kind: 'unit', id: unit.id } },
+            by: me.id,
+            action: 'unit.closed',
+            subject: { kind: 'unit', id: unit.id },
             detail: { name: unit.name },
           }
         : null,

@@ -12,7 +12,7 @@ import { planningFollows, planningUses } from '../../pulse/planning/place.server
 import { servingFollows } from '../../touchpoints/serving.server.ts'
 import { assigningFollows, assigningUses } from '../../training/assigning/place.server.ts'
 
-export interface Preview {
+interface Preview {
   into: { id: string; path: string }
   /** What follows, a line each. */
   lines: string[]

@@ -62,7 +62,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     (done) =>
       done === 'merged'
         ? {
-            ...{ by: me.id, action: 'unit.merged', subject: { kind: 'unit', id: unit.id } },
+            by: me.id,
+            action: 'unit.merged',
+            subject: { kind: 'unit', id: unit.id },
             detail: { name: unit.name, to: unitPath(units, into.id) },
           }
         : null,

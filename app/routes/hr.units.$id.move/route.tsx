@@ -47,7 +47,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     (done) =>
       done === 'moved'
         ? {
-            ...{ by: me.id, action: 'unit.moved', subject: { kind: 'unit', id: unit.id } },
+            by: me.id,
+            action: 'unit.moved',
+            subject: { kind: 'unit', id: unit.id },
             detail: {
               ...{ name: unit.name, from: unitPath(units, unit.parentId!) },
               to: unitPath(units, asked.unit.id),

@@ -18,7 +18,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     (done) =>
       done === 'open' && unit.closedAt
         ? {
-            ...{ by: me.id, action: 'unit.reopened', subject: { kind: 'unit', id: unit.id } },
+            by: me.id,
+            action: 'unit.reopened',
+            subject: { kind: 'unit', id: unit.id },
             detail: { name: unit.name },
           }
         : null,
