@@ -82,11 +82,13 @@ export default function UnitPage() {
       title={<bdi>{name}</bdi>}
       eyebrow={
         <span className="flex flex-wrap gap-x-2">
-          <Link to="/hr/units">{m.people_units_title()}</Link>
+          <Link to="/hr/units" className="inline-flex min-h-11 items-center">
+            {m.people_units_title()}
+          </Link>
           {path.map((above) => (
-            <span key={above.id}>
-              <span aria-hidden="true">/ </span>
-              <Link to={`/hr/units/${above.id}`}>
+            <span key={above.id} className="inline-flex items-center gap-2">
+              <span aria-hidden="true">/</span>
+              <Link to={`/hr/units/${above.id}`} className="inline-flex min-h-11 items-center">
                 <bdi>{above.name}</bdi>
               </Link>
             </span>
