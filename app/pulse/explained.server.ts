@@ -18,10 +18,13 @@ export interface Explained {
   certificate: string[]
   labels: {
     counts: string
-    counted: Record<keyof Results['counts'], string>
+    counted: Record<keyof Results['counts'] | 'nearlyAll' | 'nearlyNone', string>
     lead: string
     beside: string
     items: string
+    drivers: string
+    strongest: string
+    weakest: string
     notApart: string
     promised: string
     settled: string
@@ -74,10 +77,15 @@ export function explained(
         redeemed: m.pulse_count_redeemed({}, l),
         withdrawn: m.pulse_count_withdrawn({}, l),
         unreadable: m.pulse_count_unreadable({}, l),
+        nearlyAll: m.pulse_count_nearly_all({}, l),
+        nearlyNone: m.pulse_count_nearly_none({}, l),
       },
       lead: m.pulse_results_lead({}, l),
       beside: m.pulse_results_beside({}, l),
       items: m.pulse_results_items({}, l),
+      drivers: m.pulse_results_drivers({}, l),
+      strongest: m.pulse_results_strongest({}, l),
+      weakest: m.pulse_results_weakest({}, l),
       notApart: m.pulse_results_not_apart({}, l),
       promised: m.pulse_results_promised({}, l),
       settled: m.pulse_results_settled({}, l),

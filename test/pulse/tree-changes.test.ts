@@ -63,7 +63,8 @@ onBothDatabases(
     await answer()
     expect(await closeWave(db, keyDir, waveId, AFTER)).toBe('published')
     expect(await pulseFaults(db)).toEqual([])
-    const report = (await waveReport(db, waveId))!
+    const report = await waveReport(db, waveId)
+    if (typeof report === 'string') throw new Error(report)
     const n = (unit: string) => {
       const cell = cellAt(report, unit, 'can_grow')
       return cell && 'n' in cell ? cell.n : null

@@ -60,16 +60,16 @@ export function planUnits(known: readonly Unit[], depth: number, newId: () => st
         unit = named
       } else return null
     }
-    unit ??= add(null, first, 0)
+    let under: Unit = unit ?? add(null, first, 0)
     for (const name of rest) {
-      const there = children.get(unit.id)?.get(plain(name))
-      const closed = there ? undefined : gone.get(unit.id)?.get(plain(name))
+      const there: Unit | undefined = children.get(under.id)?.get(plain(name))
+      const closed = there ? undefined : gone.get(under.id)?.get(plain(name))
       if (closed) {
         return { closed, now: closed.mergedInto ? (openUnitOf(units, closed.id) ?? null) : null }
       }
-      unit = there ?? add(unit, name, levelOf(unit) + 1)
+      under = there ?? add(under, name, levelOf(under) + 1)
     }
-    return unit.id
+    return under.id
   }
 
   const levelOf = (unit: Unit) => pathOf(units, unit.id).length - 1

@@ -37,7 +37,7 @@ export function CountsView({
         <ul className="text-muted">
           {units.map(({ unit, redeemed }) => (
             <li key={unit.id}>
-              <bdi>{unit.name}</bdi>: {answered(redeemed)}
+              <bdi>{unit.name}</bdi>: {answered(redeemed, counted)}
             </li>
           ))}
         </ul>
@@ -50,8 +50,11 @@ export function CountsView({
   )
 }
 
-function answered(redeemed: Results['unitCounts'][number]['redeemed']): string {
-  if (redeemed === 'nearly-all') return m.pulse_count_nearly_all()
-  if (redeemed === 'nearly-none') return m.pulse_count_nearly_none()
+function answered(
+  redeemed: Results['unitCounts'][number]['redeemed'],
+  { nearlyAll, nearlyNone }: Explained['labels']['counted'],
+): string {
+  if (redeemed === 'nearly-all') return nearlyAll
+  if (redeemed === 'nearly-none') return nearlyNone
   return m.pulse_answers_n({ n: redeemed })
 }

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { m } from '../../i18n/messages.ts'
 import type { Explained } from '../../pulse/explained.server.ts'
 import type { DriverOverview } from '../../pulse/results/reading.server.ts'
 import { ShownLine } from '../../pulse/results/shown-line.tsx'
@@ -20,8 +19,8 @@ export function DriversView({ overview, timeZone, labels, itemsOf }: Props) {
   const shown = readings.filter(({ kind }) => kind === 'index' || kind === 'driver')
   return (
     <section className="border-t border-line pt-5">
-      <h2>{m.pulse_results_drivers()}</h2>
-      <Extremes {...overview} notApart={labels.notApart} />
+      <h2>{labels.drivers}</h2>
+      <Extremes {...overview} labels={labels} />
       <ul className="mt-3 sm:grid sm:grid-cols-2 sm:gap-x-10">
         {shown.map((reading) => (
           <li key={reading.id} className="border-t border-line py-4">
@@ -47,8 +46,8 @@ function Extremes({
   strongest,
   weakest,
   apart,
-  notApart,
-}: DriverOverview & { notApart: string }) {
+  labels,
+}: DriverOverview & Pick<Props, 'labels'>) {
   if (strongest.length === 0) return null
   const names = (ids: string[]) =>
     ids.flatMap((id) => readings.find((reading) => reading.id === id)?.name ?? []).join(' · ')
@@ -56,15 +55,15 @@ function Extremes({
     <>
       <dl className="mt-2 grid gap-x-6 gap-y-2 sm:grid-cols-2">
         <div>
-          <dt className="text-sm text-muted">{m.pulse_results_strongest()}</dt>
+          <dt className="text-sm text-muted">{labels.strongest}</dt>
           <dd className="font-medium">{names(strongest)}</dd>
         </div>
         <div>
-          <dt className="text-sm text-muted">{m.pulse_results_weakest()}</dt>
+          <dt className="text-sm text-muted">{labels.weakest}</dt>
           <dd className="font-medium">{names(weakest)}</dd>
         </div>
       </dl>
-      {!apart && <p className="mt-2 text-sm text-muted">{notApart}</p>}
+      {!apart && <p className="mt-2 text-sm text-muted">{labels.notApart}</p>}
     </>
   )
 }
