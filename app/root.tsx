@@ -14,7 +14,7 @@ import {
 import type { ReactNode } from 'react'
 import { visitor } from './auth/require.server.ts'
 import { storageTrouble } from './http/storage.ts'
-import { directionOf, type Locale, previewLocale } from './i18n/locale.ts'
+import { directionOf, type Locale, LOCALES, previewLocale } from './i18n/locale.ts'
 import { requestLocale } from './i18n/request-locale.server.ts'
 import { m, speak } from './i18n/messages.ts'
 import { Shell } from './ui/shell.tsx'
@@ -25,10 +25,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     if (storageTrouble(error)) return { employee: null }
     throw error
   })
-  const locale = previewLocale(new URL(request.url)) ?? requestLocale(request, employee?.locale)
+  const locale =
+    previewLocale(new URL(request.url)) ??
+    requestLocale(request, employee?.locale, context.company.locales)
   return json({
     locale,
     company: context.company.name,
+    locales: LOCALES.filter((one) => context.company.locales?.includes(one) ?? true),
     nonce: context.cspNonce,
     me: employee && { name: employee.name, roles: employee.roles },
   })
@@ -55,6 +58,7 @@ export function shouldRevalidate({
 type Frame = {
   locale: Locale
   company: string
+  locales: readonly Locale[]
   nonce: string
   me: { name: string; roles: ('leader' | 'hr' | 'owner')[] } | null
 }
@@ -85,7 +89,12 @@ export function Layout({ children }: { children: ReactNode }) {
         >
           {m.common_skip()}
         </a>
-        <Shell locale={locale} company={frame?.company ?? ''} me={frame?.me ?? null}>
+        <Shell
+          locale={locale}
+          locales={frame?.locales ?? []}
+          company={frame?.company ?? ''}
+          me={frame?.me ?? null}
+        >
           {children}
         </Shell>
         <ScrollRestoration nonce={nonce} />

@@ -57,6 +57,7 @@ export interface PurposeParts {
 
 export function purposeParts(portal: Portal): PurposeParts {
   const { db, settings, now, company } = portal
+  const zone = () => company.timeZone
   const imports = npsJobs(db, settings.dataDir, now)
   return {
     light: [customersPage(portal)],
@@ -112,8 +113,8 @@ export function purposeParts(portal: Portal): PurposeParts {
       ...ERASURE_SCHEDULES,
       ...MAIL_SCHEDULES,
       ...recordSchedules(settings.store),
-      linkSchedule(company.timeZone),
-      ...assigningSchedules(company.timeZone),
+      linkSchedule(zone),
+      ...assigningSchedules(zone),
       { kind: 'mail.age', pattern: '13 3 * * *' },
       { kind: 'rights.leavers', pattern: '51 3 * * *' },
       { kind: 'auth.sweep', pattern: '17 * * * *' },
@@ -125,8 +126,8 @@ export function purposeParts(portal: Portal): PurposeParts {
       { kind: 'feedback.wishes', pattern: '31 4 * * *' },
       { kind: 'nps.webhooks', pattern: '37 * * * *' },
       { kind: 'nps.cases', pattern: '* * * * *' },
-      ...digestSchedules(company.timeZone),
-      { kind: 'training.figures', pattern: '10 3 * * *', timeZone: company.timeZone },
+      ...digestSchedules(zone),
+      { kind: 'training.figures', pattern: '10 3 * * *', timeZone: zone },
     ],
   }
 }

@@ -68,13 +68,23 @@ export async function runPortal(
     beforeAll: options.development?.beforeAll,
   })
   server.on('request', app)
+  // Another process may have heard HR: what it decided holds here within seconds.
+  const heed = setInterval(() => {
+    company(db).then(
+      (now) => Object.assign(named, now),
+      () => {},
+    )
+  }, HEED_MS)
   const jobs = startJobs(db, handlers, portal.log, portal.now, schedules)
   const stopAll = async () => {
+    clearInterval(heed)
     await Promise.all([closed(server), jobs.stop()])
     await db.destroy()
   }
   return { url: publicOrigin, portal, stop: stopAll }
 }
+
+const HEED_MS = 10_000
 
 function listen(server: Server, { port, host }: Settings): Promise<void> {
   return new Promise((resolve, reject) => {

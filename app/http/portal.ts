@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Db } from '../../db/connect.ts'
+import type { Locale } from '../i18n/locale.ts'
 import type { Settings } from './settings.ts'
 
 /** What every request and job is given: nothing in the portal is reached through a global. */
@@ -8,7 +9,8 @@ export interface Portal {
   settings: Settings & { publicOrigin: string }
   now: () => Date
   log: Logger
-  company: { name: string; timeZone: string }
+  /** Kept in step with what HR decides, while the portal runs; `locales` are those in use. */
+  company: { name: string; timeZone: string; locales?: readonly Locale[]; sender?: string | null }
 }
 
 /** One request's share: the portal, the nonce of its page and what the server learnt of the caller. */

@@ -128,7 +128,7 @@ function telling<Args extends LoaderFunctionArgs | ActionFunctionArgs>(
 async function localeOf(request: Request, portal: Portal): Promise<Locale> {
   // Visitors are remembered by their context: this one is for this question alone.
   const { employee } = await visitor(request, { ...portal } as AppLoadContext)
-  return requestLocale(request, employee?.locale)
+  return requestLocale(request, employee?.locale, portal.company.locales)
 }
 
 /** `//host/x` as a request path would otherwise be read as another host. */

@@ -136,7 +136,7 @@ export function digestJobs(
   }
 }
 
-export function digestSchedules(timeZone: string): Schedule[] {
+export function digestSchedules(timeZone: () => string): Schedule[] {
   return [
     { kind: 'impact.alerts', pattern: '40 4 * * *', timeZone },
     { kind: 'impact.digest', pattern: '15 8 * * 1', timeZone },

@@ -173,6 +173,6 @@ export function linkJobs(db: Db, clock: () => Date): JobHandlers {
 }
 
 /** Nightly, since the window moves on although nothing else does. */
-export function linkSchedule(timeZone: string): Schedule {
+export function linkSchedule(timeZone: () => string): Schedule {
   return { kind: KIND, pattern: '20 3 * * *', timeZone }
 }

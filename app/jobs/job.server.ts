@@ -29,7 +29,8 @@ export interface Schedule {
   kind: string
   /** Of five fields: nothing comes between two minutes, so once in each is looked. */
   pattern: string
-  timeZone?: string
+  /** A function where it can change while the portal runs. */
+  timeZone?: string | (() => string)
 }
 
 export interface JobLog {
@@ -201,7 +202,8 @@ export async function runDueJobs(
  */
 export async function enqueueScheduled(db: Db, schedules: Schedule[], now: Date): Promise<void> {
   for (const { kind, pattern, timeZone } of schedules) {
-    const cron = new Cron(pattern, { paused: true, ...(timeZone ? { timezone: timeZone } : {}) })
+    const zone = typeof timeZone === 'function' ? timeZone() : timeZone
+    const cron = new Cron(pattern, { paused: true, ...(zone ? { timezone: zone } : {}) })
     // A slot that is this very second counts.
     const [slot] = cron.previousRuns(1, new Date(now.getTime() + 1000))
     if (slot) await enqueue(db, { key: `${kind}@${slot.toISOString()}`, kind, runAt: slot })

@@ -3,6 +3,7 @@ import type { Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
 import { derivedToken } from '../auth/hash.ts'
 import { enqueue, type JobHandlers, type Schedule, waitAfter } from '../jobs/job.server.ts'
+import { company } from '../people/company.server.ts'
 import { ENTRANCE } from './entrance.ts'
 import { type Post, type PostSettings, postOf } from './post.server.ts'
 import { afterQuiet } from './quiet.ts'
@@ -39,6 +40,7 @@ export async function queueMail(
   timeZone: string,
   mails: readonly NewMail[],
 ): Promise<void> {
+  const { quiet } = await company(db)
   const times = new Set<number>()
   for (let i = 0; i < mails.length; i += 200) {
     const some = mails.slice(i, i + 200)
@@ -57,7 +59,7 @@ export async function queueMail(
     const rows = some.flatMap((mail) => {
       const zone = zones.get(mail.employeeId)
       if (!zone) return []
-      const sendAfter = afterQuiet(mail.sendAfter, zone).getTime()
+      const sendAfter = afterQuiet(mail.sendAfter, zone, quiet).getTime()
       times.add(sendAfter)
       return {
         key: mail.key,
@@ -122,6 +124,7 @@ export async function sendDueMail(
   const count = { sent: 0, failed: 0 }
   while (!signal?.aborted) {
     const now = clock()
+    const { quiet } = await company(db)
     const due = await waiting(db, now.getTime())
       .innerJoin('people_employee as e', 'e.id', 'mail.employee_id')
       .leftJoin('mail_unwanted as u', 'u.employee_id', 'mail.employee_id')
@@ -149,7 +152,7 @@ export async function sendDueMail(
         continue
       }
       const zone = mail.time_zone ?? place.timeZone
-      const morning = afterQuiet(clock(), zone).getTime()
+      const morning = afterQuiet(clock(), zone, quiet).getTime()
       if (morning > clock().getTime()) {
         // It waits for the end of this person's night.
         await mine(mail.send_after).set({ send_after: morning }).execute()
@@ -186,7 +189,7 @@ export async function sendDueMail(
         count.failed++
         const refused = isRefusal(error)
         const next = new Date(clock().getTime() + waitAfter(mail.attempts + 1))
-        const again = afterQuiet(next, zone)
+        const again = afterQuiet(next, zone, quiet)
         await mine(held)
           .set({
             error: wordsOf(error),

@@ -30,11 +30,14 @@ export interface PostSettings {
 }
 
 /** Out through SMTP; without a server into `DATA_DIR/outbox`, a file a letter. */
-export function postOf(settings: PostSettings, company: { name: string }): Post {
+export function postOf(
+  settings: PostSettings,
+  company: { name: string; sender?: string | null },
+): Post {
   const { hostname } = new URL(settings.publicOrigin)
   const address = settings.mailFrom ?? `zveno@${hostname}`
   const compose = ({ key, to, locale, subject, text, stop }: Letter, now: Date) => ({
-    from: { name: company.name, address },
+    from: { name: company.sender ?? company.name, address },
     to,
     subject,
     text,

@@ -3,6 +3,8 @@ import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Locale } from '../i18n/locale.ts'
+import { company, spokenBy } from './company.server.ts'
+import { spoken } from './company.ts'
 import { keepKeys } from './finding/search.server.ts'
 
 export type Role = 'leader' | 'hr' | 'owner'
@@ -107,6 +109,7 @@ export async function addEmployees(
   now: Date,
 ): Promise<void> {
   if (people.length === 0) return
+  const { locales } = await company(db)
   await db
     .insertInto('people_employee')
     .values(
@@ -117,7 +120,7 @@ export async function addEmployees(
         search_name: person.name.toLowerCase(),
         email: person.email ?? null,
         unit_id: person.unitId,
-        locale: person.locale,
+        locale: spoken(person.locale, locales),
         status: 'active' as const,
         created_at: now.getTime(),
         hired_on: person.hiredOn ?? null,
@@ -145,6 +148,7 @@ export interface EmployeeChange {
 
 /** What is known of a person, written anew; roles and sessions stay. */
 export async function changeEmployee(db: Db, id: string, to: EmployeeChange): Promise<void> {
+  const locale = to.locale && (await spokenBy(db, to.locale))
   const { staffNumber } = await db
     .updateTable('people_employee')
     .set({
@@ -154,7 +158,7 @@ export async function changeEmployee(db: Db, id: string, to: EmployeeChange): Pr
       unit_id: to.unitId,
       hired_on: to.hiredOn,
       time_zone: to.timeZone,
-      ...(to.locale ? { locale: to.locale } : {}),
+      ...(locale ? { locale } : {}),
       ...(to.back ? { status: 'active' as const, left_at: null } : {}),
     })
     .where('id', '=', id)

@@ -1,4 +1,4 @@
-import { LOCALE_NAMES, LOCALES } from '../i18n/locale.ts'
+import { LOCALE_NAMES, type Locale, LOCALES } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
 import { SelectField, TextField } from '../ui/field.tsx'
 
@@ -13,12 +13,20 @@ interface Props {
   }
   errors: { field: string; message: string }[]
   units: string[]
+  /** Those in use. */
+  locales?: readonly Locale[] | undefined
   /** The address of HR and owners is theirs and the owners' to change. */
   emailFixed?: boolean
 }
 
 /** What HR writes of a person. */
-export function PersonFields({ typed, errors, units, emailFixed = false }: Props) {
+export function PersonFields({
+  typed,
+  errors,
+  units,
+  locales = LOCALES,
+  emailFixed = false,
+}: Props) {
   const of = (field: keyof Props['typed']) => ({
     ...{ id: field, name: field, defaultValue: typed[field] ?? '' },
     error: errors.find((one) => one.field === field)?.message,
@@ -37,7 +45,7 @@ export function PersonFields({ typed, errors, units, emailFixed = false }: Props
       />
       <UnitField {...of('unit')} label={m.people_import_col_unit()} units={units} />
       <SelectField {...of('locale')} label={m.people_import_col_locale()}>
-        {LOCALES.map((locale) => (
+        {locales.map((locale) => (
           <option key={locale} value={locale}>
             {LOCALE_NAMES[locale]}
           </option>

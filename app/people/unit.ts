@@ -29,6 +29,7 @@ export function openUnitOf(units: Unit[], id: string): Unit | undefined {
 
 /** The unit that carries on what this one did, after all merges: itself where it was never merged. */
 export function carriedOnBy(units: Unit[], unit: Unit): Unit {
+  if (!unit.mergedInto) return unit
   const byId = new Map(units.map((one) => [one.id, one]))
   let now = unit
   for (let steps = 0; now.mergedInto && steps < units.length; steps++) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db, Trx } from '../../db/connect.ts'
 import { enqueue } from '../jobs/job.server.ts'
+import { company } from '../people/company.server.ts'
 import { openUnits, subtreeOf, type Unit } from '../people/unit.ts'
 import { unitTree } from '../people/unit.server.ts'
 import { type Audience, isAsked, WHOLE_COMPANY } from './audience.ts'
@@ -8,14 +9,16 @@ import { newSealKey } from './envelope.server.ts'
 import { answeringUnit, formGroups } from './groups.ts'
 import { dropPreparedKeys, prepareKeys, settleKeys } from './keys.server.ts'
 import { canonical, keyTree, type Manifest, waveCode } from './manifest.ts'
-import type { Thresholds } from './report.ts'
+import { Thresholds } from './report.ts'
 import type { Survey } from './survey.ts'
 import { newSigningKey, spkiOf } from './token.server.ts'
 import { PROTOCOL } from './token.ts'
 import { chunks, type FrozenTree } from './wave.server.ts'
 
-/** Locked into a wave when it is launched; shown before its first question. */
-export const THRESHOLDS: Thresholds = { cell: 6, detail: 10 }
+/** What a wave launched now is locked to, and shows before its first question: never fewer than six and ten. */
+export async function thresholdsNow(db: Db): Promise<Thresholds> {
+  return Thresholds.parse((await company(db)).thresholds)
+}
 
 export interface LaunchOptions {
   audience?: Audience
@@ -40,7 +43,7 @@ export async function launchWave(
   { audience = WHOLE_COMPANY, claim, onKey }: LaunchOptions = {},
 ): Promise<{ waveId: string } | 'too-few' | 'ends-before-it-begins'> {
   if (closesAt.getTime() <= now.getTime()) return 'ends-before-it-begins'
-  const { people, units, formed } = await electorate(db, audience)
+  const { people, units, formed, thresholds } = await electorate(db, audience)
   if (formed === 'too-few') return 'too-few'
 
   const waveId = randomUUID()
@@ -64,10 +67,10 @@ export async function launchWave(
     protocol: PROTOCOL,
     wave: waveId,
     survey,
-    thresholds: THRESHOLDS,
+    thresholds,
     groups: groups.map((group) => ({ id: group.id, eligible: group.people.length })),
     rareLanguages: (['en', 'ru', 'he'] as const).filter(
-      (locale) => people.filter((person) => person.locale === locale).length < THRESHOLDS.detail,
+      (locale) => people.filter((person) => person.locale === locale).length < thresholds.detail,
     ),
     sealKey: seal.point.toString('base64url'),
     keysRoot: (await keyTree(keys)).root,
@@ -75,7 +78,7 @@ export async function launchWave(
   }
   const frozen: FrozenTree = {
     id: waveId,
-    thresholds: THRESHOLDS,
+    thresholds,
     audience,
     questions: survey.questions.map(({ id, kind, driver, options }) => ({
       id,
@@ -159,6 +162,7 @@ export async function electorate(
   formed: ReturnType<typeof formGroups>
   /** The unit a person answers in, before groups are formed. */
   home: Map<string, string>
+  thresholds: Thresholds
 }> {
   // Closed units have nobody to ask, and no place among the groups.
   const units = openUnits(await unitTree(db))
@@ -170,9 +174,10 @@ export async function electorate(
   const home = new Map(people.map((person) => [person.id, answeringUnit(person, byId)]))
   const answering = new Map<string, string[]>()
   for (const [person, unit] of home) answering.set(unit, [...(answering.get(unit) ?? []), person])
+  const thresholds = await thresholdsNow(db)
   const tree = units.map(({ id, code, parentId }) => ({ id, code, parent: parentId }))
-  const formed = tree.length === 0 ? 'too-few' : formGroups(tree, answering, THRESHOLDS.cell)
-  return { people, units, formed, home }
+  const formed = tree.length === 0 ? 'too-few' : formGroups(tree, answering, thresholds.cell)
+  return { people, units, formed, home, thresholds }
 }
 
 /** Everybody active, with the units they lead. */

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/connect.ts'
 import type { Audience } from './audience.ts'
 import { plantTree, suppress, totals } from './disclosure.ts'
-import { electorate, THRESHOLDS } from './launch.server.ts'
+import { electorate } from './launch.server.ts'
 
 export interface PreviewGroup {
   /** Of the unit, whose name is beside it. */
@@ -30,14 +30,14 @@ export async function launchPreview(
   db: Db,
   audience?: Audience,
 ): Promise<{ eligible: number; groups: PreviewGroup[]; hidden: AlwaysHidden } | 'too-few'> {
-  const { people, units, formed, home } = await electorate(db, audience)
+  const { people, units, formed, home, thresholds } = await electorate(db, audience)
   if (formed === 'too-few') return 'too-few'
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   const tree = plantTree(units.map(({ id, code, parentId }) => ({ id, code, parent: parentId })))
   const sizes = tree.ids.map(() => 0)
   for (const group of formed) sizes[tree.at.get(group.unit)!] = group.people.length
-  const atSix = suppress(tree, sizes, THRESHOLDS.cell)
-  const atTen = suppress(tree, sizes, THRESHOLDS.detail, atSix)
+  const atSix = suppress(tree, sizes, thresholds.cell)
+  const atTen = suppress(tree, sizes, thresholds.detail, atSix)
   const all = totals(tree, sizes)
   const names = (which: (v: number) => boolean) =>
     tree.order.filter((v) => all[v]! > 0 && which(v)).map((v) => byId.get(tree.ids[v]!)!.name)

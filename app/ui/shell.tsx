@@ -1,12 +1,14 @@
 import { Form, Link, NavLink, useLocation } from '@remix-run/react'
 import { useEffect, useRef, type ReactNode } from 'react'
-import { LOCALES, LOCALE_NAMES, type Locale } from '../i18n/locale.ts'
+import { LOCALE_NAMES, type Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icon-names.ts'
 
 interface Props {
   locale: Locale
+  /** Those in use. */
+  locales: readonly Locale[]
   company: string
   me: { name: string; roles: ('leader' | 'hr' | 'owner')[] } | null
   children: ReactNode
@@ -19,7 +21,7 @@ interface Place {
 }
 
 /** The frame of every page: where I am, my language, myself; five places in reach of the thumb. */
-export function Shell({ locale, company, me, children }: Props) {
+export function Shell({ locale, locales, company, me, children }: Props) {
   const daily: Place[] = [
     { to: '/', icon: 'house', label: m.common_nav_today() },
     { to: '/training', icon: 'book-open', label: m.common_nav_training() },
@@ -43,7 +45,7 @@ export function Shell({ locale, company, me, children }: Props) {
             <ChainMark />
             <bdi className="line-clamp-1">{company}</bdi>
           </Link>
-          <Languages locale={locale} />
+          {locales.length > 1 && <Languages locale={locale} locales={locales} />}
           {me && <Account me={me} places={more} />}
         </div>
         {me && (
@@ -125,7 +127,7 @@ function ThumbTab({ place }: { place: Place }) {
 }
 
 /** Every page in every language, without losing the place; the draft stays because the page is not left. */
-function Languages({ locale }: { locale: Locale }) {
+function Languages({ locale, locales }: Pick<Props, 'locale' | 'locales'>) {
   const { pathname, search } = useLocation()
   return (
     <Menu
@@ -146,7 +148,7 @@ function Languages({ locale }: { locale: Locale }) {
         className="absolute end-0 z-20 mt-1 min-w-40 rounded-xl border border-line bg-raised p-1.5 shadow-lg"
       >
         <input type="hidden" name="to" value={pathname + search} />
-        {LOCALES.map((one) => (
+        {locales.map((one) => (
           <button
             key={one}
             name="locale"

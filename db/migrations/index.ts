@@ -28,8 +28,9 @@ import * as signingIn from './0028_signing_in.ts'
 import * as audit from './0030_audit.ts'
 import * as rights from './0031_rights.ts'
 import * as kiosks from './0032_kiosks.ts'
-import * as directory from './0036_directory.ts'
 import * as units from './0033_units.ts'
+import * as company from './0035_company.ts'
+import * as directory from './0036_directory.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
 export const migrations: Record<string, Migration> = {
@@ -62,6 +63,7 @@ export const migrations: Record<string, Migration> = {
   '0030_audit': audit,
   '0031_rights': rights,
   '0032_kiosks': kiosks,
-  '0036_directory': directory,
   '0033_units': units,
+  '0035_company': company,
+  '0036_directory': directory,
 }

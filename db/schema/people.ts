@@ -101,11 +101,21 @@ export interface PeopleImportErrorTable {
   value: string
 }
 
-/** One row: what the company is called and where its clocks stand. */
+/** One row: what the company is called, where its clocks stand, and what it decided about itself. */
 export interface CompanyTable {
   id: 1
   name: string
   time_zone: string
+  /** 'HH:00', over midnight. */
+  quiet_from: Generated<string>
+  quiet_to: Generated<string>
+  /** Languages in use, with commas between them. */
+  locales: Generated<string>
+  /** How many answers a figure needs, 6 or more, and how many a distribution, 10 or more. */
+  cell: Generated<number>
+  detail: Generated<number>
+  /** Whose name stands on mails; null for the company's. */
+  sender: Generated<string | null>
 }
 
 /** One row: after how many months leavers are erased by themselves; null for never. */

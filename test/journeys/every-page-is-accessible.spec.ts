@@ -170,6 +170,7 @@ const TOUR: Record<string, Stop> = {
   'team.feedback.$id': { as: 'leader', go: firstOf('/team/feedback', '/team/feedback/') },
   'hr._index': { as: 'hr', go: '/hr' },
   'hr.people._index': { as: 'hr', go: '/hr/people' },
+  'hr.company': { as: 'hr', go: '/hr/company' },
   'hr.units._index': { as: 'hr', go: '/hr/units' },
   'hr.units.$id._index': { as: 'hr', go: firstOf('/hr/units', '/hr/units/') },
   'hr.units.$id.add': { as: 'hr', go: firstOf('/hr/units', '/hr/units/', '/add') },

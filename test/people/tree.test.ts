@@ -6,7 +6,7 @@ import { applyRows } from '../../app/people/importing/apply.server.ts'
 import { planUnits } from '../../app/people/importing/units.ts'
 import type { PersonLine } from '../../app/people/importing/row.ts'
 import { addPerson, letLeave, personById, takeBack } from '../../app/people/person.server.ts'
-import { giveRole } from '../../app/people/role.server.ts'
+import { giveRole, takeRole } from '../../app/people/role.server.ts'
 import {
   closeUnit,
   mergeUnit,
@@ -217,9 +217,14 @@ onBothDatabases(
     await letLeave(db, hr, people.stranger, now)
     await grantRole(db, people.leader, 'leader', 'other')
     expect(await close('other')).toBe('in-use')
-    await db.deleteFrom('people_role').where('unit_id', '=', 'other').execute()
+    await takeRole(db, hr, people.leader, 'leader', 'other')
+    // Who has left leads nobody, and whose time as a deputy is over does not either.
+    await grantRole(db, people.stranger, 'leader', 'other')
+    const until = now.getTime() - 1
+    await giveRole(db, hr, people.employee, { role: 'leader', unitId: 'other', until })
     expect(await close('other', async () => true)).toBe('in-use')
     expect(await close('other')).toBe('closed')
+    expect(await treeFaults(db)).toEqual([])
 
     const units = await unitTree(db)
     expect(unitChoices(units)).not.toContain('Region / Other site')

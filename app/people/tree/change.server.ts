@@ -5,6 +5,7 @@ import { freeCode } from '../importing/units.ts'
 import { pathOf, type Unit } from '../unit.ts'
 import { addUnit, renameUnit, unitTree } from '../unit.server.ts'
 import { holdTree } from './hold.server.ts'
+import { leadersOf } from './standing.server.ts'
 import { isNameTaken, kindsUnder, type Obstacle, whyNotInto, whyNotUnder } from './rules.ts'
 
 /** Reads the tree when nobody else changes it any more, and lets `work` change it. */
@@ -144,7 +145,10 @@ async function leadersFollow(trx: Trx, from: string, into: string): Promise<void
   await trx.deleteFrom('auth_session').where('employee_id', 'in', ids).execute()
 }
 
-/** Closes a unit where nobody works, which nobody leads, with no open unit below it and nothing of `used` in it. */
+/**
+ * Closes a unit where nobody works, which nobody leads, with no open unit below it and nothing of `used` in it. Who led it
+ * and has left, or was its deputy for a time that is over, leads it no more.
+ */
 export async function closeUnit(
   db: Db,
   id: string,
@@ -164,14 +168,13 @@ export async function closeUnit(
       .select('id')
       .limit(1)
       .executeTakeFirst()
-    const led = await trx
-      .selectFrom('people_role')
+    const led = await leadersOf(trx, id, now)
+    if (below || somebody || led.length > 0 || (await used(trx, id))) return 'in-use'
+    await trx
+      .deleteFrom('people_role')
       .where('role', '=', 'leader')
       .where('unit_id', '=', id)
-      .select('employee_id')
-      .limit(1)
-      .executeTakeFirst()
-    if (below || somebody || led || (await used(trx, id))) return 'in-use'
+      .execute()
     await trx
       .updateTable('people_unit')
       .set({ closed_at: now.getTime() })

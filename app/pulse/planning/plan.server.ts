@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Db, Trx } from '../../../db/connect.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import type { PlanTable } from '../../../db/schema/pulse.ts'
+import { company } from '../../people/company.server.ts'
 import { enqueue } from '../../jobs/job.server.ts'
 import { Audience } from '../audience.ts'
 import { launchWave } from '../launch.server.ts'
@@ -220,7 +221,8 @@ export async function launchPlan(
           .set({ status: 'launched', wave_id: waveId, keys_made: progress.all, keys: progress.all })
           .executeTakeFirst()
         if (taken.numUpdatedRows !== 1n) throw new NotOurs('the plan was launched or cancelled')
-        const times = reminderTimes(now, due.closesAt, due.reminders, timeZone)
+        const { quiet } = await company(trx)
+        const times = reminderTimes(now, due.closesAt, due.reminders, timeZone, quiet)
         for (const [i, runAt] of times.entries()) {
           const key = `pulse.remind:${waveId}:${i + 1}`
           const payload = { wave: waveId, nth: i + 1 }

@@ -12,6 +12,7 @@ export function reminderTimes(
   closesAt: Date,
   count: number,
   timeZone: string,
+  quiet?: { from: string; to: string },
 ): Date[] {
   const span = closesAt.getTime() - opensAt.getTime()
   const times = new Set<number>()
@@ -21,7 +22,7 @@ export function reminderTimes(
     const atTen = zonedTime(`${day}T10:00`, timeZone)!
     const open = (time: Date) => time > opensAt && time < closesAt
     const free = open(atTen) && !times.has(atTen.getTime())
-    const time = free ? atTen : afterQuiet(evenly, timeZone)
+    const time = free ? atTen : afterQuiet(evenly, timeZone, quiet)
     if (open(time)) times.add(time.getTime())
   }
   return [...times].sort((a, b) => a - b).map((time) => new Date(time))

@@ -60,6 +60,12 @@ export default function Hr() {
       title: m.people_units_title(),
       text: m.people_units_door(),
     },
+    {
+      to: '/hr/company',
+      icon: 'settings',
+      title: m.people_company_title(),
+      text: m.people_company_door(),
+    },
     { to: '/hr/value', icon: 'gift', title: m.hr_value(), text: m.hr_value_text() },
     {
       to: '/hr/money',

@@ -47,6 +47,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       ...{ hired: person.hiredOn ?? '', time_zone: person.timeZone ?? '' },
     },
     units: unitChoices(units),
+    locales: company.locales,
     roles: person.held.map(({ role, unitId, until }) => ({
       ...{ role, unitId, mine: role === 'leader' || owner },
       unit: unitId === '' ? null : unitPath(units, unitId),
@@ -110,6 +111,7 @@ export default function PersonPage() {
               typed={reply?.typed ?? data.typed}
               errors={errors}
               units={data.units}
+              locales={data.locales}
               emailFixed={!handled}
             />
             <Button className="w-full sm:w-auto">{m.common_save()}</Button>

@@ -16,7 +16,11 @@ import { Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { locale } = await requireRole(request, context, 'hr')
-  return json({ units: unitChoices(await unitTree(context.db)), locale: locale as string })
+  return json({
+    units: unitChoices(await unitTree(context.db)),
+    locale: locale as string,
+    locales: context.company.locales,
+  })
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -49,7 +53,7 @@ export const meta = titled(() => m.people_new())
 const NONE: { field: string; message: string }[] = []
 
 export default function NewPerson() {
-  const { units, locale } = useLoaderData<typeof loader>()
+  const { units, locale, locales } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const errors: { field: string; message: string }[] = reply?.errors ?? NONE
   const typed: Record<string, string | undefined> = reply?.typed ?? { locale }
@@ -67,7 +71,7 @@ export default function NewPerson() {
           dir="ltr"
           autoComplete="off"
         />
-        <PersonFields typed={typed} errors={errors} units={units} />
+        <PersonFields typed={typed} errors={errors} units={units} locales={locales} />
         <Button className="w-full sm:w-auto">{m.people_new_add()}</Button>
       </Form>
     </Page>

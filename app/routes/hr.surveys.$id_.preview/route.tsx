@@ -8,7 +8,7 @@ import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { zonedTime } from '../../i18n/zone.ts'
 import { proposedClosing } from '../../pulse/closing.ts'
-import { THRESHOLDS } from '../../pulse/launch.server.ts'
+import { thresholdsNow } from '../../pulse/launch.server.ts'
 import { pulsePromise } from '../../pulse/promise.server.ts'
 import { PreviewScreens } from '../../pulse/surveys/preview-screens.tsx'
 import { QuestionList } from '../../pulse/surveys/question-list.tsx'
@@ -28,6 +28,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const l = { locale: me.locale }
   const { id, version, survey } = found
   const now = context.now()
+  const thresholds = await thresholdsNow(context.db)
   const closesAt = zonedTime(proposedClosing(now, timeZone), timeZone) ?? now
   return json({
     id,
@@ -35,7 +36,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     shown,
     screens: {
       name: waveName(survey.title, now, timeZone, shown),
-      promise: pulsePromise({ survey, closesAt, thresholds: THRESHOLDS }, timeZone, shown),
+      promise: pulsePromise({ survey, closesAt, thresholds }, timeZone, shown),
       survey,
       timeZone,
       closesAt: closesAt.getTime(),

@@ -29,15 +29,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
           id === root?.id ? true : parentId === root?.id && !closedAt,
         )
       : units.filter(({ name }) => plainName(name).includes(plainName(search)))
-  const named = found
-    .map((unit) => ({ unit, path: unitPath(units, unit.id) }))
-    .sort((a, b) => Number(b.unit === root) - Number(a.unit === root) || (a.path < b.path ? -1 : 1))
+  const order = new Intl.Collator(locale)
+  const sorted = found.toSorted(
+    (a, b) => Number(b === root) - Number(a === root) || order.compare(a.name, b.name),
+  )
   return json({
     search,
-    more: named.length > SHOWN,
-    rows: named.slice(0, SHOWN).map(({ unit, path }) => {
+    more: sorted.length > SHOWN,
+    rows: sorted.slice(0, SHOWN).map((unit) => {
       const row = unitRow(unit, units, counts.get(unit.id), locale)
-      return search === '' ? row : { ...row, name: path }
+      return search === '' ? row : { ...row, name: unitPath(units, unit.id) }
     }),
   })
 }

@@ -6,6 +6,7 @@ import { notFound } from '../../http/respond.ts'
 import { formatDay, formatNumber, formatTime } from '../../i18n/format.ts'
 import { m, spoken } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { company } from '../../people/company.server.ts'
 import { CodeWords } from '../../pulse/code-words.tsx'
 import { codeWords } from '../../pulse/manifest.ts'
 import { planOfWave } from '../../pulse/planning/plan.server.ts'
@@ -25,7 +26,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { id, survey, status, outcome, issuing, eligible, closesAt, endedAt, code } = found
   const { timeZone } = context.company
   const plan = await planOfWave(context.db, id)
-  const reminders = reminderTimes(found.launchedAt, closesAt, plan?.reminders ?? 0, timeZone)
+  const { quiet } = await company(context.db)
+  const count = plan?.reminders ?? 0
+  const reminders = reminderTimes(found.launchedAt, closesAt, count, timeZone, quiet)
   return json({
     id,
     schedule: plan?.schedule?.id ?? null,

@@ -1,9 +1,10 @@
 import type { RequestContext } from '../../http/portal.ts'
 import { wallClock, zonedTime } from '../../i18n/zone.ts'
 import type { Unit } from '../../people/unit.ts'
+import { company as decided } from '../../people/company.server.ts'
 import { openUnits } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
-import { THRESHOLDS } from '../../pulse/launch.server.ts'
+import { thresholdsNow } from '../../pulse/launch.server.ts'
 import { nextRounds } from '../../pulse/planning/schedule.server.ts'
 import { reminderTimes } from '../../pulse/planning/reminder.ts'
 import { checkWish, type Problem, type Wish, wishFields } from '../../pulse/planning/wish.ts'
@@ -47,6 +48,7 @@ export async function checking({ db, company, now }: RequestContext, wish: Wish)
   if ('problems' in sound) return sound
   const { survey, audience, opensAt, closesAt, rounds } = sound
   const preview = await launchPreview(db, audience)
+  const { quiet } = await decided(db)
   return {
     step: 'check' as const,
     often: wish.often,
@@ -58,7 +60,7 @@ export async function checking({ db, company, now }: RequestContext, wish: Wish)
     units: audience.units?.map((id) => units.find((unit) => unit.id === id)!.name) ?? null,
     opensAt: opensAt.getTime(),
     closesAt: closesAt.getTime(),
-    reminders: reminderTimes(opensAt, closesAt, sound.reminders, timeZone).map((at) =>
+    reminders: reminderTimes(opensAt, closesAt, sound.reminders, timeZone, quiet).map((at) =>
       at.getTime(),
     ),
     rounds: rounds
@@ -69,7 +71,7 @@ export async function checking({ db, company, now }: RequestContext, wish: Wish)
         }))
       : null,
     preview,
-    thresholds: THRESHOLDS,
+    thresholds: await thresholdsNow(db),
     timeZone,
   }
 }

@@ -10,7 +10,7 @@ import { Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { employee } = await visitor(request, context)
-  const locale = requestLocale(request, employee?.locale)
+  const locale = requestLocale(request, employee?.locale, context.company.locales)
   return json({ told: toldOf(locale), signedIn: employee !== null })
 }
 

@@ -50,7 +50,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const who = String(form.get('who') ?? '').slice(0, 300)
   const password = String(form.get('password') ?? '').slice(0, 300)
   const to = safePath(form.get('to'), settings.publicOrigin)
-  const locale = requestLocale(request)
+  const locale = requestLocale(request, null, context.company.locales)
   const refuse = (...errors: { field: string; message: string }[]) =>
     json({ who, errors }, { status: 422 })
   if (who.trim() === '') return refuse({ field: 'who', message: m.account_no_who({}, { locale }) })

@@ -22,7 +22,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   if (context.settings.smtpUrl === undefined) return redirect('/sign-in/link')
   const who = String((await request.formData()).get('who') ?? '').slice(0, 300)
-  const locale = requestLocale(request)
+  const locale = requestLocale(request, null, context.company.locales)
   const refuse = (message: string) =>
     json({ who, sent: false, errors: [{ field: 'who', message }] }, { status: 422 })
   if (who.trim() === '') return refuse(m.account_no_who({}, { locale }))

@@ -15,7 +15,7 @@ import { Page } from '../../ui/page.tsx'
 /** For everybody who holds a code: what the certificate says and whether it stands, and nothing else. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { employee } = await visitor(request, context)
-  const locale = requestLocale(request, employee?.locale)
+  const locale = requestLocale(request, employee?.locale, context.company.locales)
   const code = params.code ?? ''
   const found = await verifyCode(context.db, context.settings.secret, code)
   if (!found) return json({ found: null, code }, { status: 404 })

@@ -36,7 +36,7 @@ export function assigningJobs(
   }
 }
 
-export function assigningSchedules(timeZone: string): Schedule[] {
+export function assigningSchedules(timeZone: () => string): Schedule[] {
   return [
     { kind: 'training.assign', pattern: '40 2 * * *', timeZone },
     { kind: 'training.remind', pattern: '5 * * * *' },

@@ -2,7 +2,8 @@ import type { Db } from '../../../db/connect.ts'
 import type { Locale } from '../../i18n/locale.ts'
 import { wallClock, zonedTime } from '../../i18n/zone.ts'
 import { queueMail } from '../../mail/mail.server.ts'
-import { afterQuiet, QUIET } from '../../mail/quiet.ts'
+import { afterQuiet } from '../../mail/quiet.ts'
+import { company } from '../../people/company.server.ts'
 import { holdEmployee } from '../../people/hold.server.ts'
 import { titlesOf } from '../catalogue.server.ts'
 import { plusDays } from './day.ts'
@@ -77,10 +78,11 @@ export async function remindDue(
       ),
     )
     .execute()
+  const { quiet } = await company(db)
   for (const open of people(rows)) {
     if (signal?.aborted) return
     const zone = open[0]!.zone ?? place.company.timeZone
-    if (afterQuiet(now, zone) > now) continue
+    if (afterQuiet(now, zone, quiet) > now) continue
     const day = wallClock(now.getTime(), zone).slice(0, 10)
     const staged = open.flatMap((one) => {
       const stage = stageOn(one.dueOn, day)
@@ -110,7 +112,8 @@ async function write(
   const [one] = open
   if (!one) return
   const zone = one.zone ?? place.company.timeZone
-  const sendAfter = afterQuiet(now, zone)
+  const { quiet } = await company(db)
+  const sendAfter = afterQuiet(now, zone, quiet)
   const day = wallClock(sendAfter.getTime(), zone).slice(0, 10)
   const titles = await titlesOf(db)
   await db.transaction().execute(async (trx) => {
@@ -149,7 +152,7 @@ async function write(
         ...reminderLetter(one.name, named, one.locale, day, place.publicOrigin),
         sendAfter,
         // Tomorrow it would say the wrong thing, and there may be another one.
-        expiresAt: zonedTime(`${day}T${QUIET.from}`, zone)!,
+        expiresAt: zonedTime(`${day}T${quiet.from}`, zone)!,
       },
     ])
   })
@@ -175,10 +178,11 @@ export async function remindNow(
   now: Date,
   signal?: AbortSignal,
 ): Promise<void> {
+  const { quiet } = await company(db)
   for (const open of await openIn(db, assignmentId, unitIds)) {
     if (signal?.aborted) return
     const zone = open[0]!.zone ?? place.company.timeZone
-    const day = wallClock(afterQuiet(now, zone).getTime(), zone).slice(0, 10)
+    const day = wallClock(afterQuiet(now, zone, quiet).getTime(), zone).slice(0, 10)
     const asked = open.map((one) => ({ ...one, stage: `asked:${day}` }))
     await write(db, asked, place, now, REST_DAYS)
   }
@@ -220,10 +224,11 @@ export async function askable(
     .groupBy('r.employee_id')
     .select(({ fn }) => ['r.employee_id as id', fn.max('r.day').as('day')])
     .execute()
+  const { quiet } = await company(db)
   const last = new Map(had.map(({ id, day }) => [id, day]))
   const resting = open.filter(([one]) => {
     const zone = one!.zone ?? timeZone
-    const day = wallClock(afterQuiet(now, zone).getTime(), zone).slice(0, 10)
+    const day = wallClock(afterQuiet(now, zone, quiet).getTime(), zone).slice(0, 10)
     return (last.get(one!.id) ?? '') > plusDays(day, -REST_DAYS)
   }).length
   return { ready: open.length - resting, resting }
