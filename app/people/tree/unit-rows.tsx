@@ -7,7 +7,9 @@ export function UnitRows({ rows }: { rows: { id: string; name: string; about: st
       {rows.map(({ id, name, about }) => (
         <li key={id}>
           <LinkRow to={`/hr/units/${id}`}>
-            <bdi className="block font-medium break-words">{name}</bdi>
+            <span className="block font-medium break-words">
+              <bdi>{name}</bdi>
+            </span>
             <span className="block text-sm text-muted">{about}</span>
           </LinkRow>
         </li>
