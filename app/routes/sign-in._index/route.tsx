@@ -32,7 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (kiosk && !asked.has('own')) return redirect('/sign-in/pin')
   const to = safePath(kiosk ? '/' : asked.get('to'), publicOrigin)
   const headers = (!kiosk && leftovers(secure, cookies)) || {}
-  const locale = requestLocale(request)
+  const locale = requestLocale(request, null, context.company.locales)
   // On a shared device the company account would stay open for the next person.
   const company = oidc &&
     !kiosk && {

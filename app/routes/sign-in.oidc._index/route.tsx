@@ -21,7 +21,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const begun = await beginOidc(settings, to, context.now())
   if (!('fault' in begun)) return redirect(begun.url, { headers: { 'Set-Cookie': begun.cookie } })
   if (begun.code) context.log.warn({ oidc: begun.fault, code: begun.code })
-  return faultReply(begun, { to }, requestLocale(request))
+  return faultReply(begun, { to }, requestLocale(request, null, context.company.locales))
 }
 
 export const meta = titled(({ title }: FaultWords) => title)

@@ -22,7 +22,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const place = { claim: settings.oidc?.claim, to: known.to }
     // What was asked in another window may still be answered there.
     const headers: Record<string, string> = known.fault === 'lost' ? {} : { 'Set-Cookie': forget }
-    return faultReply(known, place, requestLocale(request), headers)
+    return faultReply(known, place, requestLocale(request, null, context.company.locales), headers)
   }
   await tendPerson(db, known.employeeId, company.timeZone, context.now())
   await endSession(db, isSecure(settings.publicOrigin), cookies)

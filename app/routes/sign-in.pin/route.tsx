@@ -43,7 +43,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       throttled: m.kiosk_throttled,
       busy: m.account_busy,
     }[known]
-    const message = words({}, { locale: requestLocale(request) })
+    const message = words({}, { locale: requestLocale(request, null, context.company.locales) })
     return json({ number, errors: [{ field: 'number', message }] }, { status: 422 })
   }
   await tendPerson(db, known.employeeId, company.timeZone, now())
