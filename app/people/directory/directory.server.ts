@@ -5,6 +5,8 @@ import { note } from '../../audit/note.server.ts'
 import { addEmployee, changeEmployee } from '../employee.server.ts'
 import { holdEmployee } from '../hold.server.ts'
 import { letLeave, takeBack } from '../person.server.ts'
+import { holdTree } from '../tree/hold.server.ts'
+import { openPlace } from '../tree/place.server.ts'
 import { unitTree } from '../unit.server.ts'
 import type { Unit } from '../unit.ts'
 import { mayLeave } from './brake.server.ts'
@@ -36,6 +38,7 @@ export function shownOf(person: Seen, units: Unit[]): Shown {
 /** Somebody joins. Who was deleted here before comes back as the same person. */
 export async function joins(db: Db, body: unknown, { name, now }: Asking): Promise<Shown> {
   return inTransaction(db, async (trx) => {
+    await holdTree(trx, 'place')
     const units = await unitTree(trx)
     const wanted = wantedOf(body, null, units)
     const unitId = wanted.unitId ?? topUnit(units).id
@@ -76,6 +79,7 @@ export async function changes(
   asking: Asking,
 ): Promise<Shown> {
   return inTransaction(db, async (trx) => {
+    await holdTree(trx, 'place')
     await holdEmployee(trx, id)
     const units = await unitTree(trx)
     const before = await personSeen(trx, id)
@@ -137,7 +141,8 @@ async function write(trx: Db, before: Seen, wanted: Wanted): Promise<boolean> {
   const to = {
     name: wanted.name,
     email: wanted.email === undefined ? before.email : wanted.email,
-    unitId: wanted.unitId ?? before.unitId,
+    // Who comes back is where their unit goes on, if that was merged meanwhile.
+    unitId: wanted.unitId ?? (wanted.active ? await openPlace(trx, before.unitId) : before.unitId),
     locale: wanted.locale ?? before.locale,
     timeZone: wanted.timeZone ?? before.timeZone,
   }

@@ -1,7 +1,7 @@
 import { isLocale, type Locale } from '../../i18n/locale.ts'
 import { isTimeZone } from '../../i18n/zone.ts'
 import { isEmail, LONGEST } from '../importing/row.ts'
-import { pathOf, type Unit } from '../unit.ts'
+import { openUnitOf, pathOf, type Unit } from '../unit.ts'
 import { unitPath, unitTyped } from '../unit-typed.ts'
 import {
   ENTERPRISE,
@@ -209,13 +209,21 @@ function unitOf(
   const wish = department || organization
   if (wish === '') return undefined
   const coded = units.find(({ code }) => code.toLowerCase() === wish.toLowerCase())
-  if (coded) return coded.id
+  if (coded && !coded.closedAt) return coded.id
   const found = unitTyped(units, wish)
-  if (found !== 'none' && !('several' in found)) return found.id
+  if (found !== 'none' && 'id' in found) return found.id
   const narrowed = unitTyped(units, `${organization}/${department}`)
-  if (department !== '' && narrowed !== 'none' && !('several' in narrowed)) return narrowed.id
+  if (department !== '' && narrowed !== 'none' && 'id' in narrowed) return narrowed.id
   if (department === '') return undefined
-  throw found === 'none'
+  const now = coded && openUnitOf(units, coded.id)
+  const closed = now ? { closed: wish, now: unitPath(units, now.id) } : found
+  if (closed !== 'none' && 'closed' in closed) {
+    throw wrong(
+      'invalidValue',
+      `The unit ${closed.closed} is closed and part of ${closed.now} now. Name that one.`,
+    )
+  }
+  throw found === 'none' || !('several' in found)
     ? wrong(
         'invalidValue',
         `No unit is called ${wish}: HR has to make it first, or name it by its path.`,
