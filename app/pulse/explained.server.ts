@@ -22,6 +22,7 @@ export interface Explained {
     lead: string
     beside: string
     items: string
+    topics: string
     drivers: string
     strongest: string
     weakest: string
@@ -83,6 +84,7 @@ export function explained(
       lead: m.pulse_results_lead({}, l),
       beside: m.pulse_results_beside({}, l),
       items: m.pulse_results_items({}, l),
+      topics: m.pulse_results_topics({}, l),
       drivers: m.pulse_results_drivers({}, l),
       strongest: m.pulse_results_strongest({}, l),
       weakest: m.pulse_results_weakest({}, l),
@@ -105,7 +107,7 @@ export function explained(
 export function withoutResults(
   why: 'too-few' | 'void' | 'not-closed',
   locale: Locale,
-): { text: string; certificate: string; code: string } {
+): { text: string; certificate: string; code: string; back: string } {
   const l = { locale }
   const text = {
     'too-few': m.pulse_none_too_few,
@@ -116,6 +118,7 @@ export function withoutResults(
     text: text({}, l),
     certificate: m.pulse_certificate_title({}, l),
     code: m.pulse_code_closed({}, l),
+    back: m.pulse_back_to_list({}, l),
   }
 }
 

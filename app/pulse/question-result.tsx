@@ -108,10 +108,10 @@ export function CommentsView({ result, how }: Pick<Props, 'result' | 'how'>) {
             <bdi>{unit.name}</bdi>
           </h3>
           <TopicCounts topics={topics} />
-          <Words words={words.slice(0, SHOWN)} />
+          <Words label={how.labels.topics} words={words.slice(0, SHOWN)} />
           {words.length > SHOWN && (
             <Fold label={m.pulse_comments_more({ n: words.length - SHOWN })}>
-              <Words words={words.slice(SHOWN)} />
+              <Words label={how.labels.topics} words={words.slice(SHOWN)} />
             </Fold>
           )}
         </div>
@@ -123,7 +123,13 @@ export function CommentsView({ result, how }: Pick<Props, 'result' | 'how'>) {
   )
 }
 
-function Words({ words }: { words: QuestionResult['comments'][number]['words'] }) {
+interface WordsProps {
+  /** Before the topics of a comment. */
+  label: string
+  words: QuestionResult['comments'][number]['words']
+}
+
+function Words({ label, words }: WordsProps) {
   return (
     <ul className="divide-y divide-line">
       {words.map(({ text, topics }, i) => (
@@ -134,7 +140,7 @@ function Words({ words }: { words: QuestionResult['comments'][number]['words'] }
           </p>
           {topics.length > 0 && (
             <p className="mt-1 text-sm text-muted">
-              {m.pulse_results_topics()}: <bdi>{topics.join(' · ')}</bdi>
+              {label}: <bdi>{topics.join(' · ')}</bdi>
             </p>
           )}
         </li>

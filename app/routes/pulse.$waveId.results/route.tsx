@@ -109,7 +109,7 @@ function NoResults({ name, none, mine, code }: Extract<Data, { none: object }>) 
         </>
       )}
       <ButtonLink to="/pulse" look="second">
-        {m.pulse_back_to_list()}
+        {none.back}
       </ButtonLink>
     </Page>
   )
