@@ -22,7 +22,7 @@ test('an owner signs in with the company account and the second step, and is tol
   await page.goto('/account/second-factor')
   await page.getByRole('button', { name: 'Begin' }).click()
   const key = fromBase32((await page.locator('main ol p[dir=ltr]').textContent()) ?? '')
-  await page.locator('#code').fill(codeAt(key, stepAt(new Date()) - 1))
+  await page.locator('#code').fill(codeAt(key, stepAt(new Date())))
   await page.getByRole('button', { name: 'Put it in use' }).click()
   await expect(page.locator('#codes')).toBeVisible()
   await page.locator('header summary').last().click()
@@ -34,7 +34,6 @@ test('an owner signs in with the company account and the second step, and is tol
   await page.getByRole('link', { name: 'Sign in with the company account' }).click()
   await page.getByRole('button', { name: 'Refuse' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/did not let you in/)
-  await expectSound(page)
 
   const [owner] = rowsOf<{ number: string }>(
     portal,
@@ -45,7 +44,7 @@ test('an owner signs in with the company account and the second step, and is tol
   await page.getByLabel('Name').fill(`somebody:${owner!.number}`)
   await page.getByRole('button', { name: 'Go on' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('One more step')
-  await page.locator('#code').fill(codeAt(key, stepAt(new Date())))
+  await page.locator('#code').fill(codeAt(key, stepAt(new Date()) + 1))
   await page.getByRole('button', { name: 'Go on' }).click()
   await page.waitForURL('/owner')
   await expect(page.getByRole('row', { name: /Company account/ })).toContainText('employee_number')
