@@ -17,18 +17,9 @@ import { Fold } from '../../ui/fold.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Actions } from './actions.tsx'
+import { Leaders } from './leaders.tsx'
+import { Said, SAID } from './said.tsx'
 import { unitView } from './view.server.ts'
-
-const SAID = [
-  'added',
-  'named',
-  'moved',
-  'merged',
-  'closed',
-  'open',
-  'not-closed',
-  'not-open',
-] as const
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { locale } = await requireRole(request, context, 'hr')
@@ -120,20 +111,7 @@ export default function UnitPage() {
           [m.people_units_all(), crowd.all],
         ]}
       />
-      <section aria-labelledby="leaders" className="space-y-1">
-        <h2 id="leaders">{m.people_units_leaders()}</h2>
-        {leaders.length === 0 && <p className="text-muted">{m.people_units_leaders_none()}</p>}
-        <ul>
-          {leaders.map((leader) => (
-            <li key={leader.id}>
-              <Link to={`/hr/people/${leader.id}`} className="inline-flex min-h-11 items-center">
-                <bdi>{leader.name}</bdi>
-              </Link>{' '}
-              {leader.until && m.people_units_deputy({ day: leader.until })}
-            </li>
-          ))}
-        </ul>
-      </section>
+      <Leaders leaders={leaders} />
       <section aria-labelledby="below" className="space-y-3">
         <h2 id="below">{m.people_units_below()}</h2>
         {data.rows.length === 0 ? (
@@ -179,21 +157,6 @@ export default function UnitPage() {
         </Form>
       )}
     </Page>
-  )
-}
-
-function Said({ said }: { said: (typeof SAID)[number] }) {
-  const words = {
-    ...{ added: m.people_units_said_added(), named: m.people_units_said_named() },
-    ...{ moved: m.people_units_said_moved(), merged: m.people_units_said_merged() },
-    ...{ closed: m.people_units_said_closed(), open: m.people_units_said_open() },
-    'not-closed': m.people_units_said_not_closed(),
-    'not-open': m.people_units_said_not_open(),
-  }
-  return (
-    <Notice look={said.startsWith('not') ? 'warn' : 'good'} live="status">
-      {words[said]}
-    </Notice>
   )
 }
 
