@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 
 /** 256 bits nobody can guess, as text for a URL. */
 export function newToken(): string {
@@ -19,16 +19,20 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-const extracted = new Map<string, Buffer>()
+const extracted = new Map<string, KeyObject>()
 
 /**
  * `bytes` (at most 32) that only this secret makes, others for every label: HKDF-SHA-256 without salt (RFC 5869). Node's
- * own takes the secret in anew every time, several times as long; here that is done once.
+ * own takes the secret in anew every time, several times as long; here that is done once, and the key kept as Node's own
+ * object, which it need not look into at every use.
  */
 export function derived(secret: string, label: string, bytes: number): Buffer {
   if (bytes > 32) throw new RangeError('one block has 32 bytes')
   let key = extracted.get(secret)
-  if (!key) extracted.set(secret, (key = createHmac('sha256', '').update(secret).digest()))
+  if (!key) {
+    key = createSecretKey(createHmac('sha256', '').update(secret).digest())
+    extracted.set(secret, key)
+  }
   return createHmac('sha256', key).update(label).update('\x01').digest().subarray(0, bytes)
 }
 

@@ -2,7 +2,7 @@ import type { Configuration, ExportedJWKSCache, ServerMetadata } from 'openid-cl
 import type { Oidc } from '../http/settings.ts'
 
 /** How long the provider may take for each answer, in seconds. */
-const PATIENCE = 5
+const PATIENCE = 10
 /** How far the provider's clock and ours may be apart, in seconds. */
 const TOLERANCE = 60
 /** What is known of the provider is asked anew after this. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { compiled, type Given } from '../../db/compiled.ts'
 import type { Db } from '../../db/connect.ts'
 import type { Employee } from '../people/employee.server.ts'
 import { Busy, fits, hashSecret } from './hashing.server.ts'
@@ -23,13 +24,12 @@ function isCommon(password: string): boolean {
   return list.has(password)
 }
 
+const passwordOf = compiled((db: Db, given: Given<{ employeeId: string }>) =>
+  db.selectFrom('auth_password').where('employee_id', '=', given.employeeId).select('set_at'),
+)
+
 export async function hasPassword(db: Db, employeeId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('auth_password')
-    .where('employee_id', '=', employeeId)
-    .select('set_at')
-    .executeTakeFirst()
-  return row !== undefined
+  return (await passwordOf(db, { employeeId })).length > 0
 }
 
 /**

@@ -48,7 +48,9 @@ export async function runPortal(
   if (!options.development) process.env.NODE_ENV ??= 'production'
   const build =
     options.development?.build ?? ((await import(pathToFileURL(BUILD).href)) as ServerBuild)
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 })
+  // A proxy keeps a connection for a minute. Were it closed here first, a request on its way would find nobody.
+  const keepAliveTimeout = 65_000
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout })
   await listen(server, settings)
   const { port } = server.address() as AddressInfo
   const publicOrigin = settings.publicOrigin ?? `http://${settings.host}:${port}`

@@ -12,6 +12,20 @@ function cached<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, 
   return made
 }
 
+const SAID = 500
+const said = new Map<string, string>()
+
+/** Days and deadlines repeat, from page to page and from reader to reader; to spell one takes longer than to find it. */
+function onceSaid(key: string, when: number | Date, say: () => string): string {
+  const of = `${key}${Number(when)}`
+  let words = said.get(of)
+  if (words === undefined) {
+    if (said.size >= SAID) said.clear()
+    said.set(of, (words = say()))
+  }
+  return words
+}
+
 export function formatNumber(value: number, digits = 0, locale: Locale = spoken()): string {
   return cached(
     `n${digits}${locale}`,
@@ -58,12 +72,15 @@ export function formatDay(
 ): string {
   const date = typeof when === 'string' ? new Date(`${when}T00:00:00Z`) : new Date(when)
   const zone = typeof when === 'string' ? 'UTC' : timeZone
-  const made = cached(
-    `d${zone}${locale}`,
-    () => new Intl.DateTimeFormat(TAGS[locale], { dateStyle: 'long', timeZone: zone }),
-  )
-  // Russian ends in an abbreviation, "30 ноября 2026 г.", whose stop would meet the one that ends a sentence.
-  return made.format(date).replace(/\sг\.$/, '\u00a0года')
+  const key = `d${zone}${locale}`
+  return onceSaid(key, date, () => {
+    const made = cached(
+      key,
+      () => new Intl.DateTimeFormat(TAGS[locale], { dateStyle: 'long', timeZone: zone }),
+    )
+    // Russian ends in an abbreviation, "30 ноября 2026 г.", whose stop would meet the one that ends a sentence.
+    return made.format(date).replace(/\sг\.$/, '\u00a0года')
+  })
 }
 
 /** A deadline: day, hour and the zone beside it. */
@@ -72,18 +89,21 @@ export function formatTime(
   timeZone: string,
   locale: Locale = spoken(),
 ): string {
-  return cached(
-    `t${timeZone}${locale}`,
-    () =>
-      new Intl.DateTimeFormat(TAGS[locale], {
-        day: 'numeric',
-        month: 'long',
-        hour: '2-digit',
-        minute: '2-digit',
-        timeZone,
-        timeZoneName: 'short',
-      }),
-  ).format(new Date(when))
+  const key = `t${timeZone}${locale}`
+  return onceSaid(key, when, () =>
+    cached(
+      key,
+      () =>
+        new Intl.DateTimeFormat(TAGS[locale], {
+          day: 'numeric',
+          month: 'long',
+          hour: '2-digit',
+          minute: '2-digit',
+          timeZone,
+          timeZoneName: 'short',
+        }),
+    ).format(when),
+  )
 }
 
 /** 'YYYY-MM' as "Nov 2026". */
@@ -102,11 +122,14 @@ export function formatMonthOf(
   timeZone: string,
   locale: Locale = spoken(),
 ): string {
-  const made = cached(
-    `l${timeZone}${locale}`,
-    () => new Intl.DateTimeFormat(TAGS[locale], { month: 'long', year: 'numeric', timeZone }),
-  )
-  return bareYear(made.format(when))
+  const key = `l${timeZone}${locale}`
+  return onceSaid(key, when, () => {
+    const made = cached(
+      key,
+      () => new Intl.DateTimeFormat(TAGS[locale], { month: 'long', year: 'numeric', timeZone }),
+    )
+    return bareYear(made.format(when))
+  })
 }
 
 /** Russian formats put a word after the year, which belongs into sentences and not into labels. */

@@ -33,7 +33,6 @@ test('a module and a card are answered without a network, the window closed, the
   enter,
   portal,
 }) => {
-  test.setTimeout(300_000)
   const page = await enter('employee', PHONE)
   const context = page.context()
   await keepHere(page)
@@ -138,7 +137,6 @@ test('signing out empties the phone, and another person who signs in finds nothi
   enter,
   portal,
 }) => {
-  test.setTimeout(300_000)
   const page = await enter('employee', PHONE)
   await page.goto('/training')
   expect(await onDevice(page)).toEqual({ files: [], kept: false, worker: false })

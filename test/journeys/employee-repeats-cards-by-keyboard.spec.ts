@@ -11,7 +11,6 @@ test('five cards are repeated by keyboard alone, in Hebrew, and that is all for 
   enter,
   portal,
 }) => {
-  test.setTimeout(300_000)
   const page = await enter('employee', PHONE)
   const row = page.getByRole('link', { name: he('training_cards_row_hint') })
   await expect(row).toContainText(he('training_cards_row', { n: 5, minutes: 3 }).split(',')[0]!)

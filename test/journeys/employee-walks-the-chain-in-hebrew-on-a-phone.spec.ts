@@ -9,7 +9,6 @@ const COMMENT = 'עוד קופה אחת ביום שישי.'
 const LINE = 'לשאול כל לקוח כמה שמש יש במרפסת.'
 
 test('an employee walks the whole chain in Hebrew on a phone', async ({ enter }) => {
-  test.setTimeout(900_000)
   const page = await enter('employee', PHONE)
 
   await test.step('Today has one thing to go on with', async () => {

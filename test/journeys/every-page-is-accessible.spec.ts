@@ -394,7 +394,6 @@ for (const locale of LOCALES) {
       enter,
       open,
     }, info) => {
-      test.setTimeout(900_000)
       const wrong: string[] = []
       const page = who === 'nobody' ? await open() : await enter(who)
       if (who === 'nobody') await page.goto('/sign-in')

@@ -26,7 +26,6 @@ const NAME = 'autumn-survey.csv'
 test('HR brings in customers’ answers, and the same file twice adds nothing', async ({
   enter,
 }, info) => {
-  test.setTimeout(900_000)
   const file = info.outputPath(NAME)
   writeFileSync(file, FILE)
   const page = await enter('hr', DESK)
@@ -112,7 +111,6 @@ test('HR brings in customers’ answers, and the same file twice adds nothing', 
 test('HR launches a wave, closes the open one and reads what everybody reads', async ({
   enter,
 }) => {
-  test.setTimeout(900_000)
   const page = await enter('hr', DESK)
   await page.goto('/hr/waves')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(en('pulse_hr_title'))

@@ -71,7 +71,6 @@ test('HR writes a module in three languages from nothing, a colleague publishes 
   open,
   portal,
 }) => {
-  test.setTimeout(300_000)
   const hr = await enter('hr', DESK)
   await hr.goto('/hr/training')
   await press(hr, en('training_author_new'))

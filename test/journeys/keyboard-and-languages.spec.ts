@@ -62,7 +62,6 @@ test('a quiz and a pulse are answered by keys', async ({ enter }) => {
 test('changing the language keeps the page, the place in it and a begun pulse', async ({
   enter,
 }) => {
-  test.setTimeout(900_000)
   const page = await enter('employee', PHONE)
   await page.goto('/feedback?view=site&show=all')
   await speak(page, 'en')

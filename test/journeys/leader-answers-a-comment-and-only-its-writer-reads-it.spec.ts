@@ -11,7 +11,6 @@ test('a comment is answered by somebody who does not know whose it is, and its w
   enter,
   open,
 }) => {
-  test.setTimeout(600_000)
   const phone = await enter('employee', PHONE)
   const { address, words } =
     await test.step('an answer with a comment; the receipt stays here', () =>

@@ -12,7 +12,6 @@ test('a leader assigns a module and reminds; the person finds it on Today, does 
   enter,
   portal,
 }) => {
-  test.setTimeout(300_000)
   // Of the demo company nobody has an address; this one gets hers.
   const database = new Database(portal.file)
   database

@@ -11,7 +11,6 @@ const NOTE = 'לקוח חיכה עשרים דקות לעצה ליד העציצי
 const REASON = 'С понедельника по субботам у растений стоят двое, я проверю через две недели.'
 
 test('a leader moves a note along and its author sees it move', async ({ enter }) => {
-  test.setTimeout(900_000)
   const author = await enter('employee', PHONE)
   const name = (await author.getByRole('main').locator('bdi').first().textContent()) ?? ''
   await noteUnnamed(author)
@@ -75,7 +74,6 @@ test('a leader moves a note along and its author sees it move', async ({ enter }
 })
 
 test('a leader reads the team’s closed pulse, and the team reads the same', async ({ enter }) => {
-  test.setTimeout(900_000)
   const leader = await enter('leader', DESK)
   await leader
     .getByRole('navigation')

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { compiled, type Given } from '../../../db/compiled.ts'
 import type { Db } from '../../../db/connect.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import type { Employee } from '../../people/employee.server.ts'
@@ -109,18 +110,21 @@ export async function newThanks(
   db: Db,
   employeeId: string,
 ): Promise<{ id: string; name: string; sign: Sign }[]> {
-  const rows = await db
+  const rows = await unread(db, { employeeId })
+  return rows.map((row) => ({ ...row, sign: row.sign as Sign }))
+}
+
+const unread = compiled((db: Db, given: Given<{ employeeId: string }>) =>
+  db
     .selectFrom('feedback_thanks as t')
     .innerJoin('people_employee as e', 'e.id', 't.from_id')
-    .where('t.to_id', '=', employeeId)
+    .where('t.to_id', '=', given.employeeId)
     .where('t.read_at', 'is', null)
     .where('t.removed_at', 'is', null)
     .orderBy('t.sent_at', 'desc')
     .limit(5)
-    .select(['t.id', 'e.name', 't.sign'])
-    .execute()
-  return rows.map((row) => ({ ...row, sign: row.sign as Sign }))
-}
+    .select(['t.id', 'e.name', 't.sign']),
+)
 
 /** What this person got is before their eyes. */
 export async function markThanksRead(db: Db, employeeId: string, now: Date): Promise<void> {
