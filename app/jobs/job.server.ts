@@ -3,6 +3,7 @@ import type { ExpressionBuilder } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import { dialectOf } from '../../db/dialect/name.ts'
 import type { Database } from '../../db/schema/index.ts'
+import { noteRun } from './state.server.ts'
 
 export interface NewJob {
   /** The work's own name: asking twice for the same work stores one row, also by two processes. */
@@ -41,6 +42,8 @@ export interface JobLog {
 const LEASE = 60_000
 const FIRST_WAIT = 10_000
 const LONGEST_WAIT = 60 * 60_000
+/** Whatever works longer hangs: its lease is left to others, and it is told to stop. */
+const LONGEST_RUN = 6 * 60 * 60_000
 const KEPT = 30 * 24 * 60 * 60_000
 
 /** A job that failed this often is left alone, its error kept for the owner's screen. */
@@ -129,13 +132,19 @@ async function runOne(
 
   const lost = new AbortController()
   let lease = job.lease_until
+  const startedAt = clock().getTime()
+  const begun = performance.now()
   // The lease's own value is the fence: whoever took the job over has written another one.
-  const mine = () =>
-    db.updateTable('job').where('key', '=', job.key).where('lease_until', '=', lease)
+  const mine = (on: Db) =>
+    on.updateTable('job').where('key', '=', job.key).where('lease_until', '=', lease)
   let renewal: Promise<void> = Promise.resolve()
   const renew = async () => {
+    if (performance.now() - begun > LONGEST_RUN) {
+      lost.abort(new Error('it took too long'))
+      return
+    }
     const until = lease + LEASE / 3
-    const { numUpdatedRows } = await mine().set({ lease_until: until }).executeTakeFirst()
+    const { numUpdatedRows } = await mine(db).set({ lease_until: until }).executeTakeFirst()
     if (numUpdatedRows === 1n) lease = until
     else lost.abort(new Error('the lease was lost'))
   }
@@ -146,11 +155,13 @@ async function runOne(
 
   let failure: unknown = null
   try {
-    await handler(JSON.parse(job.payload), {
+    const work = handler(JSON.parse(job.payload), {
       key: job.key,
       attempt: job.attempts,
       signal: stop ? AbortSignal.any([stop, lost.signal]) : lost.signal,
     })
+    // Nobody waits for what hangs: this process has other work.
+    await Promise.race([work, rejectedBy(lost.signal)])
   } catch (error) {
     failure = error ?? new Error('unknown')
   } finally {
@@ -158,26 +169,35 @@ async function runOne(
     await renewal
   }
   if (lost.signal.aborted) return 'lost'
-  if (failure === null) {
-    await mine().set({ done_at: clock().getTime(), lease_until: 0, error: null }).execute()
-    return 'done'
-  }
   const stopped = stop?.aborted === true
-  const words = failure instanceof Error ? failure.message : String(failure)
-  const code =
-    failure instanceof Error ? ((failure as { code?: unknown }).code ?? failure.name) : ''
-  // The words may hold what somebody wrote; the owner reads them on the screen, not in the log.
-  log?.error({ kind: job.kind, attempt: job.attempts, code }, 'a job failed')
-  await mine()
-    .set({
-      error: words.slice(0, 2000),
-      lease_until: 0,
-      // Being interrupted by a shutdown is not the job's fault.
-      attempts: stopped ? job.attempts - 1 : job.attempts,
-      run_at: clock().getTime() + (stopped ? 0 : waitAfter(job.attempts)),
-    })
-    .execute()
-  return 'failed'
+  const outcome =
+    failure === null
+      ? { done_at: clock().getTime(), lease_until: 0, error: null }
+      : {
+          error: (failure instanceof Error ? failure.message : String(failure)).slice(0, 2000),
+          lease_until: 0,
+          // Being interrupted by a shutdown is not the job's fault.
+          attempts: stopped ? job.attempts - 1 : job.attempts,
+          run_at: clock().getTime() + (stopped ? 0 : waitAfter(job.attempts)),
+        }
+  if (failure !== null) {
+    const { code, name } = failure as { code?: unknown; name?: unknown }
+    // The words may hold what somebody wrote; the owner reads on the screen what is left of them without it.
+    log?.error({ kind: job.kind, attempt: job.attempts, code: code ?? name }, 'a job failed')
+  }
+  const tookMs = Math.round(performance.now() - begun)
+  await db.transaction().execute(async (trx) => {
+    const { numUpdatedRows } = await mine(trx).set(outcome).executeTakeFirst()
+    if (numUpdatedRows === 1n && !(failure !== null && stopped))
+      await noteRun(trx, job.kind, { startedAt, tookMs, failure })
+  })
+  return failure === null ? 'done' : 'failed'
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  })
 }
 
 /** Runs every job that is due by the clock, the oldest first, one after the other. */
@@ -202,12 +222,20 @@ export async function runDueJobs(
  */
 export async function enqueueScheduled(db: Db, schedules: Schedule[], now: Date): Promise<void> {
   for (const { kind, pattern, timeZone } of schedules) {
-    const zone = typeof timeZone === 'function' ? timeZone() : timeZone
-    const cron = new Cron(pattern, { paused: true, ...(zone ? { timezone: zone } : {}) })
     // A slot that is this very second counts.
-    const [slot] = cron.previousRuns(1, new Date(now.getTime() + 1000))
+    const [slot] = cronOf(pattern, timeZone).previousRuns(1, new Date(now.getTime() + 1000))
     if (slot) await enqueue(db, { key: `${kind}@${slot.toISOString()}`, kind, runAt: slot })
   }
+}
+
+/** When the schedule's next slot comes, in ms; null where none ever does. */
+export function nextSlot({ pattern, timeZone }: Schedule, now: Date): number | null {
+  return cronOf(pattern, timeZone).nextRun(now)?.getTime() ?? null
+}
+
+function cronOf(pattern: string, timeZone: Schedule['timeZone']): Cron {
+  const zone = typeof timeZone === 'function' ? timeZone() : timeZone
+  return new Cron(pattern, { paused: true, ...(zone ? { timezone: zone } : {}) })
 }
 
 /** Forgets what was done a month ago; what was given up stays, so that somebody sees it. */
@@ -216,82 +244,4 @@ export async function sweepJobs(db: Db, now: Date): Promise<void> {
     .deleteFrom('job')
     .where('done_at', '<', now.getTime() - KEPT)
     .execute()
-}
-
-/** Jobs that failed so often that nobody tries any more, newest first: for the owner's screen. */
-export async function givenUpJobs(db: Db) {
-  return db
-    .selectFrom('job')
-    .select(['key', 'kind', 'attempts', 'error', 'run_at as lastTriedAt'])
-    .where('done_at', 'is', null)
-    .where('attempts', '>=', MAX_ATTEMPTS)
-    .orderBy('run_at', 'desc')
-    .limit(100)
-    .execute()
-}
-
-export interface RunningJobs {
-  /** Looks for due jobs now instead of at the next beat. */
-  wake(): void
-  /** Waits until the jobs at work have stopped at a safe place; they go on in the next process. */
-  stop(): Promise<void>
-}
-
-/** Looks for due jobs every second, two at work at once, until stopped. */
-export function startJobs(
-  db: Db,
-  handlers: JobHandlers,
-  log: JobLog,
-  clock: () => Date,
-  schedules: Schedule[] = [],
-): RunningJobs {
-  const stopping = new AbortController()
-  const { signal } = stopping
-  const sleepers = new Set<() => void>()
-  const rest = () =>
-    new Promise<void>((resolve) => {
-      const wake = () => {
-        clearTimeout(timer)
-        sleepers.delete(wake)
-        resolve()
-      }
-      const timer = setTimeout(wake, 1000)
-      sleepers.add(wake)
-    })
-  const wake = () => {
-    for (const sleeper of [...sleepers]) sleeper()
-  }
-
-  let sweptAt = 0
-  let lookedIn = -1
-  const work = async (keepsTime: boolean) => {
-    while (!signal.aborted) {
-      try {
-        const now = clock()
-        if (keepsTime) {
-          const minute = Math.floor(now.getTime() / 60_000)
-          if (minute !== lookedIn) await enqueueScheduled(db, schedules, now)
-          lookedIn = minute
-          if (now.getTime() - sweptAt > LONGEST_WAIT) {
-            await sweepJobs(db, now)
-            sweptAt = now.getTime()
-          }
-        }
-        await runDueJobs(db, handlers, clock, { signal, log })
-      } catch (error) {
-        // The database is away or full: the portal says so elsewhere, and this tries again.
-        log.error({ code: (error as { code?: unknown }).code }, 'jobs wait for the database')
-      }
-      if (!signal.aborted) await rest()
-    }
-  }
-  const workers = [work(true), work(false)]
-  return {
-    wake,
-    stop: async () => {
-      stopping.abort(new Error('the portal is shutting down'))
-      wake()
-      await Promise.all(workers)
-    },
-  }
 }

@@ -26,10 +26,10 @@ export interface NewMail {
 }
 
 /** How often a mail is tried: ten seconds, twenty … then hourly, about two days. */
-const MAX_ATTEMPTS = 50
+export const MAX_ATTEMPTS = 50
 const HOLD = 5 * 60_000
 const BATCH = 50
-const KEPT = 30 * 24 * 60 * 60_000
+export const KEPT = 30 * 24 * 60 * 60_000
 
 /**
  * Writes mails down to be sent, outside the quiet hours of each person's clock (`timeZone` where they have none of their
@@ -85,7 +85,7 @@ export async function queueMail(
   for (const time of times) await sendAt(db, time)
 }
 
-async function sendAt(db: Db, time: number): Promise<void> {
+export async function sendAt(db: Db, time: number): Promise<void> {
   await enqueue(db, { key: `mail.send@${time}`, kind: 'mail.send', runAt: new Date(time) })
 }
 
@@ -160,7 +160,8 @@ export async function sendDueMail(
         continue
       }
       const { numUpdatedRows } = await mine(mail.send_after)
-        .set({ send_after: held, attempts: mail.attempts + 1 })
+        // Without an error while it is under way, so that nobody who tries again takes it from us.
+        .set({ send_after: held, attempts: mail.attempts + 1, error: null })
         .executeTakeFirst()
       if (numUpdatedRows === 0n) continue
 
@@ -233,33 +234,6 @@ async function sweepMail(db: Db, now: Date): Promise<void> {
     .deleteFrom('mail_message')
     .where((eb) => eb.or([eb('sent_at', '<', before), eb('expires_at', '<', before)]))
     .execute()
-}
-
-/** For the owner's page: how many mails wait, and how many nobody tries any more. */
-export async function mailState(db: Db, now: Date): Promise<{ waiting: number; failed: number }> {
-  const { waits, failed } = await db
-    .selectFrom('mail_message')
-    .where('sent_at', 'is', null)
-    .where('expires_at', '>', now.getTime() - KEPT)
-    .select((eb) => [
-      eb.fn
-        .countAll<number>()
-        .filterWhere((f) =>
-          f.and([f('attempts', '<', MAX_ATTEMPTS), f('expires_at', '>', now.getTime())]),
-        )
-        .as('waits'),
-      eb.fn
-        .countAll<number>()
-        .filterWhere((f) =>
-          f.or([
-            f('attempts', '>=', MAX_ATTEMPTS),
-            f.and([f('expires_at', '<=', now.getTime()), f('attempts', '>', 0)]),
-          ]),
-        )
-        .as('failed'),
-    ])
-    .executeTakeFirstOrThrow()
-  return { waiting: Number(waits), failed: Number(failed) }
 }
 
 export const MAIL_SCHEDULES: Schedule[] = [

@@ -31,4 +31,5 @@ export const FOUNDATIONS_STORE: Record<string, Stored> = {
   audit_anchor: { kind: null },
   touchpoint_serving: { kind: null },
   job: { kind: null },
+  job_kind: { kind: null },
 }

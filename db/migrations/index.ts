@@ -31,6 +31,7 @@ import * as kiosks from './0032_kiosks.ts'
 import * as units from './0033_units.ts'
 import * as company from './0035_company.ts'
 import * as directory from './0036_directory.ts'
+import * as operation from './0037_operation.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
 export const migrations: Record<string, Migration> = {
@@ -66,4 +67,5 @@ export const migrations: Record<string, Migration> = {
   '0033_units': units,
   '0035_company': company,
   '0036_directory': directory,
+  '0037_operation': operation,
 }

@@ -10,6 +10,18 @@ export interface JobTable {
   error: string | null
 }
 
+/** The last run of a kind of work, and the last that failed. */
+export interface JobKindTable {
+  kind: string
+  started_at: number
+  took_ms: number
+  succeeded_at: number | null
+  failed_at: number | null
+  /** Of the last failure: no text that a person may have written. Stays when a later run succeeds. */
+  error: string | null
+}
+
 export interface JobsTables {
   job: JobTable
+  job_kind: JobKindTable
 }

@@ -1,16 +1,24 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { connect } from '../../db/connect.ts'
 import {
   type Attempt,
   enqueue,
   enqueueScheduled,
-  givenUpJobs,
   MAX_ATTEMPTS,
   runDueJobs,
-  startJobs,
   sweepJobs,
   waitAfter,
 } from '../../app/jobs/job.server.ts'
+import {
+  faultOf,
+  givenUpJobs,
+  jobKinds,
+  jobsBehind,
+  tryAgain,
+} from '../../app/jobs/state.server.ts'
+import { startJobs } from '../../app/jobs/work.server.ts'
 import { onBothDatabases } from '../support/database.ts'
 
 const noon = new Date('2026-11-02T12:00:00Z')
@@ -224,5 +232,104 @@ onBothDatabases(
     expect(seen).toEqual([])
     expect(await runDueJobs(db, handlers, at(noon))).toEqual({ done: 1, failed: 0 })
     expect(seen).toEqual([1])
+  },
+)
+
+onBothDatabases(
+  'of each kind of work the owner sees when it ran last, how long it took and what went wrong',
+  async ({ db }) => {
+    let broken = true
+    const handlers = {
+      mail: async () => {
+        if (broken) throw Object.assign(new Error('no answer from "relay.example"'), { code: 'X1' })
+      },
+    }
+    await enqueue(db, { key: 'a', kind: 'mail', runAt: noon })
+    await runDueJobs(db, handlers, at(noon))
+    const failed = { kind: 'mail', startedAt: noon.getTime(), succeededAt: null }
+    expect(await jobKinds(db)).toMatchObject([{ ...failed, error: 'X1: no answer from …' }])
+    expect((await jobKinds(db))[0]!.failedAt).toBeGreaterThanOrEqual(noon.getTime())
+
+    broken = false
+    await runDueJobs(db, handlers, at(later(10_000)))
+    const [kind] = await jobKinds(db)
+    // What went wrong before stays readable: it may happen again.
+    expect(kind).toMatchObject({
+      startedAt: later(10_000).getTime(),
+      error: 'X1: no answer from …',
+    })
+    expect(kind!.succeededAt).toBeGreaterThanOrEqual(later(10_000).getTime())
+    expect(kind!.tookMs).toBeGreaterThanOrEqual(0)
+  },
+)
+
+test('of an error the owner reads what happened, never what somebody wrote', () => {
+  const said = [
+    new SyntaxError('Unexpected token \'I\', "I hate my "... is not valid JSON'),
+    new Error('duplicate key (email)=(emma@example.org)\nDETAIL: emma'),
+    new Error('mailbox emma@example.org is full'),
+    'thrown as a text, with whatever in it',
+  ].map(faultOf)
+  expect(said).toEqual([
+    'SyntaxError: Unexpected token …',
+    'Error: duplicate key …',
+    'Error: mailbox … is full',
+    'unknown',
+  ])
+})
+
+onBothDatabases(
+  'what was given up is tried again when the owner asks, and what somebody works at is left alone',
+  async ({ db }) => {
+    const jobs = ['given-up', 'resting', 'at-work', 'done']
+    for (const key of jobs) await enqueue(db, { key, kind: 'work', runAt: later(60_000) })
+    const set = (key: string, values: object) =>
+      db.updateTable('job').where('key', '=', key).set(values).execute()
+    await set('given-up', { attempts: MAX_ATTEMPTS, error: 'x' })
+    await set('resting', { attempts: 3, error: 'x' })
+    await set('at-work', { attempts: 3, error: 'x', lease_until: later(1000).getTime() })
+    await set('done', { done_at: noon.getTime() })
+    expect(await tryAgain(db, noon)).toBe(2)
+    const ran: string[] = []
+    const handlers = { work: async (_: unknown, { key }: Attempt) => void ran.push(key) }
+    await runDueJobs(db, handlers, at(noon))
+    expect(ran).toEqual(['given-up', 'resting'])
+    expect(await givenUpJobs(db)).toEqual([])
+  },
+)
+
+onBothDatabases('work that nobody takes up shows since when it has been due', async ({ db }) => {
+  expect(await jobsBehind(db, noon)).toEqual({ failing: 0, dueSince: null })
+  await enqueue(db, { key: 'a', kind: 'work', runAt: later(-5000) })
+  await enqueue(db, { key: 'b', kind: 'work', runAt: later(5000) })
+  expect(await jobsBehind(db, noon)).toEqual({ failing: 0, dueSince: later(-5000).getTime() })
+})
+
+onBothDatabases(
+  'three processes of the operating system share forty jobs, each done once; what one that is killed held is taken over',
+  async ({ db, dataDir, databaseUrl }) => {
+    for (let i = 0; i < 40; i++) await enqueue(db, { key: `k${i}`, kind: 'work', runAt: noon })
+    const where = JSON.stringify({ dataDir, databaseUrl })
+    const worker = () =>
+      spawn(process.execPath, ['test/jobs/worker.ts', where, String(noon.getTime())], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+    const killed = worker()
+    // It says what it took up, and is killed in the midst of its first.
+    const [held] = (await once(killed.stdout, 'data')).map((text) => String(text).trim())
+    killed.kill('SIGKILL')
+    await once(killed, 'exit')
+
+    const others = [worker(), worker()]
+    const said = await Promise.all(others.map(({ stdout }) => stdout.toArray()))
+    const keys = said.flatMap((chunks) => chunks.join('').trim().split('\n').filter(Boolean))
+    expect(keys).not.toContain(held)
+    expect(new Set(keys).size).toBe(39)
+    expect(keys.length).toBe(39)
+
+    const again: string[] = []
+    const handlers = { work: async (_: unknown, { key }: Attempt) => void again.push(key) }
+    await runDueJobs(db, handlers, at(later(60_000)))
+    expect(again).toEqual([held])
   },
 )

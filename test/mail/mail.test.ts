@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { mailJobs, mailState, type NewMail, queueMail } from '../../app/mail/mail.server.ts'
+import { mailJobs, type NewMail, queueMail } from '../../app/mail/mail.server.ts'
+import { mailState } from '../../app/mail/state.server.ts'
 import { asHtml } from '../../app/mail/html.ts'
 import { afterQuiet } from '../../app/mail/quiet.ts'
 import {
@@ -111,7 +112,10 @@ onBothDatabases(
       expect(her!.headers['list-unsubscribe']).toBeUndefined()
       expect(her!.text.trim()).toBe('שלום דנה')
       expect(her!.html).toContain('dir="rtl"')
-      expect(await mailState(db, NOON)).toEqual({ waiting: 0, failed: 0 })
+      expect(await mailState(db, NOON)).toEqual({
+        ...{ waiting: 0, failed: 0, reasons: [] },
+        lastSentAt: NOON.getTime(),
+      })
     } finally {
       await server.close()
     }
@@ -146,11 +150,17 @@ onBothDatabases(
       await run(minutes(1))
       await run(minutes(3))
       expect(server.received).toEqual([])
-      expect(await mailState(db, minutes(3))).toEqual({ waiting: 2, failed: 0 })
+      expect(await mailState(db, minutes(3))).toEqual({
+        ...{ waiting: 2, failed: 0, lastSentAt: null },
+        reasons: [{ code: 'EMESSAGE 451', n: 2 }],
+      })
       server.trouble = null
       await run(minutes(120))
       expect(server.received).toHaveLength(2)
-      expect(await mailState(db, minutes(120))).toEqual({ waiting: 0, failed: 0 })
+      expect(await mailState(db, minutes(120))).toEqual({
+        ...{ waiting: 0, failed: 0, reasons: [] },
+        lastSentAt: minutes(120).getTime(),
+      })
     } finally {
       await server.close()
     }
@@ -172,7 +182,11 @@ onBothDatabases(
       server.refuse.clear()
       await run(minutes(300))
       expect(server.received).toHaveLength(1)
-      expect(await mailState(db, minutes(300))).toEqual({ waiting: 0, failed: 1 })
+      expect(await mailState(db, minutes(300))).toEqual({
+        ...{ waiting: 0, failed: 1 },
+        reasons: [{ code: 'EENVELOPE 550', n: 1 }],
+        lastSentAt: 1772445600000,
+      })
     } finally {
       await server.close()
     }

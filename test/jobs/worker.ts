@@ -1,0 +1,15 @@
+// A process that does what is due, says the key of each job as it takes it up, and ends.
+import { writeSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import { runDueJobs } from '../../app/jobs/job.server.ts'
+import { connect, type Where } from '../../db/connect.ts'
+
+const [where = '', now = ''] = process.argv.slice(2)
+const db = await connect(JSON.parse(where) as Where)
+const work = async (_: unknown, { key }: { key: string }) => {
+  writeSync(1, `${key}\n`)
+  // Long enough for the others to reach for the same rows.
+  await setTimeout(20)
+}
+await runDueJobs(db, { work }, () => new Date(Number(now)))
+await db.destroy()
