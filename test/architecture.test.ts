@@ -16,6 +16,7 @@ const FOUNDATIONS = [
   'statistics',
   'files',
   'mail',
+  'operation',
 ]
 const COMPOSERS = ['routes', 'demo', 'cli', 'rights']
 const PURE = /^(zod|@cloudflare\/blindrsa-ts|d3-\w+|jstat)/

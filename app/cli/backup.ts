@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { sql } from 'kysely'
+import { BackupError, writeBackup } from '../operation/backup.server.ts'
+import { ProgramError } from '../operation/pg-program.server.ts'
 import { InputError, UsageError, type Io } from './io.ts'
 import { withDatabase } from './open.ts'
 
@@ -10,25 +10,17 @@ export async function run(args: string[], io: Io): Promise<number> {
   const [file] = args
   if (!file || args.length !== 1) throw new UsageError('backup needs the file to write')
   if (existsSync(file)) throw new InputError(`${file} exists already: choose another name.`)
-  return withDatabase(io, async (db, settings) => {
-    // A half-written copy must never look like a backup.
-    const part = `${path.resolve(file)}.part`
-    rmSync(part, { force: true })
-    if (settings.databaseUrl) {
-      pg('pg_dump', ['--format=custom', `--file=${part}`, settings.databaseUrl])
-    } else {
-      await sql`vacuum into ${part}`.execute(db)
-    }
-    chmodSync(part, 0o600)
-    renameSync(part, file)
+  return withDatabase(io, async (_db, settings) => {
+    await writeBackup(settings, file).catch(inWords)
     io.out(`backup ${path.resolve(file)}`)
     return 0
   })
 }
 
-/** Runs one of PostgreSQL's own programs; says so where it is not installed or refuses. */
-export function pg(program: string, args: string[]): void {
-  const { status, error, stderr } = spawnSync(program, args, { encoding: 'utf8' })
-  if (error) throw new InputError(`${program} is not installed: apt-get install postgresql-client`)
-  if (status !== 0) throw new InputError(`${program}: ${stderr.trim()}`)
+/** What PostgreSQL's programs or the disk say is the operator's to mend. */
+export function inWords(error: unknown): never {
+  if (error instanceof BackupError || error instanceof ProgramError) {
+    throw new InputError(error.message)
+  }
+  throw error
 }

@@ -3,8 +3,9 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { connect, migrate } from '../../db/connect.ts'
 import { readSettings } from '../http/settings.ts'
+import { pgProgram } from '../operation/pg-program.server.ts'
 import { wavesAfterRestore } from '../pulse/close.server.ts'
-import { pg } from './backup.ts'
+import { inWords } from './backup.ts'
 import { InputError, UsageError, type Io } from './io.ts'
 
 /** Puts a backup into an empty place and brings it to the newest form. Open waves issue no more tokens. */
@@ -14,7 +15,8 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (!existsSync(file)) throw new InputError(`There is no file ${file}.`)
   const settings = readSettings(io.env)
   if (settings.databaseUrl) {
-    pg('pg_restore', ['--no-owner', '--exit-on-error', `--dbname=${settings.databaseUrl}`, file])
+    const put = (to: string) => ['--no-owner', '--exit-on-error', `--dbname=${to}`, file]
+    await pgProgram('pg_restore', put, settings.databaseUrl).catch(inWords)
   } else {
     putInPlace(file, settings.dataDir)
   }

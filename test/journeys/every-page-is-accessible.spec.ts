@@ -255,6 +255,8 @@ const TOUR: Record<string, Stop> = {
   'hr.import.$id.check': { as: 'hr', go: importPage('/check') },
   'hr.import.$id._index': { as: 'hr', go: '/hr/import/1' },
   owner: { as: 'owner', go: '/owner' },
+  'owner_.jobs': { as: 'owner', go: '/owner/jobs' },
+  'owner_.mail': { as: 'owner', go: '/owner/mail' },
   'owner_.second-factor': { as: 'owner', go: '/owner/second-factor' },
   // In this order: the owner sets both up, and stands before the second step at the end.
   'account.password': { as: 'owner', go: '/account/password' },

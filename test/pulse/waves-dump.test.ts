@@ -2,7 +2,8 @@ import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
 import { startSession } from '../../app/auth/session.server.ts'
-import { pg, run as backup } from '../../app/cli/backup.ts'
+import { run as backup } from '../../app/cli/backup.ts'
+import { pgProgram } from '../../app/operation/pg-program.server.ts'
 import { commentsFor, replyToComment } from '../../app/pulse/acting/reply.server.ts'
 import { type Thread, THREAD } from '../../app/pulse/acting/thread.ts'
 import { threadFor } from '../../app/pulse/acting/thread.client.ts'
@@ -179,7 +180,7 @@ async function backedUp(
   expect(await backup([file], { out: () => {}, err: () => {}, env })).toBe(0)
   if (dialect === 'sqlite') return new Map([[file, readFileSync(file)]])
   // The dump is compressed: read as text, as a restore would run it.
-  pg('pg_restore', [`--file=${file}.sql`, file])
+  await pgProgram('pg_restore', () => [`--file=${file}.sql`, file], env.DATABASE_URL!)
   return new Map([[file, readFileSync(`${file}.sql`)]])
 }
 

@@ -85,6 +85,18 @@ export function onBothDatabases(
   }
 }
 
+/** The address of a PostgreSQL database with nothing in it, and how to be rid of it. */
+export async function emptyDatabase(): Promise<{ url: string; remove: () => Promise<void> }> {
+  const admin = inject('postgresUrl')
+  if (!admin) throw new Error('no PostgreSQL server in this run')
+  const name = `e_${randomUUID().replaceAll('-', '')}`
+  await run(admin, `create database ${name}`)
+  return {
+    url: withDatabase(admin, name),
+    remove: () => run(admin, `drop database ${name} with (force)`),
+  }
+}
+
 function withDatabase(url: string, name: string): string {
   const parsed = new URL(url)
   parsed.pathname = `/${name}`

@@ -1,60 +1,70 @@
-import { sql } from 'kysely'
 import { pendingMigrations } from '../../../db/connect.ts'
-import { dialectOf } from '../../../db/dialect/name.ts'
 import { backTo } from '../../auth/oidc-sign-in.server.ts'
 import type { RequestContext } from '../../http/portal.ts'
-import { mailState } from '../../mail/mail.server.ts'
-import { givenUpJobs } from '../../jobs/job.server.ts'
+import { givenUpJobs, jobsBehind } from '../../jobs/state.server.ts'
+import { mailState } from '../../mail/state.server.ts'
+import { backupState } from '../../operation/backup.server.ts'
+import {
+  clockAhead,
+  databaseSize,
+  databaseVersion,
+  keyFolder,
+  roomIn,
+} from '../../operation/place.server.ts'
+import { troubles } from '../../operation/trouble.ts'
 import { heldSince } from '../../people/directory/brake.server.ts'
 import { directoryTokens } from '../../people/directory/token.server.ts'
 import { checkWaveKeys } from '../../pulse/wave.server.ts'
-import { type StoreState, storeState } from '../../training/records/push.server.ts'
+import { storeState } from '../../training/records/push.server.ts'
 
-export interface Operation {
-  database: string
-  /** Steps the code knows and the database lacks. */
-  migrations: number
-  /** Whether every open wave has its keys. */
-  keys: boolean
-  /** Jobs that failed too often and were given up. */
-  jobs: number
-  mail: {
-    /** The server that mail leaves through; null: it lies in the outbox. */
-    host: string | null
-    waiting: number
-    failed: number
-  }
-  /** How records of training reach their store; null where none is set. */
-  store: StoreState | null
-  /** What a directory is called that says who works here, and whether people who should leave are held back. */
-  directory: { names: string[]; held: boolean }
-  /** The provider that people sign in with, and where it leads back to; null where none is set. */
-  oidc: { host: string; claim: string; address: string } | null
-}
+export type Operation = Awaited<ReturnType<typeof operation>>
 
-export async function operation({ db, settings, now }: RequestContext): Promise<Operation> {
-  const version =
-    dialectOf(db) === 'sqlite'
-      ? sql<{ v: string }>`select 'SQLite ' || sqlite_version() as v`
-      : sql<{ v: string }>`select 'PostgreSQL ' || current_setting('server_version') as v`
-  const { rows } = await version.execute(db)
-  return {
-    database: rows[0]?.v ?? '',
-    migrations: (await pendingMigrations(db)).length,
-    keys: await checkWaveKeys(db, settings.keyDir).then(
+/** How the portal runs, and what its owner has to see to. */
+export async function operation({ db, settings, now }: RequestContext) {
+  const time = now()
+  const mail = await mailState(db, time)
+  const { bytes, wal } = await databaseSize(db, settings.dataDir)
+  const behind = await jobsBehind(db, time)
+  const facts = {
+    wal,
+    disk: await roomIn(settings.dataDir),
+    backup: settings.backup ? backupState(settings.backup) : null,
+    keyFolder: keyFolder(settings.keyDir, [
+      settings.dataDir,
+      ...(settings.backup ? [settings.backup.dir] : []),
+    ]),
+    // Whether every open wave has its keys.
+    waveKeys: await checkWaveKeys(db, settings.keyDir).then(
       () => true,
       () => false,
     ),
-    jobs: (await givenUpJobs(db)).length,
+    migrations: (await pendingMigrations(db)).length,
+    jobs: { ...behind, givenUp: (await givenUpJobs(db)).length },
     mail: {
+      ...mail,
+      /** Of the last, what is given up as well. */
+      failing: Math.max(
+        mail.failed,
+        mail.reasons.reduce((sum, { n }) => sum + n, 0),
+      ),
+      outbox: !settings.smtpUrl,
+      /** The server that mail leaves through; null: it lies in the outbox. */
       host: settings.smtpUrl ? new URL(settings.smtpUrl).hostname : null,
-      ...(await mailState(db, now())),
     },
+    directoryHeld: (await heldSince(db, time)) !== null,
+    clockAhead: await clockAhead(db),
+  }
+  return {
+    ...facts,
+    troubles: troubles(facts, time.getTime()),
+    at: time.getTime(),
+    database: { version: await databaseVersion(db), bytes },
+    dataDir: settings.dataDir,
+    keyDir: settings.keyDir,
+    /** How records of training reach their store; null where none is set. */
     store: await storeState(db, settings.store),
-    directory: {
-      names: (await directoryTokens(db)).map(({ name }) => name),
-      held: (await heldSince(db, now())) !== null,
-    },
+    directory: (await directoryTokens(db)).map(({ name }) => name),
+    /** The provider that people sign in with, and where it leads back to; null where none is set. */
     oidc: settings.oidc
       ? {
           host: new URL(settings.oidc.issuer).host,

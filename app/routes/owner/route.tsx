@@ -5,86 +5,102 @@ import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
+import { Fold } from '../../ui/fold.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { operation } from './operation.server.ts'
+import { advisories, doings, standing } from './words.server.ts'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireRole(request, context, 'owner')
-  return json(await operation(context))
+  const { locale } = await requireRole(request, context, 'owner')
+  const found = await operation(context)
+  const say = { locale }
+  return json({
+    doings: doings(found, locale),
+    standing: standing(found, locale),
+    advisories: advisories(locale),
+    words: {
+      fine: m.operation_fine({}, say),
+      needs: m.operation_needs({}, say),
+      state: m.operation_state({}, say),
+      pages: {
+        '/owner/jobs': m.operation_jobs_all({}, say),
+        '/owner/mail': m.operation_mail_all({}, say),
+      },
+    },
+  })
 }
 
 export const meta = titled(() => m.common_nav_owner())
 
 export default function Owner() {
-  const { database, migrations, keys, jobs, mail, store, oidc, directory } =
-    useLoaderData<typeof loader>()
-  const rows = [
-    { key: 'database', what: m.people_owner_database(), how: database },
-    { key: 'migrations', what: m.people_owner_migrations(), how: String(migrations) },
-    {
-      key: 'keys',
-      what: m.people_owner_keys(),
-      how: keys ? m.people_owner_keys_ok() : m.people_owner_keys_bad(),
-    },
-    { key: 'jobs', what: m.people_owner_jobs(), how: m.people_owner_jobs_given_up({ n: jobs }) },
-    {
-      key: 'mail',
-      what: m.mail_owner(),
-      how: [
-        mail.host ? m.mail_owner_smtp({ host: mail.host }) : m.mail_owner_outbox(),
-        m.mail_owner_waiting({ n: mail.waiting }),
-        ...(mail.failed > 0 ? [m.mail_owner_failed({ n: mail.failed })] : []),
-      ].join(' '),
-    },
-    {
-      key: 'store',
-      what: m.training_records_store(),
-      how: store
-        ? [
-            m.training_records_store_host({ host: store.host }),
-            m.training_records_store_counts({ sent: store.sent, waiting: store.waiting }),
-            ...(store.trouble ? [store.trouble.words] : []),
-          ].join(' ')
-        : m.training_records_store_none(),
-    },
-    {
-      key: 'directory',
-      what: m.people_owner_directory(),
-      how:
-        directory.names.length > 0
-          ? m.people_owner_directory_is({ names: directory.names.join(', ') })
-          : m.people_owner_directory_none(),
-    },
-    {
-      key: 'oidc',
-      what: m.auth_oidc_owner(),
-      how: oidc ? m.auth_oidc_owner_is(oidc) : m.auth_oidc_owner_none(),
-    },
-  ]
+  const { doings, standing, advisories, words } = useLoaderData<typeof loader>()
   return (
-    <Page title={m.common_nav_owner()} lead={m.people_owner_lead()}>
-      {!keys && <Notice look="bad">{m.people_owner_keys_bad()}</Notice>}
-      {directory.held && (
-        <Notice look="warn">
-          {m.people_owner_directory_held({ command: 'zveno directory release' })}
-        </Notice>
+    <Page title={m.common_nav_owner()} lead={m.people_owner_lead()} wide>
+      {doings.length === 0 ? (
+        <Notice look="good">{words.fine}</Notice>
+      ) : (
+        <section aria-labelledby="needs" className="max-w-2xl space-y-3">
+          <h2 id="needs">{words.needs}</h2>
+          {doings.map(({ key, look, words: said, to }) => (
+            <Notice key={key} look={look}>
+              <p className="wrap-anywhere">{said}</p>
+              {to && (
+                <ButtonLink to={to} look="quiet" className="-mx-2">
+                  {words.pages[to]}
+                </ButtonLink>
+              )}
+            </Notice>
+          ))}
+        </section>
       )}
-      <DataTable
-        caption={m.common_nav_owner()}
-        quietCaption
-        columns={[
-          { key: 'what', label: m.people_owner_what() },
-          { key: 'how', label: m.people_owner_how() },
-        ]}
-        rows={rows.map(({ key, what, how }) => ({ key, cells: { what, how: <bdi>{how}</bdi> } }))}
-      />
-      <ButtonLink to="/hr/audit" look="second">
-        {m.audit_title()}
-      </ButtonLink>
-      <ButtonLink to="/owner/second-factor" look="second">
-        {m.account_owner_title()}
-      </ButtonLink>
+      <section aria-labelledby="state" className="space-y-3">
+        <h2 id="state">{words.state}</h2>
+        <DataTable
+          caption={words.state}
+          quietCaption
+          columns={[
+            { key: 'what', label: m.people_owner_what() },
+            { key: 'how', label: m.people_owner_how() },
+          ]}
+          rows={standing.map(({ what, how }) => ({
+            key: what,
+            cells: { what, how: <span className="wrap-anywhere">{how}</span> },
+          }))}
+        />
+      </section>
+      <div className="flex flex-wrap gap-3">
+        {(['/owner/jobs', '/owner/mail'] as const).map((to) => (
+          <ButtonLink key={to} to={to} look="second">
+            {words.pages[to]}
+          </ButtonLink>
+        ))}
+        <ButtonLink to="/hr/audit" look="second">
+          {m.audit_title()}
+        </ButtonLink>
+        <ButtonLink to="/owner/second-factor" look="second">
+          {m.account_owner_title()}
+        </ButtonLink>
+      </div>
+      <Fold label={advisories.title}>
+        <p className="mb-3 max-w-2xl">{advisories.lead}</p>
+        <DataTable
+          caption={advisories.title}
+          quietCaption
+          columns={(['what', 'of', 'shown'] as const).map((key) => ({
+            key,
+            label: advisories.columns[key],
+          }))}
+          rows={advisories.rows.map(({ id, what, of, shown }) => ({
+            key: id,
+            cells: {
+              what,
+              of: <bdi className="wrap-anywhere">{of}</bdi>,
+              shown: <bdi className="wrap-anywhere">{shown}</bdi>,
+            },
+          }))}
+        />
+      </Fold>
     </Page>
   )
 }
