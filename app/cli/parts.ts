@@ -7,6 +7,8 @@ import { askForLink, linkJobs, linkSchedule } from '../impact/link.server.ts'
 import type { JobHandlers, Schedule } from '../jobs/job.server.ts'
 import { eraseLeavers } from '../rights/leaver.server.ts'
 import { MAIL_SCHEDULES, mailJobs } from '../mail/mail.server.ts'
+import { metrics } from '../operation/metrics.server.ts'
+import { nightlyBackup } from '../operation/backup.server.ts'
 import { removeAgedMail } from '../mail/retention.server.ts'
 import { sweepExpired } from '../auth/link.server.ts'
 import { mailedLinkJobs } from '../auth/mailed-link.server.ts'
@@ -51,6 +53,7 @@ export interface PurposeParts {
   /** Whole areas of machines, each of which answers whatever comes to it. */
   doors: { path: string; handlers: RequestHandler[] }[]
   ready: (() => Promise<void>)[]
+  metrics: { count: RequestHandler; door: RequestHandler } | undefined
   handlers: JobHandlers
   schedules: Schedule[]
 }
@@ -70,6 +73,7 @@ export function purposeParts(portal: Portal): PurposeParts {
     machines: [webhookDoor(portal)],
     doors: [directoryDoor(portal)],
     ready: [() => checkWaveKeys(db, settings.keyDir)],
+    metrics: settings.metricsToken ? metrics(portal, settings.metricsToken) : undefined,
     handlers: {
       ...pulseJobs(db, settings.keyDir, now),
       ...planningJobs(db, settings, company, now),
@@ -102,6 +106,10 @@ export function purposeParts(portal: Portal): PurposeParts {
       },
       'nps.webhooks': () => tendWebhooks(db, settings.secret, now()),
       ...digestJobs(db, settings, company, now),
+      'operation.backup': async (_, { key, signal }) => {
+        const slot = new Date(key.slice(key.indexOf('@') + 1))
+        if (settings.backup) await nightlyBackup(settings, settings.backup, slot, signal)
+      },
       'training.figures': () => countFigures(db, company.timeZone, now()),
     },
     schedules: [
@@ -127,6 +135,9 @@ export function purposeParts(portal: Portal): PurposeParts {
       { kind: 'nps.webhooks', pattern: '37 * * * *' },
       { kind: 'nps.cases', pattern: '* * * * *' },
       ...digestSchedules(zone),
+      ...(settings.backup
+        ? [{ kind: 'operation.backup', pattern: '41 2 * * *', timeZone: zone }]
+        : []),
       { kind: 'training.figures', pattern: '10 3 * * *', timeZone: zone },
     ],
   }

@@ -11,7 +11,7 @@ import { makeLog } from '../http/log.ts'
 import type { Portal } from '../http/portal.ts'
 import type { Settings } from '../http/settings.ts'
 import { company } from '../people/company.server.ts'
-import { startJobs } from '../jobs/job.server.ts'
+import { startJobs } from '../jobs/work.server.ts'
 import { InputError } from './io.ts'
 import { purposeParts } from './parts.ts'
 
@@ -62,8 +62,13 @@ export async function runPortal(
     company: named,
   }
   const { handlers, schedules, ...parts } = purposeParts(portal)
+  portal.schedules = schedules
+  const tracing = settings.traces
+    ? (await import('../operation/tracing.server.ts')).tracing(settings.traces)
+    : null
   const app = makeApp(portal, {
     ...parts,
+    traced: tracing?.request,
     mode: options.development ? 'development' : 'production',
     build,
     clientDir: options.development ? null : path.resolve('build/client'),
@@ -77,10 +82,11 @@ export async function runPortal(
       () => {},
     )
   }, HEED_MS)
-  const jobs = startJobs(db, handlers, portal.log, portal.now, schedules)
+  const jobs = startJobs(db, tracing?.jobs(handlers) ?? handlers, portal.log, portal.now, schedules)
   const stopAll = async () => {
     clearInterval(heed)
     await Promise.all([closed(server), jobs.stop()])
+    await tracing?.stop()
     await db.destroy()
   }
   return { url: publicOrigin, portal, stop: stopAll }
@@ -88,7 +94,7 @@ export async function runPortal(
 
 const HEED_MS = 10_000
 
-function listen(server: Server, { port, host }: Settings): Promise<void> {
+function listen(server: Server, { port, host, door }: Settings): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
@@ -99,7 +105,9 @@ function listen(server: Server, { port, host }: Settings): Promise<void> {
           : error,
       )
     })
-    server.listen(port, host, resolve)
+    // A door that is held elsewhere stays open when we go: whoever knocks waits for our successor.
+    if (door === undefined) server.listen(port, host, resolve)
+    else server.listen({ fd: door }, resolve)
   })
 }
 

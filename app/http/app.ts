@@ -33,6 +33,10 @@ export interface Parts {
   routers?: RequestHandler[]
   /** Checks of readiness beside the database; each throws, in words, when it is red. */
   ready?: (() => Promise<void>)[]
+  /** Where somebody is let read figures: what counts requests, and what answers /metrics. */
+  metrics?: { count: RequestHandler; door: RequestHandler } | undefined
+  /** Makes a span of each request, where somebody receives them. */
+  traced?: RequestHandler | undefined
   beforeAll?: RequestHandler
 }
 
@@ -56,8 +60,11 @@ export function makeApp(portal: Portal, parts: Parts): Express {
         .send(`not ready: ${(error as Error).message}`)
     }
   })
+  if (parts.metrics) app.get('/metrics', parts.metrics.door)
   app.use(canonicalHost(portal.settings.publicOrigin))
   app.use(requestLog(portal.log))
+  if (parts.metrics) app.use(parts.metrics.count)
+  if (parts.traced) app.use(parts.traced)
   if (parts.beforeAll) app.use(parts.beforeAll)
   for (const { path, handlers } of parts.machines ?? []) app.post(path, ...handlers)
   for (const { path, handlers } of parts.doors ?? []) app.use(path, ...handlers)

@@ -43,20 +43,25 @@ export function logFault(log: Logger, path: string, error: Error & { code?: unkn
  */
 export function requestLog(log: Logger): RequestHandler {
   return (request, response, next) => {
-    if (isPulse(request.url)) return next()
+    const area = areaOf(request.url, request.path)
+    if (area === null) return next()
     const started = process.hrtime.bigint()
     response.on('finish', () => {
       const ms = Number(process.hrtime.bigint() - started) / 1e6
-      const area = `/${request.path.split('/')[1] ?? ''}`
       log.info({
         method: request.method,
-        area: known(area),
+        area,
         status: response.statusCode,
         ms: Math.round(ms),
       })
     })
     next()
   }
+}
+
+/** The first part of an address, if it is one of ours; null for the pulse, of which nothing is kept at all. */
+export function areaOf(url: string, path: string): string | null {
+  return isPulse(url) ? null : known(`/${path.split('/')[1] ?? ''}`)
 }
 
 const AREAS = new Set([

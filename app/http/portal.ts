@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Db } from '../../db/connect.ts'
 import type { Locale } from '../i18n/locale.ts'
+import type { Schedule } from '../jobs/job.server.ts'
 import type { Settings } from './settings.ts'
 
 /** What every request and job is given: nothing in the portal is reached through a global. */
@@ -9,6 +10,8 @@ export interface Portal {
   settings: Settings & { publicOrigin: string }
   now: () => Date
   log: Logger
+  /** What is done by the clock, for the owner's pages. */
+  schedules?: readonly Schedule[]
   /** Kept in step with what HR decides, while the portal runs; `locales` are those in use. */
   company: { name: string; timeZone: string; locales?: readonly Locale[]; sender?: string | null }
 }

@@ -42,8 +42,26 @@ const Environment = z.object({
     .default('openid profile'),
   /** What people call that account, on the button; without it “the company account”. */
   OIDC_NAME: z.string().trim().min(1).max(40).optional(),
+  /** Where a backup is written each night; none is made without it. Another disk than DATA_DIR's, and never KEY_DIR. */
+  BACKUP_DIR: z.string().min(1).optional(),
+  /** How many of them stay, the newest. */
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(365).default(7),
   /** Proxies whose X-Forwarded-* is believed: a number of hops, or addresses separated by commas. */
   TRUST_PROXY: z.string().min(1).optional(),
+  /** Lets Prometheus read /metrics with it as bearer token; without it there are no metrics. */
+  METRICS_TOKEN: z.string().min(32, 'needs at least 32 characters').optional(),
+  /** A receiver of OpenTelemetry's traces, OTLP over HTTP, its address up to /v1/traces; without it there are none. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** What it asks for: name=value, separated by commas. */
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^[\w-]+=[^,]*(,\s*[\w-]+=[^,]*)*$/, 'needs name=value, separated by commas')
+    .optional(),
+  /** What the portal is called there. */
+  OTEL_SERVICE_NAME: z.string().min(1).default('zveno'),
+  /** Set by systemd, with LISTEN_PID, where it holds the door (zveno.socket): then HOST and PORT are its matter. */
+  LISTEN_FDS: z.coerce.number().int().min(0).optional(),
+  LISTEN_PID: z.coerce.number().int().min(0).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -60,8 +78,21 @@ export interface Settings {
   mailFrom: string | undefined
   store?: RecordStore | undefined
   oidc?: Oidc | undefined
+  traces?: TraceSettings | undefined
+  metricsToken?: string | undefined
+  /** The descriptor of a door that somebody else holds open and hands to us. */
+  door?: number | undefined
+  backup?: { dir: string; keep: number } | undefined
   trustProxy: string | undefined
   logLevel: string
+}
+
+/** Where traces go. */
+export interface TraceSettings {
+  /** Without a slash at its end. */
+  endpoint: string
+  headers: Record<string, string>
+  service: string
 }
 
 /** Where records of training go. */
@@ -81,6 +112,9 @@ export interface Oidc {
   scopes: string
   name: string | null
 }
+
+/** systemd hands its sockets over from here on. */
+const FIRST_DOOR = 3
 
 export class SettingsError extends Error {}
 
@@ -133,10 +167,19 @@ export function readSettings(
     problems.push('OIDC_ISSUER: over http anybody on the way could sign in as anybody; use https')
   }
   if (values) {
-    const inside = path.relative(path.resolve(values.DATA_DIR), path.resolve(values.KEY_DIR ?? 'x'))
-    if (values.KEY_DIR && !inside.startsWith('..') && !path.isAbsolute(inside)) {
+    const keys = path.resolve(values.KEY_DIR ?? `${path.resolve(values.DATA_DIR)}-keys`)
+    if (isWithin(keys, values.DATA_DIR)) {
       problems.push('KEY_DIR lies inside DATA_DIR: a backup of the data would carry the keys')
     }
+    const backups = values.BACKUP_DIR
+    if (backups && (isWithin(keys, backups) || isWithin(backups, keys))) {
+      problems.push('BACKUP_DIR and KEY_DIR lie in each other: a backup would lie with the keys')
+    }
+  }
+  // Handed to us, not to a process that started us and passed its environment on.
+  const handed = values?.LISTEN_PID === process.pid && (values.LISTEN_FDS ?? 0) > 0
+  if (handed && values.LISTEN_FDS !== 1) {
+    problems.push('LISTEN_FDS: zveno.socket may name one address only')
   }
   if (problems.length > 0 || !values) {
     throw new SettingsError(`Zveno cannot start:\n${problems.map((p) => `  ${p}`).join('\n')}`)
@@ -155,9 +198,21 @@ export function readSettings(
     mailFrom: values.MAIL_FROM,
     store: storeOf(values),
     oidc: oidcOf(values),
+    traces: tracesOf(values),
+    metricsToken: values.METRICS_TOKEN,
+    door: handed ? FIRST_DOOR : undefined,
+    backup: values.BACKUP_DIR
+      ? { dir: path.resolve(values.BACKUP_DIR), keep: values.BACKUP_KEEP }
+      : undefined,
     trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
   }
+}
+
+/** Whether the one folder is the other or lies in it. */
+function isWithin(folder: string, other: string): boolean {
+  const way = path.relative(path.resolve(other), path.resolve(folder))
+  return !way.startsWith('..') && !path.isAbsolute(way)
 }
 
 function storeOf(values: z.infer<typeof Environment>): RecordStore | undefined {
@@ -172,6 +227,19 @@ function oidcOf(values: z.infer<typeof Environment>): Oidc | undefined {
   if (!issuer || !clientId || !clientSecret) return undefined
   const { OIDC_CLAIM: claim, OIDC_SCOPES: scopes, OIDC_NAME: name = null } = values
   return { issuer, clientId, clientSecret, claim, scopes, name }
+}
+
+function tracesOf(values: z.infer<typeof Environment>): TraceSettings | undefined {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: service } = values
+  if (!endpoint) return undefined
+  const pairs = (values.OTEL_EXPORTER_OTLP_HEADERS ?? '').split(',').filter(Boolean)
+  const headers = pairs.map((pair) => {
+    const [name = '', ...value] = pair.split('=')
+    // The specification has them encoded as in an address.
+    return [name.trim(), decodeURIComponent(value.join('=').trim())]
+  })
+  const bare = endpoint.replace(/\/+$/, '').replace(/\/v1\/traces$/, '')
+  return { endpoint: bare, headers: Object.fromEntries(headers), service }
 }
 
 function isSafeIssuer(issuer: string): boolean {
