@@ -44,6 +44,8 @@ const FIRST_WAIT = 10_000
 const LONGEST_WAIT = 60 * 60_000
 /** Whatever works longer hangs: its lease is left to others, and it is told to stop. */
 const LONGEST_RUN = 6 * 60 * 60_000
+/** Why a lease is given up by its holder. */
+const HANGS = new Error('it took longer than six hours')
 const KEPT = 30 * 24 * 60 * 60_000
 
 /** A job that failed this often is left alone, its error kept for the owner's screen. */
@@ -140,7 +142,7 @@ async function runOne(
   let renewal: Promise<void> = Promise.resolve()
   const renew = async () => {
     if (performance.now() - begun > LONGEST_RUN) {
-      lost.abort(new Error('it took too long'))
+      lost.abort(HANGS)
       return
     }
     const until = lease + LEASE / 3
@@ -168,7 +170,13 @@ async function runOne(
     clearInterval(heart)
     await renewal
   }
-  if (lost.signal.aborted) return 'lost'
+  const tookMs = Math.round(performance.now() - begun)
+  if (lost.signal.aborted) {
+    // What was taken over is its new holder's to tell of; what hangs has none yet.
+    const failure: unknown = lost.signal.reason
+    if (failure === HANGS) await noteRun(db, job.kind, { startedAt, tookMs, failure })
+    return 'lost'
+  }
   const stopped = stop?.aborted === true
   const outcome =
     failure === null
@@ -185,7 +193,6 @@ async function runOne(
     // The words may hold what somebody wrote; the owner reads on the screen what is left of them without it.
     log?.error({ kind: job.kind, attempt: job.attempts, code: code ?? name }, 'a job failed')
   }
-  const tookMs = Math.round(performance.now() - begun)
   await db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await mine(trx).set(outcome).executeTakeFirst()
     if (numUpdatedRows === 1n && !(failure !== null && stopped))

@@ -51,3 +51,17 @@ test('the secret is made once, beside the data, for nobody else to read', () => 
   expect(readFileSync(file, 'utf8')).toBe(first.secret)
   expect(statSync(file).mode & 0o077).toBe(0)
 })
+
+test('backups and keys never lie in each other, and seven backups stay unless somebody says otherwise', () => {
+  const dir = place()
+  const read = (more: Record<string, string>) =>
+    readSettings({ DATA_DIR: path.join(dir, 'data'), KEY_DIR: path.join(dir, 'keys'), ...more })
+  expect(read({}).backup).toBeUndefined()
+  const backups = path.join(dir, 'backups')
+  expect(read({ BACKUP_DIR: backups }).backup).toEqual({ dir: backups, keep: 7 })
+  for (const bad of ['keys', 'keys/backups', '.']) {
+    expect(() => read({ BACKUP_DIR: path.join(dir, bad) })).toThrow(/BACKUP_DIR and KEY_DIR/)
+  }
+  expect(() => read({ BACKUP_DIR: backups, BACKUP_KEEP: '0' })).toThrow(/BACKUP_KEEP/)
+  expect(() => read({ METRICS_TOKEN: 'short' })).toThrow(/METRICS_TOKEN.*32/)
+})

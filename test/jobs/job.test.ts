@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { connect } from '../../db/connect.ts'
 import {
   type Attempt,
@@ -331,5 +331,40 @@ onBothDatabases(
     const handlers = { work: async (_: unknown, { key }: Attempt) => void again.push(key) }
     await runDueJobs(db, handlers, at(later(60_000)))
     expect(again).toEqual([held])
+  },
+)
+
+onBothDatabases(
+  'work that hangs for six hours is told to stop, shown to the owner and left to others',
+  async ({ db }) => {
+    await enqueue(db, { key: 'k', kind: 'work', runAt: noon })
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      let begun = () => {}
+      const began = new Promise<void>((resolve) => (begun = resolve))
+      let told = false
+      const hangs = (_: unknown, { signal }: Attempt) => {
+        signal.addEventListener('abort', () => (told = true))
+        begun()
+        return new Promise<void>(() => {})
+      }
+      const running = runDueJobs(db, { work: hangs }, at(noon))
+      await began
+      const now = performance.now()
+      vi.spyOn(performance, 'now').mockImplementation(() => now + 6 * 3_600_000 + 1)
+      await vi.advanceTimersByTimeAsync(20_000)
+      expect(await running).toEqual({ done: 0, failed: 0 })
+      expect(told).toBe(true)
+    } finally {
+      vi.restoreAllMocks()
+      vi.useRealTimers()
+    }
+    expect(await jobKinds(db)).toMatchObject([
+      { kind: 'work', succeededAt: null, error: 'Error: it took longer than six hours' },
+    ])
+    expect(await runDueJobs(db, { work: async () => {} }, at(later(60_000)))).toEqual({
+      done: 1,
+      failed: 0,
+    })
   },
 )
