@@ -58,8 +58,8 @@ test('the portal is restarted twice while people ask, and nobody is refused', as
   holder.stdout!.setEncoding('utf8').on('data', (text) => (said += text))
   const starts = () => said.match(/^ready /gm)?.length ?? 0
   const pid = () => Number(readFileSync(path.join(dataDir, 'pid'), 'utf8'))
-  const until = async (true_: () => boolean) => {
-    while (!true_()) await pause(20)
+  const until = async (holds: () => boolean) => {
+    while (!holds()) await pause(20)
   }
 
   const statuses = new Map<number | string, number>()
