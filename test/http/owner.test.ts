@@ -66,6 +66,8 @@ test('mail that the server refuses shows why and what to do, and goes out once t
   server.trouble = null
   const again = await portal.fetch('/owner/mail', { method: 'POST', cookie })
   expect(again.headers.get('location')).toBe('/owner/mail?retried=yes')
+  // While it is under way no trouble is known of it either.
+  while ((await mailState(db, NOON)).lastSentAt === null) await until('/owner/mail', /Mail/)
   await until('/owner/mail', /No mail is in trouble/)
   expect(server.received.map(({ to }) => to)).toEqual([['emma@example.org']])
   expect(await mailState(db, NOON)).toMatchObject({ failed: 0, waiting: 0, reasons: [] })
