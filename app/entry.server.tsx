@@ -3,7 +3,9 @@ import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { escaped } from './http/escape.ts'
 import { fontsFor } from './http/fonts.ts'
+import { scriptsAfterPaint } from './http/late-scripts.ts'
 import { logFault } from './http/log.ts'
+import { bareRoutes, filesOf } from './http/route-list.ts'
 import { sharedPage } from './http/shared-page.ts'
 import { isLocale } from './i18n/locale.ts'
 import { m, speak } from './i18n/messages.ts'
@@ -18,18 +20,17 @@ export default function handleRequest(
 ): Response {
   const root = remixContext.staticHandlerContext.loaderData.root as { locale?: string } | undefined
   speak(isLocale(root?.locale) ? root.locale : 'en')
-  const html = sharedPage(remixContext, request.url, (shown) =>
+  const { manifest } = remixContext
+  const drawn = { ...remixContext, manifest: bareRoutes(manifest) }
+  const html = sharedPage(drawn, request.url, (shown) =>
     renderToString(<RemixServer context={shown} url={request.url} />),
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')
   headers.set('Link', fontsFor(isLocale(root?.locale) ? root.locale : 'en'))
   // A refused form says so first, before any JavaScript; ErrorSummary does it in the browser.
   const page = status === 422 ? html.replace('<title>', `<title>${m.common_error_prefix()} `) : html
-  // Words and their look come first on a slow network; every control works before its script does.
-  const calm = page.replaceAll(
-    '<link rel="modulepreload"',
-    '<link fetchpriority="low" rel="modulepreload"',
-  )
+  const ids = remixContext.staticHandlerContext.matches.map(({ route }) => route.id)
+  const calm = scriptsAfterPaint(page, context.cspNonce, filesOf(manifest, ids))
   context.html = `<!doctype html>${onKiosk(calm, context)}`
   return new Response(null, { status, headers })
 }
