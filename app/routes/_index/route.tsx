@@ -60,9 +60,9 @@ export default function Today() {
     <Page title={m.common_nav_today()} eyebrow={<bdi>{name}</bdi>}>
       {noted && <Notice live="status">{m.training_line_thanks()}</Notice>}
       <OnPhone person={person} />
-      <NextCard task={next} timeZone={timeZone} />
+      <NextCard task={next} />
       {line && <LineCard back={line} timeZone={timeZone} />}
-      {waiting.length > 0 && <WaitingList waiting={waiting} timeZone={timeZone} />}
+      {waiting.length > 0 && <WaitingList waiting={waiting} />}
       {thanks.length > 0 && <ThanksRows thanks={thanks} />}
       {moved.length > 0 && <MovedList moved={moved} />}
       {promises.length > 0 && <PromisedList promises={promises} />}
@@ -107,7 +107,6 @@ export default function Today() {
               <li key={task.to}>
                 <TaskRow
                   task={task}
-                  timeZone={timeZone}
                   sentFromHere={task.kind === 'pulse' && sent.includes(task.record)}
                 />
               </li>

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { formatDay, formatTime } from '../../i18n/format.ts'
+import { formatDay } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -19,13 +19,13 @@ function dueWords({ dueOn, late }: { dueOn: string; late: boolean }): string {
   return late ? m.training_assigning_today_was({ day }) : m.training_assigning_today_until({ day })
 }
 
-function wordsOf(task: Task, timeZone: string): Words {
+function wordsOf(task: Task): Words {
   if (task.kind === 'pulse') {
     return {
       icon: 'message-circle',
       kind: m.today_pulse_kind(),
       title: task.title,
-      detail: m.today_pulse_until({ time: formatTime(task.closesAt, timeZone) }),
+      detail: m.today_pulse_until({ time: task.until }),
       go: m.today_pulse_go(),
     }
   }
@@ -54,8 +54,8 @@ function wordsOf(task: Task, timeZone: string): Words {
 }
 
 /** The one thing to go on with: as large as it matters. */
-export function NextCard({ task, timeZone }: { task: Task; timeZone: string }) {
-  const { icon, kind, title, detail, go } = wordsOf(task, timeZone)
+export function NextCard({ task }: { task: Task }) {
+  const { icon, kind, title, detail, go } = wordsOf(task)
   return (
     <section className="rounded-3xl bg-accent-soft p-5 sm:p-7" aria-labelledby="next">
       <p className="flex items-center gap-2 text-sm font-medium text-accent">
@@ -81,13 +81,12 @@ export function NextCard({ task, timeZone }: { task: Task; timeZone: string }) {
 
 interface RowProps {
   task: Task
-  timeZone: string
   /** This device knows that it sent an answer; nobody else does. */
   sentFromHere: boolean
 }
 
-export function TaskRow({ task, timeZone, sentFromHere }: RowProps) {
-  const { icon, title, detail } = wordsOf(task, timeZone)
+export function TaskRow({ task, sentFromHere }: RowProps) {
+  const { icon, title, detail } = wordsOf(task)
   return (
     <Link to={task.to} className="flex min-h-14 items-center gap-3 py-2 hover:text-accent">
       <Icon name={icon} className="size-6 text-accent" />

@@ -3,6 +3,7 @@ import { waitingFor } from '../../feedback/list.server.ts'
 import type { Sign } from '../../feedback/kinds.ts'
 import { movedFor } from '../../feedback/move.server.ts'
 import { newThanks } from '../../feedback/thanks/thanks.server.ts'
+import { formatTime } from '../../i18n/format.ts'
 import { wallClock } from '../../i18n/zone.ts'
 import type { Employee } from '../../people/employee.server.ts'
 import {
@@ -38,7 +39,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /** One thing that is open for somebody; the screen has its words. */
 export type Task =
   /** `record` names this person's answer on their own device. */
-  | { kind: 'pulse'; to: string; title: string; closesAt: number; record: string }
+  | { kind: 'pulse'; to: string; title: string; until: string; record: string }
   | {
       kind: 'module'
       to: string
@@ -53,7 +54,7 @@ export type Task =
 
 export type Waiting =
   | { kind: 'observations' | 'promises'; to: string; count: number }
-  | { kind: 'close' | 'running'; to: string; title: string; closesAt: number }
+  | { kind: 'close' | 'running'; to: string; title: string; until: string }
   /** Said by the server; `late` stands out. */
   | { kind: 'told'; to: string; words: string; late: string | null }
 
@@ -104,7 +105,7 @@ export async function todayFor(
     kind: 'pulse',
     to: `/pulse/${wave.id}`,
     title: nameOf(wave),
-    closesAt: wave.closesAt,
+    until: formatTime(wave.closesAt, portal.timeZone, me.locale),
     record: deviceRecord(portal.secret, wave.id, me.id),
   }))
   // A token taken may mean an answer sent: only the device knows, so such a wave stands back.
@@ -189,7 +190,7 @@ async function waitingOn(
         kind: wave.closesAt - now.getTime() < DAY_MS ? 'close' : 'running',
         to: `/hr/waves/${wave.id}`,
         title: nameOf(wave),
-        closesAt: wave.closesAt,
+        until: formatTime(wave.closesAt, timeZone, me.locale),
       })
     }
   }

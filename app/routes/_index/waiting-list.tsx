@@ -1,11 +1,10 @@
-import { formatTime } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { LinkRow } from '../../ui/link-row.tsx'
 import type { Waiting } from './today.server.ts'
 
 /** What waits for a leader or HR, and for nobody else. */
-export function WaitingList({ waiting, timeZone }: { waiting: Waiting[]; timeZone: string }) {
+export function WaitingList({ waiting }: { waiting: Waiting[] }) {
   return (
     <section>
       <h2>{m.today_waiting()}</h2>
@@ -23,7 +22,7 @@ export function WaitingList({ waiting, timeZone }: { waiting: Waiting[]; timeZon
                     </span>
                   )}
                 </>
-              ) : 'closesAt' in one ? (
+              ) : 'until' in one ? (
                 <>
                   <span className="block font-medium">
                     {one.kind === 'close'
@@ -31,7 +30,7 @@ export function WaitingList({ waiting, timeZone }: { waiting: Waiting[]; timeZon
                       : m.today_waiting_running({ title: one.title })}
                   </span>
                   <span className="block text-sm text-muted">
-                    {m.today_waiting_until({ time: formatTime(one.closesAt, timeZone) })}
+                    {m.today_waiting_until({ time: one.until })}
                   </span>
                 </>
               ) : (
