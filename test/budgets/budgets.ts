@@ -1,6 +1,7 @@
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { promisify } from 'node:util'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { runPortal } from '../../app/cli/portal.ts'
 import { demoLinks, fillWithDemo } from '../../app/demo/company.server.ts'
 import { readSettings } from '../../app/http/settings.ts'
@@ -8,119 +9,90 @@ import { moduleBySlug } from '../../app/training/content.server.ts'
 import { firstQuestionStep } from '../../app/training/module.ts'
 import { connect, migrate } from '../../db/connect.ts'
 import { folders } from '../bench/load.ts'
+import { fetchLighthouse, HEADING, lineOf, measured } from './lighthouse.ts'
 
-/** Fetched for the run and not kept: with what it needs it weighs more than the portal's own packages. */
-const LIGHTHOUSE = 'lighthouse@13.5.0'
+/** How often each of the pages staff open is asked; the middle figures count. */
+const RUNS = 3
 
-/** What a page staff open may weigh and take: Lighthouse's phone on a slow 4G network. */
-const BUDGET = { performance: 95, accessibility: 100, lcp: 1500, cls: 0, js: 100_000, css: 12_000 }
-
-interface Report {
-  categories: Record<'performance' | 'accessibility', { score: number | null }>
-  audits: Record<string, { numericValue?: number; details?: { items?: unknown[] } }>
-}
-
+const quick = process.argv.includes('--quick')
+const asked = process.argv.slice(2).filter((word) => word !== '--quick')
 const { remove, ...dirs } = folders()
-const settings = readSettings({ ...dirs, PORT: '0', LOG_LEVEL: 'silent' })
-process.env.NODE_ENV ??= 'production'
-const db = await connect(settings)
-await migrate(db)
-await fillWithDemo(db, settings, new Date(), () => {})
-const links = await demoLinks(db, new Date())
-await db.destroy()
-const running = await runPortal(settings)
 let missed = 0
 try {
-  const link = links.find(({ role }) => role === 'employee')
-  const cookie = await post(`/enter/${link?.token}`)
-  await post('/training/chain/start', cookie)
-  const first = firstQuestionStep(moduleBySlug('chain')!.plan)
-  for (let step = 1; step < first; step++) await post(`/training/chain/${step}`, cookie, 'choice=a')
-
-  const asked = process.argv.slice(2)
-  const pages =
-    asked.length > 0
-      ? asked
-      : ['/', '/training', '/training/chain', '/training/chain/2', `/training/chain/${first}`]
-  console.log(
-    'page                             performance accessibility    LCP  CLS      JS    CSS',
-  )
-  for (const page of pages) missed += print(page, await lighthouse(running.url + page, cookie))
+  const program = fetchLighthouse(path.join(dirs.DATA_DIR, '../lighthouse'))
+  console.log(HEADING)
+  await staffPages(program)
+  if (!quick && asked.length === 0) await wholeTour(program)
 } finally {
-  await running.stop()
   remove()
 }
 console.log(missed === 0 ? 'all within their budgets' : `${missed} over a budget`)
 process.exitCode = missed === 0 ? 0 : 1
 
-/** Posts as a form before JavaScript does; answers with the session it was given. */
-async function post(path: string, cookie = '', body = ''): Promise<string> {
-  const answer = await fetch(running.url + path, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: {
-      Origin: running.url,
-      'Content-Type': 'application/x-www-form-urlencoded',
-      ...(cookie ? { Cookie: cookie } : {}),
-    },
-    body,
-  })
-  if (answer.status >= 400) throw new Error(`${path}: ${answer.status}`)
-  return answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
-}
-
-async function lighthouse(url: string, cookie: string): Promise<Report> {
-  const chrome = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-    (file) => file && existsSync(file),
-  )
-  const flags = `--headless=new --disable-dev-shm-usage${process.getuid?.() === 0 ? ' --no-sandbox' : ''}`
-  // Not the synchronous form: the portal it asks runs in this process.
-  const run = await promisify(execFile)(
-    'npm',
-    [
-      ...['exec', '--yes', '--', LIGHTHOUSE, url],
-      ...['--output=json', '--output-path=stdout', '--quiet'],
-      '--only-categories=performance,accessibility',
-      `--chrome-flags=${flags}`,
-      `--extra-headers=${JSON.stringify({ Cookie: cookie })}`,
-    ],
-    {
-      maxBuffer: 2 ** 28,
-      timeout: 180_000,
-      env: { ...process.env, ...(chrome ? { CHROME_PATH: chrome } : {}) },
-    },
-  )
-  return JSON.parse(run.stdout) as Report
-}
-
-/** One line for a page; answers how many budgets it misses, each marked. */
-function print(page: string, { categories, audits }: Report): number {
-  const requests = (audits['network-requests']?.details?.items ?? []) as {
-    resourceType?: string
-    transferSize?: number
-  }[]
-  const bytes = (type: string) =>
-    requests
-      .filter(({ resourceType }) => resourceType === type)
-      .reduce((sum, { transferSize }) => sum + (transferSize ?? 0), 0)
-  let over = 0
-  const cell = (value: number, ok: boolean, width: number) => {
-    if (!ok) over += 1
-    return `${value}${ok ? '' : '!'}`.padStart(width)
+/** The pages staff open daily, or those asked for, as the demo company's employee. */
+async function staffPages(program: string): Promise<void> {
+  const settings = readSettings({ ...dirs, PORT: '0', LOG_LEVEL: 'silent' })
+  process.env.NODE_ENV ??= 'production'
+  const db = await connect(settings)
+  await migrate(db)
+  await fillWithDemo(db, settings, new Date(), () => {})
+  const links = await demoLinks(db, new Date())
+  await db.destroy()
+  const running = await runPortal(settings)
+  try {
+    const post = sender(running.url)
+    const link = links.find(({ role }) => role === 'employee')
+    const cookie = await post(`/enter/${link?.token}`)
+    await post('/training/chain/start', cookie)
+    const first = firstQuestionStep(moduleBySlug('chain')!.plan)
+    for (let step = 1; step < first; step++)
+      await post(`/training/chain/${step}`, cookie, 'choice=a')
+    const daily = ['/', '/training', '/training/chain', '/training/chain/2']
+    for (const page of asked.length > 0 ? asked : [...daily, `/training/chain/${first}`]) {
+      const said = lineOf(page, await measured(program, running.url + page, cookie, RUNS))
+      console.log(said.line)
+      missed += said.missed
+    }
+  } finally {
+    await running.stop()
   }
-  const performance = Math.round((categories.performance.score ?? 0) * 100)
-  const accessibility = Math.round((categories.accessibility.score ?? 0) * 100)
-  const lcp = Math.round(audits['largest-contentful-paint']?.numericValue ?? Infinity)
-  const cls = Number((audits['cumulative-layout-shift']?.numericValue ?? Infinity).toFixed(3))
-  const [js, css] = [bytes('Script'), bytes('Stylesheet')]
-  console.log(
-    page.padEnd(32) +
-      cell(performance, performance >= BUDGET.performance, 12) +
-      cell(accessibility, accessibility >= BUDGET.accessibility, 14) +
-      cell(lcp, lcp <= BUDGET.lcp, 7) +
-      cell(cls, cls <= BUDGET.cls, 5) +
-      cell(js, js <= BUDGET.js, 8) +
-      cell(css, css <= BUDGET.css, 7),
+}
+
+/**
+ * Every page of every role, where the tour of the journeys leads: Lighthouse in English, and axe in three languages and
+ * both themes. Each page once, and twice more where it misses: an hour on two cores.
+ */
+async function wholeTour(program: string): Promise<void> {
+  const tour = spawn(
+    process.execPath,
+    [
+      ...['node_modules/@playwright/test/cli.js', 'test', '--config=test/playwright.config.ts'],
+      ...['--reporter=line', '--workers=1', '--timeout=0', 'every-page-is-accessible'],
+    ],
+    { env: { ...process.env, LIGHTHOUSE: program }, stdio: ['ignore', 'pipe', 'inherit'] },
   )
-  return over
+  for await (const line of createInterface({ input: tour.stdout })) {
+    if (/^\S+ {2,}\d/.test(line)) missed += line.match(/\d!/g)?.length ?? 0
+    console.log(line)
+  }
+  if (tour.exitCode === null) await once(tour, 'exit')
+  if (tour.exitCode !== 0) missed += 1
+}
+
+/** Posts as a form before JavaScript does; answers with the session it was given. */
+function sender(url: string) {
+  return async (path: string, cookie = '', body = ''): Promise<string> => {
+    const answer = await fetch(url + path, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {
+        Origin: url,
+        'Content-Type': 'application/x-www-form-urlencoded',
+        ...(cookie ? { Cookie: cookie } : {}),
+      },
+      body,
+    })
+    if (answer.status >= 400) throw new Error(`${path}: ${answer.status}`)
+    return answer.headers.get('set-cookie')?.split(';')[0] ?? cookie
+  }
 }
