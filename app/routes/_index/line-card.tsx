@@ -1,22 +1,16 @@
 import { Form } from '@remix-run/react'
-import { formatDay } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { Today } from './today.server.ts'
 
-interface Props {
-  back: NonNullable<Today['line']>
-  timeZone: string
-}
-
 /** What I meant to do on a shift, a few days later; leaving it unanswered is an answer too. */
-export function LineCard({ back, timeZone }: Props) {
-  const { slug, line, writtenAt } = back
+export function LineCard({ back }: { back: NonNullable<Today['line']> }) {
+  const { slug, line, day } = back
   return (
     <section aria-labelledby="line-back" className="border-s-4 border-accent ps-4">
       <h2 id="line-back" className="text-base font-normal text-muted">
-        {m.training_line_back({ day: formatDay(writtenAt, timeZone) })}
+        {m.training_line_back({ day })}
       </h2>
       <p dir="auto" className="mt-1 text-lg font-medium break-words">
         {line}

@@ -1,4 +1,3 @@
-import { formatDay } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { LinkRow } from '../../ui/link-row.tsx'
 import type { Today } from './today.server.ts'
@@ -14,7 +13,7 @@ export function PromisedList({ promises }: { promises: Today['promises'] }) {
     <section>
       <h2>{m.pulse_acting_promises()}</h2>
       <ul className="mt-2 divide-y divide-line border-y border-line">
-        {promises.map(({ id, waveId, unit, deed, due, status }) => (
+        {promises.map(({ id, waveId, unit, deed, day, status }) => (
           <li key={id}>
             <LinkRow
               to={`/pulse/${waveId}/results#promises`}
@@ -25,7 +24,7 @@ export function PromisedList({ promises }: { promises: Today['promises'] }) {
               </span>
               <span className="block text-sm text-muted">
                 {words[status]()}
-                {status === 'promised' && ` ${m.pulse_acting_due({ day: formatDay(due) })}`}
+                {status === 'promised' && ` ${m.pulse_acting_due({ day })}`}
                 {' · '}
                 <bdi>{unit}</bdi>
               </span>

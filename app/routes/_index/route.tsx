@@ -30,7 +30,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const person = personOnPhone(context.settings.secret, me.id)
   const onOwn = session.kioskId === null
   const offer = onOwn && session.enteredBy === 'link' && !(await hasPassword(context.db, me.id))
-  return json({ ...today, records, name: me.name, timeZone, noted, person, offer })
+  return json({ ...today, records, name: me.name, noted, person, offer })
 }
 
 export const meta = titled(() => m.common_nav_today())
@@ -50,7 +50,6 @@ export default function Today() {
     certificates,
     noted,
     records,
-    timeZone,
     person,
     offer,
   } = useLoaderData<typeof loader>()
@@ -61,7 +60,7 @@ export default function Today() {
       {noted && <Notice live="status">{m.training_line_thanks()}</Notice>}
       <OnPhone person={person} />
       <NextCard task={next} />
-      {line && <LineCard back={line} timeZone={timeZone} />}
+      {line && <LineCard back={line} />}
       {waiting.length > 0 && <WaitingList waiting={waiting} />}
       {thanks.length > 0 && <ThanksRows thanks={thanks} />}
       {moved.length > 0 && <MovedList moved={moved} />}

@@ -1,5 +1,4 @@
 import { Link } from '@remix-run/react'
-import { formatDay } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -14,8 +13,7 @@ interface Words {
   go: string
 }
 
-function dueWords({ dueOn, late }: { dueOn: string; late: boolean }): string {
-  const day = formatDay(dueOn)
+function dueWords({ day, late }: { day: string; late: boolean }): string {
   return late ? m.training_assigning_today_was({ day }) : m.training_assigning_today_until({ day })
 }
 

@@ -3,7 +3,7 @@ import { waitingFor } from '../../feedback/list.server.ts'
 import type { Sign } from '../../feedback/kinds.ts'
 import { movedFor } from '../../feedback/move.server.ts'
 import { newThanks } from '../../feedback/thanks/thanks.server.ts'
-import { formatTime } from '../../i18n/format.ts'
+import { formatDay, formatTime } from '../../i18n/format.ts'
 import { wallClock } from '../../i18n/zone.ts'
 import type { Employee } from '../../people/employee.server.ts'
 import {
@@ -36,7 +36,7 @@ const NEWS_MS = 21 * 24 * 60 * 60 * 1000
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** One thing that is open for somebody; the screen has its words. */
+/** One thing that is open for somebody; the screen has its words, but for days: a phone is slow to format its first. */
 export type Task =
   /** `record` names this person's answer on their own device. */
   | { kind: 'pulse'; to: string; title: string; until: string; record: string }
@@ -47,8 +47,8 @@ export type Task =
       minutes: number
       step: number
       of: number
-      /** Until when, where somebody assigned it; `late` by this person's own clock. */
-      assigned: { dueOn: string; late: boolean; again: boolean } | null
+      /** Until which day, where somebody assigned it; `late` by this person's own clock. */
+      assigned: { day: string; late: boolean; again: boolean } | null
     }
   | { kind: 'notice'; to: string }
 
@@ -68,9 +68,9 @@ export interface Today {
   report: { to: string; title: string } | null
   waiting: Waiting[]
   /** What was promised to my team, or was just settled. */
-  promises: PromiseNotice[]
+  promises: (Omit<PromiseNotice, 'due'> & { day: string })[]
   /** The private line that comes back today; for nobody but its writer. */
-  line: LineBack | null
+  line: (Omit<LineBack, 'writtenAt'> & { day: string }) | null
   /** Questions that come back today; for nobody but the person. */
   cards: Pick<CardsDue, 'count' | 'minutes'> | null
   /** How far a certificate is that is on its way; for nobody but the person. */
@@ -126,8 +126,15 @@ export async function todayFor(
     report: report && { to: `/pulse/${report.id}/results`, title: nameOf(report) },
     thanks,
     waiting: await waitingOn(db, me, nameOf, portal.timeZone, now),
-    promises,
-    line,
+    promises: promises.map(({ due, ...one }) => ({
+      ...one,
+      day: formatDay(due, 'UTC', me.locale),
+    })),
+    line: line && {
+      slug: line.slug,
+      line: line.line,
+      day: formatDay(line.writtenAt, portal.timeZone, me.locale),
+    },
     cards: cards && { count: cards.count, minutes: cards.minutes },
     certificates,
   }
@@ -153,7 +160,7 @@ function learningOf(
     step: one.step,
     of: one.of,
     assigned: given && {
-      dueOn: given.dueOn,
+      day: formatDay(given.dueOn, 'UTC', me.locale),
       late: given.dueOn < dayAt(now.getTime()),
       again: given.again,
     },
