@@ -1,12 +1,5 @@
-// The fault suite alone, with its figures: kill, stop, a database that goes away, several processes.
+// Every row of the fault table, with its figures: `npm run faults`, or some of them: `npm run faults -- torn disk`.
 import { prepare, runNode } from './prepare.mjs'
 
 await prepare()
-runNode([
-  'node_modules/vitest/vitest.mjs',
-  'run',
-  '--config=test/vitest.config.ts',
-  '--disable-console-intercept',
-  '--no-file-parallelism',
-  'test/faults',
-])
+runNode(['test/faults/faults.ts', ...process.argv.slice(2)])

@@ -8,6 +8,7 @@ import type { RequestHandler } from 'express'
 import { connect, migrate, type Db } from '../../db/connect.ts'
 import { makeApp, type Parts } from '../http/app.ts'
 import { makeLog } from '../http/log.ts'
+import { logWatch } from '../http/log-watch.ts'
 import type { Portal } from '../http/portal.ts'
 import type { Settings } from '../http/settings.ts'
 import { company } from '../people/company.server.ts'
@@ -76,7 +77,9 @@ export async function runPortal(
   })
   server.on('request', app)
   // Another process may have heard HR: what it decided holds here within seconds.
+  const watchLog = logWatch(settings, portal.log)
   const heed = setInterval(() => {
+    watchLog()
     company(db).then(
       (now) => Object.assign(named, now),
       () => {},

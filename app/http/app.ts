@@ -14,7 +14,7 @@ import { logFault, requestLog } from './log.ts'
 import { originGuard } from './origin-guard.ts'
 import type { Portal } from './portal.ts'
 import { remix } from './remix.ts'
-import { storageTrouble } from './storage.ts'
+import { storageTrouble, takesWrites } from './storage.ts'
 
 export interface Parts {
   build: ServerBuild | (() => Promise<ServerBuild>)
@@ -51,6 +51,7 @@ export function makeApp(portal: Portal, parts: Parts): Express {
   app.get('/health/ready', async (_request, response) => {
     try {
       await sql`select 1`.execute(portal.db)
+      await takesWrites(portal.db)
       for (const check of parts.ready ?? []) await check()
       response.type('text/plain').send('ready')
     } catch (error) {

@@ -27,6 +27,8 @@ export function openSqlite(file: string): Database.Database {
   database.pragma('cache_size = -16384')
   // A checkpoint waits for the disk; at 16 MB of log it comes a quarter as often as at 4.
   database.pragma('wal_autocheckpoint = 4000')
+  // What a long reader made it grow to is given back to the disk once the reader is gone.
+  database.pragma('journal_size_limit = 33554432')
   return database
 }
 
@@ -41,11 +43,19 @@ function keepingStatements(database: Database.Database) {
   const kept = new Map<string, Database.Statement>()
   return {
     close: () => void database.close(),
+    /** Whether a transaction was begun here and not ended here. */
+    begun: false,
     /** Whether nobody's transaction is open on this connection, in which another's reading would see what is not stored. */
     get free() {
-      return database.open && !database.inTransaction
+      return database.open && !database.inTransaction && !this.begun
+    },
+    /** Whether SQLite took the transaction back itself, as it does when the disk is full or fails. */
+    get takenBack() {
+      return this.begun && !database.inTransaction
     },
     prepare(text: string): Database.Statement {
+      // Else what is left of it would be stored without what went before.
+      if (this.takenBack) throw new TakenBack()
       let statement = kept.get(text)
       if (statement) {
         // Moves it to the end: the first one is the longest unused.
@@ -63,10 +73,36 @@ function keepingStatements(database: Database.Database) {
   }
 }
 
+/** What a transaction's other statements meet after the one that the disk refused. */
+class TakenBack extends Error {
+  readonly code = 'SQLITE_IOERR'
+  override readonly message = 'the disk refused a statement, and the transaction is taken back'
+}
+
 /** A deferred transaction that upgrades to a write fails at once when another process writes; an immediate one waits its turn. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: ReturnType<typeof keepingStatements>
+
+  constructor(database: ReturnType<typeof keepingStatements>) {
+    super({ database: database as SqliteDatabase })
+    this.#database = database
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+    this.#database.begun = true
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection)
+    this.#database.begun = false
+  }
+
+  /** Taken back a second time would be an error that hides the first, and with it that the disk is full. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    const over = this.#database.takenBack
+    this.#database.begun = false
+    if (!over) await super.rollbackTransaction(connection)
   }
 }
 
@@ -107,7 +143,7 @@ export class ZvenoSqliteDialect extends SqliteDialect {
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.#database as SqliteDatabase })
+    return new ImmediateDriver(this.#database)
   }
 
   override createAdapter(): DialectAdapter {

@@ -3,7 +3,8 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, expect, test } from 'vitest'
 import { freshDatabase } from '../support/database.ts'
-import { figures, missing, openSite, pause, post, Tally, writing, wrongTotals } from './load.ts'
+import { figures } from './figures.ts'
+import { missing, openSite, pause, post, Tally, writing, wrongTotals } from './load.ts'
 import { freePort, startProcess, type PortalProcess } from './portal-process.ts'
 
 const ROUNDS = 30

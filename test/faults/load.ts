@@ -209,9 +209,3 @@ export async function wrongTotals(db: Db): Promise<number> {
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
-
-/** One line of figures that `npm run faults` shows. */
-export function figures(name: string, values: Record<string, number | string>): void {
-  const said = Object.entries(values).map(([what, value]) => `${what} ${value}`)
-  console.log(`fault ${name}: ${said.join(', ')}`)
-}

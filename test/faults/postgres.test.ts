@@ -5,17 +5,8 @@ import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { connect, migrate } from '../../db/connect.ts'
 import { postgresBin, startPostgres } from '../support/postgres.ts'
-import {
-  figures,
-  missing,
-  openSite,
-  pause,
-  post,
-  send,
-  Tally,
-  writing,
-  wrongTotals,
-} from './load.ts'
+import { figures } from './figures.ts'
+import { missing, openSite, pause, post, send, Tally, writing, wrongTotals } from './load.ts'
 import { freePort, startProcess, type PortalProcess } from './portal-process.ts'
 
 const bin = postgresBin()

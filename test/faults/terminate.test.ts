@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { freshDatabase } from '../support/database.ts'
-import { figures, missing, openSite, pause, Tally, writing, wrongTotals } from './load.ts'
+import { figures } from './figures.ts'
+import { missing, openSite, pause, Tally, writing, wrongTotals } from './load.ts'
 import { freePort, startProcess, type PortalProcess } from './portal-process.ts'
 
 let running: PortalProcess | undefined

@@ -12,7 +12,8 @@ import { checkWaveKeys, myPart, waves } from '../../app/pulse/wave.server.ts'
 import type { Db } from '../../db/connect.ts'
 import { answerOf, companyOf } from '../pulse/company.ts'
 import { onBothDatabases, type TestDatabase } from '../support/database.ts'
-import { figures, pause } from './load.ts'
+import { figures } from './figures.ts'
+import { pause } from './load.ts'
 import { freePort, startProcess, type PortalProcess } from './portal-process.ts'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -121,7 +122,7 @@ onBothDatabases(
       .select('key')
       .execute()
     expect(reminders).toHaveLength(2)
-    figures('kill -9 in a launch', { times: kills, waves: 1, 'half launched': 0 })
+    figures('kill -9', { in: 'a launch', times: kills, waves: 1, 'half launched': 0 })
   },
   900_000,
 )
@@ -217,7 +218,7 @@ onBothDatabases(
       .execute()
     expect(envelopes).toEqual([])
     expect(readdirSync(path.join(keyDir, 'waves'))).toEqual([])
-    figures('kill -9 in a close', { times: kills, 'cut off in the middle': begun, lost: 0 })
+    figures('kill -9', { in: 'a close', times: kills, 'cut off in the middle': begun, lost: 0 })
   },
   900_000,
 )

@@ -11,6 +11,13 @@ const NEVER: Record<string, RegExp> = {
     /dangerouslySetInnerHTML|\.innerHTML\s*=|insertAdjacentHTML|document\.write/,
   'code from text': /\beval\(|new Function\(/,
   'a redirect to what somebody sent, unparsed': /redirect\((?:form|query|url|params|String\()/,
+  'a link to what somebody sent (backslash, double slash)':
+    /\b(?:to|href)=\{(?:form|query|url|params|asked|search\w*)\b(?!\.)/,
+  'going somewhere by a program with what somebody sent':
+    /navigate\((?:form|query|url|params|asked|search\w*)\b/,
+  'a thrown value that is neither an answer nor an error (its type is made anew in the browser)':
+    /\bthrow (?:\{|\[|JSON|form|body|await request)/,
+  'an answer streamed in the form of single fetch': /\bdefer\(|turbo-stream|unstable_data/,
 }
 
 const sources = readdirSync(path.resolve('app'), { recursive: true, encoding: 'utf8' })
