@@ -87,9 +87,13 @@ export async function requireRole(
   throw forbidden()
 }
 
+/** Encoded, a way back grows; a header beyond 8 to 16 kB is refused by proxies and browsers, and the answer with it. */
+const LONGEST_WAY = 2000
+
 function withWayBack(door: string, request: Request): string {
   const url = new URL(request.url)
   url.searchParams.delete('_data')
   const here = request.method === 'GET' ? url.pathname + url.search : '/'
-  return here === '/' ? door : `${door}?to=${encodeURIComponent(here)}`
+  const way = encodeURIComponent(here)
+  return here === '/' || way.length > LONGEST_WAY ? door : `${door}?to=${way}`
 }

@@ -4,6 +4,7 @@ import { impact } from './impact.ts'
 import { imports } from './import.ts'
 import { modules } from './module.ts'
 import { people } from './people.ts'
+import { processes } from './processes.ts'
 import { pulse } from './pulse.ts'
 import { today } from './today.ts'
 import { waves } from './wave.ts'
@@ -17,6 +18,7 @@ const MEASURES = {
   import: imports,
   impact,
   people,
+  processes,
 }
 
 const given = process.argv.slice(2)

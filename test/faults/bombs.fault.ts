@@ -10,6 +10,7 @@ import { startSession } from '../../app/auth/session.server.ts'
 import { freshDatabase } from '../support/database.ts'
 import { smallCompany } from '../support/portal.ts'
 import { figures, notShown } from './figures.ts'
+import { pause } from './load.ts'
 import { freePort, startProcess, type PortalProcess } from './portal-process.ts'
 
 const MB = 1024 * 1024
@@ -69,6 +70,22 @@ const BOMBS: Bomb[] = [
   { name: 'nothing', content: () => text(''), becomes: 'refused' },
 ]
 
+/**
+ * Whoever still sends when the portal has answered and closed may lose the answer, as where this machine stands still for
+ * two seconds; such a file is sent again, as a person would.
+ */
+async function heard<T>(send: () => Promise<T>): Promise<T> {
+  for (let left = 4; left > 0; left--) {
+    try {
+      return await send()
+    } catch (error) {
+      if (!['EPIPE', 'ECONNRESET'].includes((error as NodeJS.ErrnoException).code ?? ''))
+        throw error
+    }
+  }
+  return send()
+}
+
 test('files made to break the import are turned away with their line and reason, in little memory, and nothing of them stays', async () => {
   if (!existsSync('/proc/self/clear_refs'))
     return notShown('upload bombs', 'a process’s highest memory is only told by Linux')
@@ -118,6 +135,8 @@ test('files made to break the import are turned away with their line and reason,
   }
 
   try {
+    // A portal that begins makes its first owner.
+    while (!running.said().includes('owner ')) await pause(20)
     const before = await db.selectFrom('people_employee').select('id').execute()
     let most = 0
     let tried = 0
@@ -133,7 +152,7 @@ test('files made to break the import are turned away with their line and reason,
         const there = lying().length
         writeFileSync(proc('clear_refs'), '5')
         const resting = memory('VmRSS')
-        const { status, to } = await send(where, bomb)
+        const { status, to } = await heard(() => send(where, bomb))
         const label = `${bomb.name} at ${where}: ${status} ${to}`
         if (bomb.becomes === 413) expect(status, label).toBe(413)
         else {

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { Agent, get, type IncomingMessage } from 'node:http'
 import net from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -256,6 +257,18 @@ test('another name of this machine leads to the printed address', async () => {
     307,
     `${portal.url}/sign-in?x=1`,
   ])
+})
+
+test('a connection is kept for longer than a proxy keeps it, so that none is closed as the next request comes', async () => {
+  const agent = new Agent({ keepAlive: true })
+  const asked = get(`${portal.url}/health/live`, { agent })
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  answer.resume()
+  await once(answer, 'end')
+  agent.destroy()
+  expect(Number(/timeout=(\d+)/.exec(String(answer.headers['keep-alive']))?.[1])).toBeGreaterThan(
+    60,
+  )
 })
 
 test('an address with a host in its path stays on the portal', async () => {

@@ -158,3 +158,12 @@ test('no way back that somebody puts into an address or a form leads off the por
     leads(await portal.fetch(`/training?to=${query}`), `sent to sign in from ${to}`)
   }
 }, 60_000)
+
+test('an address too long to come back to still leads to signing in', async () => {
+  const way = async (letters: number) => {
+    const answer = await portal.fetch(`/feedback?x=${'ё'.repeat(letters)}`)
+    return [answer.status, answer.headers.get('location')!.split('?')[1]?.slice(0, 5)]
+  }
+  expect(await way(10)).toEqual([302, 'to=%2'])
+  expect(await way(1500)).toEqual([302, undefined])
+})

@@ -1,0 +1,18 @@
+import type { Finding } from './finding.ts'
+
+/** What a scanner takes for a hole and is none: which words of its finding, and why. Dated, newest first. */
+const EXPLAINED: { what: RegExp; why: string }[] = [
+  {
+    what: /X-XSS-Protection is not set/,
+    why: '2026-11-30: it is sent as 0, as OWASP advises: the filter it turned on was a hole itself, and no browser has it any more.',
+  },
+  {
+    what: /Strict-Transport-Security is not set/,
+    why: '2026-11-30: sent where the public origin is https; the scan is over http on this machine.',
+  },
+]
+
+/** Why a finding is none; null where nobody has said. */
+export function explained({ what }: Finding): string | null {
+  return EXPLAINED.find((each) => each.what.test(what))?.why ?? null
+}
