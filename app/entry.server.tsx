@@ -3,7 +3,6 @@ import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { escaped } from './http/escape.ts'
 import { fontsFor } from './http/fonts.ts'
-import { scriptsAfterPaint } from './http/late-scripts.ts'
 import { logFault } from './http/log.ts'
 import { bareRoutes, filesOf } from './http/route-list.ts'
 import { sharedPage } from './http/shared-page.ts'
@@ -30,7 +29,12 @@ export default function handleRequest(
   // A refused form says so first, before any JavaScript; ErrorSummary does it in the browser.
   const page = status === 422 ? html.replace('<title>', `<title>${m.common_error_prefix()} `) : html
   const ids = remixContext.staticHandlerContext.matches.map(({ route }) => route.id)
-  const calm = scriptsAfterPaint(page, context.cspNonce, filesOf(manifest, ids))
+  const files = filesOf(manifest, ids).map((file) => `<link rel="modulepreload" href="${file}"/>`)
+  // Words and their look come first on a slow network; every control works before its script does. React leaves alone
+  // what stands at the end of the head.
+  const calm = page
+    .replace('</head>', () => `${files.join('')}</head>`)
+    .replaceAll('<link rel="modulepreload"', '<link fetchpriority="low" rel="modulepreload"')
   context.html = `<!doctype html>${onKiosk(calm, context)}`
   return new Response(null, { status, headers })
 }

@@ -325,7 +325,7 @@ for (const locale of LOCALES) {
       await phone.goto(`/pulse/${wave}/replies`)
       await expect(phone.getByText(written.reply)).toBeVisible()
       const other = await open({ ...PHONE, locale })
-      await other.goto(`/pulse/${wave}/replies`)
+      await other.goto(`/pulse/${wave}/replies`, { waitUntil: 'networkidle' })
       await other.locator('#words').fill(receipt.join(' '))
       const fetched = other.waitForRequest('**/mailbox')
       await press(other, say('pulse_acting_replies_find'))

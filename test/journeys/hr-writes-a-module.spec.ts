@@ -81,11 +81,11 @@ test('HR writes a module in three languages from nothing, a colleague publishes 
   await expect(hr).toHaveTitle(/^Error:/)
 
   // Kept while one types, and taken back.
-  await hr.goto(`${draft}/edit/about`)
+  await hr.goto(`${draft}/edit/about`, { waitUntil: 'networkidle' })
   await hr.locator('[id="en.title"]').fill('Listening first')
   await expect(hr.getByRole('status')).toHaveText(en('common_saved'))
   await hr.locator('[id="en.title"]').fill('Listening second')
-  await hr.reload()
+  await hr.reload({ waitUntil: 'networkidle' })
   await hr.locator('[id="en.title"]').fill('Listening first')
   await expect(hr.getByRole('status')).toHaveText(en('common_saved'))
 

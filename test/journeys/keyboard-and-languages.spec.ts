@@ -147,30 +147,6 @@ test('forced colours leave every choice its frame, and what is chosen its mark',
   }
 })
 
-test('a page on a slow network shows its words before it asks for a script, and then wakes', async ({
-  enter,
-}) => {
-  const page = await enter('employee', PHONE)
-  // What the page of before still asks for is not this one's.
-  await page.goto('about:blank')
-  const asked: string[] = []
-  page.on('request', (request) => {
-    if (request.resourceType() === 'script') asked.push(request.url())
-  })
-  let style: (() => void) | undefined
-  const there = new Promise<void>((resolve) => (style = resolve))
-  await page.route('**/*.css', async (route) => {
-    await there
-    await route.continue()
-  })
-  await page.goto('/training', { waitUntil: 'commit' })
-  await expect(title(page)).toBeAttached()
-  expect(asked).toEqual([])
-  style?.()
-  await page.waitForFunction(() => '__remixRouter' in window)
-  expect(asked.length).toBeGreaterThan(3)
-})
-
 test('reduced motion moves nothing', async ({ enter }) => {
   const page = await enter('employee', PHONE)
   for (const address of ['/', '/impact', '/feedback/new']) {
