@@ -310,12 +310,12 @@ onBothDatabases(
   async ({ db, dataDir, databaseUrl }) => {
     for (let i = 0; i < 40; i++) await enqueue(db, { key: `k${i}`, kind: 'work', runAt: noon })
     const where = JSON.stringify({ dataDir, databaseUrl })
-    const worker = () =>
-      spawn(process.execPath, ['test/jobs/worker.ts', where, String(noon.getTime())], {
+    const worker = (...hold: string[]) =>
+      spawn(process.execPath, ['test/jobs/worker.ts', where, String(noon.getTime()), ...hold], {
         stdio: ['ignore', 'pipe', 'inherit'],
       })
-    const killed = worker()
-    // It says what it took up, and is killed in the midst of its first.
+    const killed = worker('hold')
+    // It says what it took up, and is killed in the midst of it, however late that is read here.
     const [held] = (await once(killed.stdout, 'data')).map((text) => String(text).trim())
     killed.kill('SIGKILL')
     await once(killed, 'exit')
