@@ -64,6 +64,8 @@ export const ACTIONS = [
   'plan.cancelled',
   'plan.made',
   'plan.restored',
+  'portal.moved',
+  'portal.restored',
   'promise-card.approved',
   'promise-card.returned',
   'records.exported',

@@ -50,6 +50,21 @@ export function readWish(query: URLSearchParams): { wish: Wish; faults: WishFaul
   return { wish, faults }
 }
 
+/** When something was done last, in ms, and what was noted beside it; null where it never was. */
+export async function lastNoted(
+  db: Db,
+  action: Action,
+): Promise<{ at: number; detail: Detail } | null> {
+  const row = await db
+    .selectFrom('audit_entry')
+    .where('action', '=', action)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .select(['at', 'detail'])
+    .executeTakeFirst()
+  return row ? { at: row.at, detail: JSON.parse(row.detail) as Detail } : null
+}
+
 /** Newest first, from before entry `before` on, at most `limit`; `next` continues, null at the end. */
 export async function auditPage(
   db: Db,

@@ -72,6 +72,8 @@ const DONE: Record<Action, Words> = {
   'plan.cancelled': m.audit_do_plan_cancelled,
   'plan.made': m.audit_do_plan_made,
   'plan.restored': m.audit_do_plan_restored,
+  'portal.moved': m.audit_do_portal_moved,
+  'portal.restored': m.audit_do_portal_restored,
   'promise-card.approved': m.audit_do_promise_card_approved,
   'promise-card.returned': m.audit_do_promise_card_returned,
   'records.exported': m.audit_do_records_exported,

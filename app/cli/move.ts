@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs'
+import { renameSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
@@ -6,8 +6,10 @@ import { connect, type Db, migrate, pendingMigrations } from '../../db/connect.t
 import { copyRows, CopyError } from '../../db/copy.ts'
 import { ZvenoSqliteDialect } from '../../db/dialect/sqlite.ts'
 import type { Database } from '../../db/schema/index.ts'
+import { note } from '../audit/note.server.ts'
 import { readSettings } from '../http/settings.ts'
 import { InputError, UsageError, type Io } from './io.ts'
+import { expectPortal } from './open.ts'
 import { verify } from './verify.ts'
 
 /**
@@ -24,8 +26,8 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (settings.databaseUrl) {
     throw new InputError('DATABASE_URL is set: this portal is on PostgreSQL already.')
   }
+  expectPortal(settings)
   const file = path.join(settings.dataDir, 'zveno.sqlite')
-  if (!existsSync(file)) throw new InputError(`There is no portal in ${settings.dataDir}.`)
 
   const source = alone(file)
   try {
@@ -78,6 +80,7 @@ async function copied(
         `Every row is there, and yet "zveno verify" complains, so the file was not put aside:\n${words}`,
       )
     }
+    await note(db, { by: null, action: 'portal.moved' }, new Date())
   } catch (error) {
     if (error instanceof CopyError) {
       throw new InputError(

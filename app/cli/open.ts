@@ -1,6 +1,16 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { connect, migrate, pendingMigrations, type Db } from '../../db/connect.ts'
 import { readSettings, type Settings } from '../http/settings.ts'
 import { InputError, type Io } from './io.ts'
+
+/** Refuses a place without a portal: what is looked for would be made there, empty, and pass for it. */
+export function expectPortal({ databaseUrl, dataDir }: Settings): void {
+  if (databaseUrl || existsSync(path.join(dataDir, 'zveno.sqlite'))) return
+  throw new InputError(
+    `There is no portal in ${dataDir}: set DATA_DIR, or DATABASE_URL, as the portal itself has it.`,
+  )
+}
 
 /** The database that the environment names, in its newest form; `work` may use it and it is closed after. */
 export async function withDatabase<T>(

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { connect, migrate } from '../../db/connect.ts'
+import { note } from '../audit/note.server.ts'
 import { readSettings } from '../http/settings.ts'
 import { pgProgram } from '../operation/pg-program.server.ts'
 import { wavesAfterRestore } from '../pulse/close.server.ts'
@@ -23,12 +24,39 @@ export async function run(args: string[], io: Io): Promise<number> {
   const db = await connect(settings)
   try {
     await migrate(db)
-    await wavesAfterRestore(db, settings.keyDir, new Date())
+    const now = new Date()
+    const waves = await wavesAfterRestore(db, settings.keyDir, now)
+    await note(
+      db,
+      { by: null, action: 'portal.restored', detail: { name: path.basename(file) } },
+      now,
+    )
+    io.out(`restored ${path.resolve(file)}`)
+    for (const { id, became } of waves) io.out(`wave ${id} ${became}`)
+    io.err(nextSteps(waves))
   } finally {
     await db.destroy()
   }
-  io.out(`restored ${path.resolve(file)}`)
   return 0
+}
+
+/** What the operator has to know and do before the portal starts here. */
+function nextSteps(waves: readonly { became: 'not-issuing' | 'void' }[]): string {
+  const are = (what: string) => waves.some(({ became }) => became === what)
+  return [
+    ...(are('not-issuing')
+      ? [
+          'A survey was open. It gives out no more tokens, since who took one after the backup is forgotten, and answers sent after it are lost: have HR close it and launch a new one.',
+        ]
+      : []),
+    ...(are('void')
+      ? [
+          'A survey was open whose keys are not in KEY_DIR. Its answers cannot be opened and were deleted; it says that it is void. HR can launch a new one.',
+        ]
+      : []),
+    'What was done after the backup is not in it: have it done again, and erase again whoever was erased since.',
+    'Now run "zveno verify", then start the portal with the settings it had, SECRET above all.',
+  ].join('\n')
 }
 
 function putInPlace(file: string, dataDir: string): void {

@@ -10,6 +10,7 @@ import { treeFaults } from '../people/tree/verify.server.ts'
 import { pulseFaults } from '../pulse/verify.server.ts'
 import { checkWaveKeys } from '../pulse/wave.server.ts'
 import { type Io, UsageError } from './io.ts'
+import { expectPortal } from './open.ts'
 
 interface Check {
   name: string
@@ -28,6 +29,7 @@ export async function run(args: string[], io: Io): Promise<number> {
   })
   const kept = values.audit === undefined ? undefined : markFrom(values.audit)
   const settings = readSettings(io.env)
+  expectPortal(settings)
   const db = await connect(settings)
   try {
     const checks = await verify(db, settings.keyDir, kept)

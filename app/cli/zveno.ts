@@ -17,7 +17,7 @@ const commands: Record<string, { does: string; load: () => Promise<{ run: Comman
     load: () => import('./invite.ts'),
   },
   backup: {
-    does: 'FILE: an online copy of the SQLite database',
+    does: 'FILE: a copy of one moment, while the portal goes on',
     load: () => import('./backup.ts'),
   },
   restore: { does: 'FILE: put a backup into an empty place', load: () => import('./restore.ts') },

@@ -10,6 +10,8 @@ export const WAL_ALARM = 64 * MB
 const BACKUP_ALARM_MS = 36 * HOUR_MS
 /** Jobs look for work each second. */
 const BEHIND_ALARM_MS = HOUR_MS / 4
+/** Until then what a restore lacks should have been done again. */
+const RESTORED_MS = 7 * 24 * HOUR_MS
 /** A third of a lease: beyond it two machines could hold the same job. */
 const CLOCK_ALARM_MS = 20_000
 
@@ -23,6 +25,8 @@ export interface Facts {
   jobs: { givenUp: number; dueSince: number | null }
   mail: { failing: number; outbox: boolean }
   directoryHeld: boolean
+  /** When it was put back from a backup, in ms, and what became of a wave that was open then. */
+  restored: { at: number | null; wave: 'not-issuing' | 'void' | null }
   clockAhead: number
 }
 
@@ -31,6 +35,8 @@ export type Trouble =
   | 'keys-unreadable'
   | 'keys-open'
   | 'keys-inside'
+  | 'restored-wave'
+  | 'restored'
   | 'disk-low'
   | 'disk-full'
   | 'wal'
@@ -59,7 +65,8 @@ export const isBad = (trouble: Trouble): boolean => BAD.has(trouble)
 
 /** What the owner has to see to, the worst first; nothing where all is well. `now` and what the facts hold in ms. */
 export function troubles(facts: Facts, now: number): Trouble[] {
-  const { backup, disk, jobs } = facts
+  const { backup, disk, jobs, restored } = facts
+  const lately = restored.at !== null && now - restored.at < RESTORED_MS
   const found: [Trouble, boolean][] = [
     ['wave-keys', !facts.waveKeys],
     ['keys-unreadable', facts.keyFolder === 'unreadable'],
@@ -67,6 +74,8 @@ export function troubles(facts: Facts, now: number): Trouble[] {
     ['disk-full', disk.free < 200 * MB],
     ['backup-unreadable', backup?.count === null],
     ['backup-old', !!backup?.newest && now - backup.newest.at > BACKUP_ALARM_MS],
+    ['restored-wave', restored.wave === 'not-issuing' || (restored.wave === 'void' && lately)],
+    ['restored', lately],
     ['keys-open', facts.keyFolder === 'open'],
     ['disk-low', disk.free >= 200 * MB && disk.free < Math.min(disk.total / 20, 5 * 1024 * MB)],
     ['wal', facts.wal !== null && facts.wal > WAL_ALARM],

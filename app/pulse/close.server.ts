@@ -209,16 +209,26 @@ export async function voidWave(
 
 /**
  * To be called once after a backup was put back: an open wave issues no more tokens, since what was issued after the
- * backup is forgotten; one whose seal key is gone is void.
+ * backup is forgotten; one whose seal key is gone is void. Says which became what.
  */
-export async function wavesAfterRestore(db: Db, keyDir: string, now: Date): Promise<void> {
+export async function wavesAfterRestore(
+  db: Db,
+  keyDir: string,
+  now: Date,
+): Promise<{ id: string; became: 'not-issuing' | 'void' }[]> {
   const open = await db
     .updateTable('pulse_wave')
     .set({ issuing: 0 })
     .where('status', 'in', ['open', 'closing'])
     .returning('id')
     .execute()
-  for (const { id } of open) if (!sealKeyOf(keyDir, id)) await voidWave(db, keyDir, id, now)
+  const became = []
+  for (const { id } of open) {
+    const lost = !sealKeyOf(keyDir, id)
+    if (lost) await voidWave(db, keyDir, id, now)
+    became.push({ id, became: lost ? ('void' as const) : ('not-issuing' as const) })
+  }
+  return became
 }
 
 const FORGOTTEN_AFTER = 30 * 24 * 60 * 60 * 1000

@@ -44,12 +44,16 @@ const openRows = compiled((db: Db, given: Given<{ employeeId: string; now: numbe
     .where('e.employee_id', '=', given.employeeId)
     .where('w.status', '=', 'open')
     .where('w.closes_at', '>', given.now)
+    .where((eb) => eb.or([eb('w.issuing', '=', 1), eb('i.employee_id', 'is not', null)]))
     .orderBy('w.closes_at')
     .select(['w.id', 'w.launched_at as launchedAt', 'w.closes_at as closesAt'])
     .select('i.employee_id as taker'),
 )
 
-/** Waves open for this person, the one that closes first first; `issued`: they took their token. Whether they answered nobody knows. */
+/**
+ * Waves open for this person, the one that closes first first; `issued`: they took their token. Whether they answered
+ * nobody knows. One that gives out no more tokens is open for those who have theirs.
+ */
 export async function openNotices(
   db: Db,
   employeeId: string,

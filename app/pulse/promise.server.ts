@@ -4,6 +4,14 @@ import { m } from '../i18n/messages.ts'
 import { minutesFor } from './answering/draft.ts'
 import type { Wave } from './wave.server.ts'
 
+/** What is said of a wave that was open when the portal was put back from a backup. */
+export interface RestoredWords {
+  title: string
+  text: string
+  /** To whoever sent an answer from this device, at some time. */
+  sent: string
+}
+
 /** What stands before Start, in one language: the longest text of the portal, so browsers load no other one of it. */
 export interface PulsePromise {
   lead: string
@@ -33,6 +41,21 @@ export interface PulsePromise {
   back: string
   withoutScript: string
   withoutScriptText: string
+}
+
+/** Null where the wave gives out tokens as it did from its launch. */
+export function restoredWords(
+  { issuing, closesAt }: Pick<Wave, 'issuing' | 'closesAt'>,
+  timeZone: string,
+  locale: Locale,
+): RestoredWords | null {
+  if (issuing) return null
+  const time = formatTime(closesAt, timeZone, locale)
+  return {
+    title: m.pulse_restored_title({}, { locale }),
+    text: m.pulse_restored_text({}, { locale }),
+    sent: m.pulse_restored_sent({ time }, { locale }),
+  }
 }
 
 export function pulsePromise(

@@ -110,6 +110,7 @@ const STATUS = {
   another: 409,
   spent: 409,
   closed: 410,
+  'not-issuing': 410,
   'keys-missing': 503,
 } as const
 

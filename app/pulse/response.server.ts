@@ -41,7 +41,7 @@ const partRows = compiled((db: Db, given: Given<{ waveId: string; employeeId: st
  * Signs this person's blinded message (base64url, 256 bytes), once for each wave: the same message again gets the
  * same signature, another is refused. What is stored says that this person took a token, and not when.
  *
- * 'closed' also after a restore: what was issued since the backup is forgotten, and a second token could be taken.
+ * 'not-issuing' after a restore: what was issued since the backup is forgotten, and a second token could be taken.
  * 'keys-missing' where KEY_DIR lacks this group's key.
  */
 export async function issueToken(
@@ -58,12 +58,14 @@ export async function issueToken(
   | 'malformed'
   | 'another'
   | 'closed'
+  | 'not-issuing'
   | 'keys-missing'
 > {
   const [row] = await partRows(db, { waveId, employeeId })
   if (!row) return 'no-such-wave'
   if (!row.group_id) return 'not-eligible'
-  if (row.status !== 'open' || row.issuing !== 1 || row.closes_at <= now.getTime()) return 'closed'
+  if (row.status !== 'open' || row.closes_at <= now.getTime()) return 'closed'
+  if (row.issuing !== 1) return 'not-issuing'
   const blinded = decoded(blindedText, RSA_BYTES)
   if (!blinded) return 'malformed'
   const hash = sha256Of(blinded)

@@ -215,6 +215,33 @@ export async function checkWaveKeys(db: Db, keyDir: string): Promise<void> {
   }
 }
 
+/**
+ * What a restore left behind: a wave that is open and gives out no more tokens; else one that has been void since
+ * `since`; null where there is neither.
+ */
+export async function waveAfterRestore(
+  db: Db,
+  since: Date | null,
+): Promise<'not-issuing' | 'void' | null> {
+  const stopped = await db
+    .selectFrom('pulse_wave')
+    .where('status', '=', 'open')
+    .where('issuing', '=', 0)
+    .select('id')
+    .limit(1)
+    .executeTakeFirst()
+  if (stopped) return 'not-issuing'
+  if (!since) return null
+  const lost = await db
+    .selectFrom('pulse_wave')
+    .where('status', '=', 'void')
+    .where('ended_at', '>=', since.getTime())
+    .select('id')
+    .limit(1)
+    .executeTakeFirst()
+  return lost ? 'void' : null
+}
+
 /** HR's only figure before the close: who answered so far, rounded down to tens, as of a day. */
 export async function progress(
   db: Db,

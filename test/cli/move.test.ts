@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { expect, inject, onTestFinished, test } from 'vitest'
+import { lastNoted } from '../../app/audit/list.server.ts'
 import { note } from '../../app/audit/note.server.ts'
 import { verify } from '../../app/cli/verify.ts'
 import { fillWithDemo } from '../../app/demo/company.server.ts'
@@ -85,6 +86,7 @@ onPostgres(
       expect(theirs.sort(byText)).toEqual(cells.sort(byText))
       const count = await there.selectFrom('nps_response').select('id').orderBy('id').execute()
       expect(count).toEqual(answers)
+      expect(await lastNoted(there, 'portal.moved')).toMatchObject({ detail: {} })
       const checks = await verify(there, `${database.dataDir}-keys`)
       expect(checks.filter(({ ok }) => !ok)).toEqual([])
       // What comes next gets a number that nobody has, and the rules of the tables hold again.

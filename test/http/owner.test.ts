@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { note } from '../../app/audit/note.server.ts'
 import { queueMail } from '../../app/mail/mail.server.ts'
 import { mailState } from '../../app/mail/state.server.ts'
 import { smallCompany, startPortal, type TestPortal } from '../support/portal.ts'
@@ -93,4 +94,23 @@ test('a job that was given up can be tried again from the owner’s page', async
   expect(again.headers.get('location')).toBe('/owner/jobs?retried=yes')
   const page = await until('/owner', /0 jobs failed and were given up/)
   expect(page).not.toContain('it hurt')
+})
+
+test('after a restore the owner reads what is missing, and whether a survey stands still or is void', async () => {
+  const { db } = portal.portal
+  const at = now()
+  const wave = (id: string, status: 'open' | 'void') => ({
+    ...{ id, status, survey_id: 's', survey_version: 1, launched_at: 0, outcome: null },
+    ...({ issuing: 0, report: null, cleaned: 1 } as const),
+    ...{ closes_at: at.getTime() + 86_400_000, ended_at: status === 'void' ? at.getTime() : null },
+    ...{ manifest: '{"groups":[]}', code: '', frozen: '{}' },
+  })
+  await note(db, { by: null, action: 'portal.restored', detail: { name: 'kept.sqlite' } }, at)
+  await db.insertInto('pulse_wave').values(wave('lost', 'void')).execute()
+  const gone = await until('/owner', /from the backup kept\.sqlite/)
+  expect(gone).toContain('its keys were gone')
+  await db.insertInto('pulse_wave').values(wave('stopped', 'open')).execute()
+  expect(await until('/owner', /It gives out no more tokens/)).not.toContain('its keys were gone')
+  await db.deleteFrom('pulse_wave').execute()
+  expect(await until('/owner', /from the backup kept\.sqlite/)).not.toContain('A survey was open')
 })

@@ -110,7 +110,7 @@ export const test = base.extend<Fixtures, { host: Host }>({
 })
 
 /** Where the run's one filled company lies; portals get copies of it. */
-function filled(): string {
+export function filled(): string {
   const folder = process.env.JOURNEY_COMPANY
   if (!folder) throw new Error('the company was not filled: see company.ts')
   return folder

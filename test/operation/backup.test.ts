@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -9,11 +10,13 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { lastNoted } from '../../app/audit/list.server.ts'
 import { run as restore } from '../../app/cli/restore.ts'
 import { verify } from '../../app/cli/verify.ts'
 import { backupState, nightlyBackup, writeBackup } from '../../app/operation/backup.server.ts'
 import { pgProgram } from '../../app/operation/pg-program.server.ts'
 import { connect } from '../../db/connect.ts'
+import { zveno } from '../support/command.ts'
 import { emptyDatabase, freshDatabase, onBothDatabases } from '../support/database.ts'
 import { companyOf, launched } from '../pulse/company.ts'
 
@@ -61,12 +64,17 @@ onBothDatabases(
       KEY_DIR: keyDir,
       ...(place ? { DATABASE_URL: place.url } : {}),
     }
-    expect(await restore([file], { out: () => {}, err: () => {}, env })).toBe(0)
+    const [out, err]: [string[], string[]] = [[], []]
+    const io = { out: (line: string) => out.push(line), err: (line: string) => err.push(line), env }
+    expect(await restore([file], io)).toBe(0)
+    expect(out).toEqual([`restored ${file}`, `wave ${waveId} not-issuing`])
+    expect(err.join('\n')).toMatch(/have HR close it[^]*erased since[^]*zveno verify/)
     const restored = await connect({ dataDir: elsewhere, databaseUrl: place?.url, poolSize: 2 })
     try {
       expect((await verify(restored, keyDir)).filter(({ ok }) => !ok)).toEqual([])
       const wave = restored.selectFrom('pulse_wave').select(['id', 'status', 'issuing'])
       expect(await wave.execute()).toEqual([{ id: waveId, status: 'open', issuing: 0 }])
+      expect(await lastNoted(restored, 'portal.restored')).toMatchObject({ detail: { name } })
       const people = restored.selectFrom('people_employee').select('id')
       expect(await people.execute()).toHaveLength(9)
     } finally {
@@ -124,4 +132,24 @@ test('a damaged database is not taken for a good backup', async () => {
     nightlyBackup({ dataDir, databaseUrl: undefined }, { dir, keep: 7 }, night(2)),
   ).rejects.toThrow()
   expect(readdirSync(dir)).toEqual([])
+})
+
+test('where there is no portal, or no folder for the copy, the owner reads what to do and nothing is made', async () => {
+  const empty = path.join(folder(), 'data')
+  const env = { DATA_DIR: empty, DATABASE_URL: '', KEY_DIR: path.join(folder(), 'keys') }
+  const copy = path.join(folder(), 'missing', 'copy.sqlite')
+  for (const words of [['backup', copy], ['verify']]) {
+    const said = await zveno(words, env)
+    expect(said).toMatchObject({ code: 1, out: '' })
+    expect(said.err).toContain(`There is no portal in ${empty}: set DATA_DIR`)
+  }
+  expect(existsSync(empty)).toBe(false)
+  const database = await freshDatabase()
+  onTestFinished(database.remove)
+  const said = await zveno(['backup', copy], { ...env, DATA_DIR: database.dataDir })
+  expect(said).toEqual({
+    code: 1,
+    out: '',
+    err: `${path.dirname(copy)}: that folder does not exist.\n`,
+  })
 })

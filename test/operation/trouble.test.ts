@@ -22,6 +22,7 @@ const WELL: Facts = {
   jobs: { givenUp: 0, dueSince: NOW - 60_000 },
   mail: { failing: 0, outbox: false },
   directoryHeld: false,
+  restored: { at: null, wave: null },
   clockAhead: 3000,
 }
 const found = (change: Partial<Facts>) => troubles({ ...WELL, ...change }, NOW)
@@ -44,6 +45,16 @@ test('a backup that a night missed is told, and so is that none is made or its f
   ])
   // On the first day none is there yet.
   expect(found({ backup: { dir: '/b', keep: 7, count: 0, newest: null } })).toEqual([])
+})
+
+test('that the portal was put back from a backup is told for a week, and of a survey that stands still until it ends', () => {
+  const restored = (hours: number | null, wave: Facts['restored']['wave']) =>
+    found({ restored: { at: hours === null ? null : NOW - hours * HOUR, wave } })
+  expect(restored(1, null)).toEqual(['restored'])
+  expect(restored(7 * 24 - 1, 'void')).toEqual(['restored-wave', 'restored'])
+  expect(restored(7 * 24, 'void')).toEqual([])
+  expect(restored(7 * 24, 'not-issuing')).toEqual(['restored-wave'])
+  expect(restored(null, 'not-issuing')).toEqual(['restored-wave'])
 })
 
 test('a disk is low below a twentieth or five gigabytes, and full below 200 MB', () => {

@@ -15,7 +15,9 @@ import {
 } from '../../app/pulse/close.server.ts'
 import { destroyKeys, sealKeyOf } from '../../app/pulse/keys.server.ts'
 import { keyIsInManifest, readManifest, waveCode } from '../../app/pulse/manifest.ts'
+import { openNotices } from '../../app/pulse/notice.server.ts'
 import { openEnvelopes } from '../../app/pulse/opening.server.ts'
+import { writeToAll } from '../../app/pulse/planning/letter.server.ts'
 import { newReceipt, withdrawSecret } from '../../app/pulse/receipt.ts'
 import { cellAt } from '../../app/pulse/report.ts'
 import {
@@ -38,6 +40,7 @@ import {
   openWavesFor,
   progress,
   wave,
+  waveAfterRestore,
 } from '../../app/pulse/wave.server.ts'
 import type { Db } from '../../db/connect.ts'
 import { onBothDatabases } from '../support/database.ts'
@@ -502,9 +505,36 @@ onBothDatabases(
     const answer = await answerBy(db, keyDir, kept, people.haifa![0]!)
     await storeResponse(db, lost, await answerBy(db, keyDir, lost, people.haifa![0]!), LATER)
     destroyKeys(keyDir, lost)
-    await wavesAfterRestore(db, keyDir, LATER)
+    const onToday = async (person: string) =>
+      (await openNotices(db, person, LATER)).map(({ id }) => id)
+    expect(await onToday(people.haifa![1]!)).toHaveLength(2)
+    const became = await wavesAfterRestore(db, keyDir, LATER)
+    expect(new Map(became.map((each) => [each.id, each.became]))).toEqual(
+      new Map([
+        [kept, 'not-issuing'],
+        [lost, 'void'],
+      ]),
+    )
+    // Whoever has their token is still reminded of it on Today, and nobody is invited to what cannot be had.
+    expect(await onToday(people.haifa![0]!)).toEqual([kept])
+    expect(await onToday(people.haifa![1]!)).toEqual([])
+    const reached = { email: 'a@example.org' }
+    await db
+      .updateTable('people_employee')
+      .set(reached)
+      .where('id', '=', people.haifa![1]!)
+      .execute()
+    const place = {
+      company: { name: 'Garden', timeZone: 'UTC' },
+      publicOrigin: 'https://z.example',
+    }
+    await writeToAll(db, kept, { reminder: 1 }, place, LATER)
+    expect(await db.selectFrom('mail_message').select('key').execute()).toEqual([])
+    expect(await waveAfterRestore(db, null)).toBe('not-issuing')
     const blinded = toBase64url(blindedMessage())
-    expect(await issueToken(db, keyDir, kept, people.haifa![1]!, blinded, LATER)).toBe('closed')
+    expect(await issueToken(db, keyDir, kept, people.haifa![1]!, blinded, LATER)).toBe(
+      'not-issuing',
+    )
     expect(await storeResponse(db, kept, answer, LATER)).toBe('stored')
     expect(await waveReport(db, lost)).toBe('void')
     expect(await db.selectFrom('pulse_response').select('wave_id').execute()).toEqual([

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import type { PulsePromise } from '../promise.server.ts'
+import type { PulsePromise, RestoredWords } from '../promise.server.ts'
 import { BeforeScreen } from './before-screen.tsx'
 import { screens, useAnswering } from './use-answering.tsx'
 
@@ -14,6 +14,8 @@ export interface AnsweredWave {
   code: string[]
   /** I have taken my token. */
   issued: boolean
+  /** Where the portal was put back from a backup meanwhile. */
+  restored: RestoredWords | null
 }
 
 const Screens = lazy(screens)

@@ -29,7 +29,7 @@ export type Beginning = Pick<
 > & { draft: object | null; checked: Pick<Checked, 'words'> | null }
 
 interface Props {
-  wave: Pick<AnsweredWave, 'name' | 'promise' | 'code' | 'issued'>
+  wave: Pick<AnsweredWave, 'name' | 'promise' | 'code' | 'issued' | 'restored'>
   answering: Beginning
   /** In place of the words, for a wave that has none yet: nothing is compared before Start. */
   withoutCode?: string
@@ -39,7 +39,7 @@ interface Props {
 export function BeforeScreen({ wave, answering, withoutCode }: Props) {
   const { looked, busy, hitch, draft, checked, memoryOnly } = answering
   const [mine, setMine] = useState(true)
-  const { promise } = wave
+  const { promise, restored } = wave
   // That the token is taken is told to its owner alone; whether an answer followed is known to no server.
   const taken = wave.issued && looked && !draft
   return (
@@ -52,6 +52,12 @@ export function BeforeScreen({ wave, answering, withoutCode }: Props) {
         <Icon name="clock" />
         {promise.until}
       </p>
+      {restored && (
+        <Notice look="warn">
+          <h2 className="text-base">{restored.title}</h2>
+          <p className="mt-1">{restored.text}</p>
+        </Notice>
+      )}
       {taken && (
         <Notice>
           <h2 className="text-base">{promise.taken}</h2>
@@ -94,7 +100,7 @@ export function BeforeScreen({ wave, answering, withoutCode }: Props) {
           <p className="mt-1">{promise.withoutScriptText}</p>
         </Notice>
       </noscript>
-      {taken ? (
+      {taken || (restored && !draft) ? (
         <ButtonLink to="/pulse" look="second">
           {promise.back}
         </ButtonLink>

@@ -24,6 +24,8 @@ export type Trouble =
   /** My token was taken with another message: on another device, or this one has forgotten it. */
   | 'taken'
   | 'closed'
+  /** The portal was put back from a backup: whoever has no token gets none. */
+  | 'not-issuing'
   /** What the portal handed out does not fit together: made for one person, or broken. Nothing is sent then. */
   | 'forged'
   | 'refused'
@@ -110,7 +112,10 @@ export async function withToken(
   if (token.step === 'signed') return draft
   const answer = await asked(ask, `/pulse/${waveId}/token`, posted({ blinded: token.blinded }))
   if (!answer) return 'later'
-  if (!answer.ok) return TOKEN_TROUBLES[answer.status] ?? 'later'
+  if (!answer.ok) {
+    const { outcome } = parsed<{ outcome?: string }>(answer.text) ?? {}
+    return outcome === 'not-issuing' ? outcome : (TOKEN_TROUBLES[answer.status] ?? 'later')
+  }
   const signature = fromBase64url(parsed<{ signature: string }>(answer.text)?.signature ?? '')
   if (!signature) return 'later'
   const message = bytes(token.message)

@@ -25,6 +25,8 @@ function words(hitch: Hitch): { title: string; text: string; bad?: boolean } {
       return { title: m.pulse_taken_title(), text: m.pulse_taken_text() }
     case 'closed':
       return { title: m.pulse_hitch_closed(), text: m.pulse_hitch_closed_text() }
+    case 'not-issuing':
+      return { title: m.pulse_restored_title(), text: m.pulse_restored_text() }
     case 'spent':
       return { title: m.pulse_hitch_spent(), text: m.pulse_hitch_spent_text() }
     case 'unsupported':

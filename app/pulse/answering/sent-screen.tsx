@@ -46,11 +46,16 @@ export function SendingScreen({ answering }: { answering: Answering }) {
 export function SentScreen({ wave, answering }: { wave: AnsweredWave; answering: Answering }) {
   const { sent, memoryOnly, keepReceipt } = answering
   const receipt = sent?.receipt ?? null
+  // What was acknowledged just now is there; of earlier, nobody knows whether the backup holds it.
+  const lead =
+    wave.restored && !sent?.fresh
+      ? wave.restored.sent
+      : m.pulse_sent_lead({ time: formatTime(wave.closesAt, wave.timeZone) })
   return (
     <Page
       eyebrow={memoryOnly ? m.pulse_acting_kind_confidential() : m.pulse_kind()}
       title={sent?.fresh ? m.pulse_sent_title() : m.pulse_sent_before()}
-      lead={m.pulse_sent_lead({ time: formatTime(wave.closesAt, wave.timeZone) })}
+      lead={lead}
     >
       <Notice look="good" live="status">
         {m.pulse_sent_erased()}

@@ -118,9 +118,18 @@ export function useAnswering(waveId: string): Answering {
     const [{ withToken }] = await loaded()
     // All that is needed to the end is here before the first question: it may be answered out of reach.
     const [signed] = await Promise.all([withToken(ask, keeper.current!, waveId, begun), screens()])
-    if (typeof signed === 'string') return setHitch(signed)
+    if (typeof signed === 'string') {
+      setHitch(signed)
+      if (signed === 'not-issuing') forget()
+      return
+    }
     setDraft(signed)
     navigate({ hash: signed.at === count ? 'check' : String(signed.at + 1) })
+  }
+
+  function forget(): void {
+    setDraft(null)
+    void keeper.current?.erase()
   }
 
   const start = (mine: boolean) =>
@@ -159,10 +168,7 @@ export function useAnswering(waveId: string): Answering {
     setHitch(outcome === 'sent' ? null : outcome)
     if (outcome === 'sent') setSent({ receipt: sealed.receipt, kept: false, fresh: true })
     if (outcome === 'spent') void keeper.current?.load().then(take)
-    if (outcome === 'closed') {
-      setDraft(null)
-      void keeper.current?.erase()
-    }
+    if (outcome === 'closed') forget()
   })
 
   async function keepReceipt(keep: boolean): Promise<void> {

@@ -15,7 +15,8 @@ export interface Place {
 /**
  * Writes to everybody eligible who has an address, in their language, with the wave code as words: an invitation, or the
  * nth reminder, which goes to whoever did not stop reminders. Who has answered plays no part: nothing that is issued or
- * answered is read here. Nothing for a wave that is over. Asked again it writes to nobody twice.
+ * answered is read here. Nothing for a wave that is over, or gives out no more tokens: most could not follow. Asked again
+ * it writes to nobody twice.
  */
 export async function writeToAll(
   db: Db,
@@ -25,7 +26,7 @@ export async function writeToAll(
   now: Date,
 ): Promise<void> {
   const open = await wave(db, waveId)
-  if (open?.status !== 'open' || open.closesAt <= now) return
+  if (open?.status !== 'open' || !open.issuing || open.closesAt <= now) return
   const people = await db
     .selectFrom('pulse_eligible as p')
     .innerJoin('people_employee as e', 'e.id', 'p.employee_id')

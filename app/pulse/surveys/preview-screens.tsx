@@ -85,7 +85,7 @@ export function PreviewScreens({ name, promise, survey, closesAt, timeZone }: Pr
   if (place < 0 || !draft) {
     return (
       <BeforeScreen
-        wave={{ name, promise, code: [], issued: false }}
+        wave={{ name, promise, code: [], issued: false, restored: null }}
         answering={beginning}
         withoutCode={m.pulse_surveys_preview_code()}
       />

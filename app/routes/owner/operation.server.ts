@@ -1,4 +1,5 @@
 import { pendingMigrations } from '../../../db/connect.ts'
+import { lastNoted } from '../../audit/list.server.ts'
 import { backTo } from '../../auth/oidc-sign-in.server.ts'
 import type { RequestContext } from '../../http/portal.ts'
 import { givenUpJobs, jobsBehind } from '../../jobs/state.server.ts'
@@ -14,7 +15,7 @@ import {
 import { troubles } from '../../operation/trouble.ts'
 import { heldSince } from '../../people/directory/brake.server.ts'
 import { directoryTokens } from '../../people/directory/token.server.ts'
-import { checkWaveKeys } from '../../pulse/wave.server.ts'
+import { checkWaveKeys, waveAfterRestore } from '../../pulse/wave.server.ts'
 import { storeState } from '../../training/records/push.server.ts'
 
 export type Operation = Awaited<ReturnType<typeof operation>>
@@ -25,6 +26,7 @@ export async function operation({ db, settings, now }: RequestContext) {
   const mail = await mailState(db, time)
   const { bytes, wal } = await databaseSize(db, settings.dataDir)
   const behind = await jobsBehind(db, time)
+  const back = await lastNoted(db, 'portal.restored')
   const facts = {
     wal,
     disk: await roomIn(settings.dataDir),
@@ -50,6 +52,12 @@ export async function operation({ db, settings, now }: RequestContext) {
       outbox: !settings.smtpUrl,
       /** The server that mail leaves through; null: it lies in the outbox. */
       host: settings.smtpUrl ? new URL(settings.smtpUrl).hostname : null,
+    },
+    restored: {
+      at: back?.at ?? null,
+      wave: await waveAfterRestore(db, back && new Date(back.at)),
+      /** The backup's name. */
+      from: String(back?.detail.name ?? ''),
     },
     directoryHeld: (await heldSince(db, time)) !== null,
     clockAhead: await clockAhead(db),

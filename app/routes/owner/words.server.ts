@@ -32,6 +32,18 @@ export function doings(operation: Operation, locale: Locale): Doing[] {
     'keys-open': () =>
       m.operation_do_keys_open({ command: apart(`chmod 700 ${operation.keyDir}`) }, say),
     'keys-inside': () => m.operation_do_keys_inside({ dir: keyDir }, say),
+    'restored-wave': () =>
+      (operation.restored.wave === 'void'
+        ? m.operation_do_restored_void
+        : m.operation_do_restored_wave)({}, say),
+    restored: () =>
+      m.operation_do_restored(
+        {
+          name: apart(operation.restored.from),
+          ago: formatDistance((operation.restored.at ?? at) - at, locale),
+        },
+        say,
+      ),
     'disk-low': room,
     'disk-full': room,
     wal: () => m.operation_do_wal({ size: apart(formatBytes(wal ?? 0, locale)) }, say),
@@ -57,7 +69,7 @@ export function doings(operation: Operation, locale: Locale): Doing[] {
     behind: '/owner/jobs',
     mail: '/owner/mail',
   }
-  const quiet: Trouble[] = ['outbox', 'backup-none']
+  const quiet: Trouble[] = ['outbox', 'backup-none', 'restored']
   return operation.troubles.map((key) => {
     const to = pages[key]
     const look = isBad(key) ? 'bad' : quiet.includes(key) ? 'info' : 'warn'

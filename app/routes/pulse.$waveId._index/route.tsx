@@ -6,7 +6,7 @@ import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { AnsweringPage, type AnsweredWave } from '../../pulse/answering/answering.tsx'
 import { codeWords } from '../../pulse/manifest.ts'
-import { pulsePromise } from '../../pulse/promise.server.ts'
+import { pulsePromise, restoredWords } from '../../pulse/promise.server.ts'
 import { waveName } from '../../pulse/wave-name.ts'
 import { myPart, wave } from '../../pulse/wave.server.ts'
 import { ButtonLink } from '../../ui/button.tsx'
@@ -30,6 +30,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     timeZone,
     code: codeWords(code, me.locale),
     issued: mine?.issued ?? false,
+    restored: restoredWords(found, timeZone, me.locale),
   }
   return json(
     { wave: answered, eligible: mine !== null },

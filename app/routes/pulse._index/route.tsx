@@ -33,6 +33,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         minutes: minutesFor(wave.survey.questions),
         closesAt: wave.closesAt.getTime(),
         issued,
+        restored: wave.issuing ? null : m.pulse_restored_line({}, { locale: me.locale }),
         record: deviceRecord(settings.secret, wave.id, me.id),
       })),
       over: over.map((wave) => ({
