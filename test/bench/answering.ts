@@ -1,10 +1,10 @@
 import { constants, randomBytes, sign } from 'node:crypto'
-import { startSession } from '../../app/auth/session.server.ts'
 import { addEmployee } from '../../app/people/employee.server.ts'
 import { addUnit } from '../../app/people/unit.server.ts'
+import { closeWave, waveReport } from '../../app/pulse/close.server.ts'
 import { sealed } from '../../app/pulse/envelope.ts'
 import { signingKeyOf } from '../../app/pulse/keys.server.ts'
-import { launchWave } from '../../app/pulse/launch.server.ts'
+import { type LaunchOptions, launchWave } from '../../app/pulse/launch.server.ts'
 import type { Manifest } from '../../app/pulse/manifest.ts'
 import { newReceipt, withdrawHash } from '../../app/pulse/receipt.ts'
 import { survey } from '../../app/pulse/survey.server.ts'
@@ -12,6 +12,7 @@ import { contextOf, toBase64url } from '../../app/pulse/token.ts'
 import { manifestText } from '../../app/pulse/wave.server.ts'
 import type { Db } from '../../db/connect.ts'
 import type { Ask } from './load.ts'
+import { cookieOf } from './staff.ts'
 
 const SITES = 12
 
@@ -58,10 +59,31 @@ export async function wave(db: Db, keyDir: string, size: number): Promise<Person
       ids.push(await addEmployee(trx, { ...person, locale: 'en' }, now))
     }
   })
+  return answerers(db, keyDir, await openWave(db, keyDir, now), ids, now)
+}
+
+/** Opens a wave for a week that asks the whole company; `onKey` hears of each key. */
+export async function openWave(
+  db: Db,
+  keyDir: string,
+  now: Date,
+  onKey?: LaunchOptions['onKey'],
+): Promise<string> {
   const closesAt = new Date(now.getTime() + 7 * 86_400_000)
-  const launch = await launchWave(db, keyDir, survey('chain')!, closesAt, now)
+  const options = onKey ? { onKey } : {}
+  const launch = await launchWave(db, keyDir, survey('chain')!, closesAt, now, options)
   if (typeof launch === 'string') throw new Error(launch)
-  const { waveId } = launch
+  return launch.waveId
+}
+
+/** These people of an open wave, each with a session, a blinded message and a sealed answer. */
+export async function answerers(
+  db: Db,
+  keyDir: string,
+  waveId: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<Person[]> {
   const groups = await db
     .selectFrom('pulse_eligible')
     .where('wave_id', '=', waveId)
@@ -73,7 +95,7 @@ export async function wave(db: Db, keyDir: string, size: number): Promise<Person
 
   const cookies: string[] = []
   await db.transaction().execute(async (trx) => {
-    for (const id of ids) cookies.push((await startSession(trx, false, id, now)).split(';')[0]!)
+    for (const id of ids) cookies.push(await cookieOf(trx, id, now))
   })
   const people: Person[] = []
   for (const [i, id] of ids.entries()) {
@@ -83,6 +105,25 @@ export async function wave(db: Db, keyDir: string, size: number): Promise<Person
     people.push({ waveId, cookie: cookies[i]!, blinded: toBase64url(blinded), answer })
   }
   return people
+}
+
+/** Closes the wave that so many have answered; the seconds it took. Throws where anything was lost or doubled. */
+export async function closedWhole(
+  db: Db,
+  keyDir: string,
+  waveId: string,
+  answers: number,
+): Promise<number> {
+  const started = performance.now()
+  const outcome = await closeWave(db, keyDir, waveId, new Date())
+  const seconds = (performance.now() - started) / 1000
+  const report = await waveReport(db, waveId)
+  if (outcome !== 'published' || typeof report === 'string') throw new Error(`closed: ${outcome}`)
+  const { issued, redeemed, unreadable } = report.counts
+  if (issued !== answers || redeemed !== answers || unreadable !== 0) {
+    throw new Error(`of ${answers}: issued ${issued}, redeemed ${redeemed}, lost ${unreadable}`)
+  }
+  return seconds
 }
 
 async function answerOf(

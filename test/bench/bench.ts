@@ -6,6 +6,7 @@ import { modules } from './module.ts'
 import { people } from './people.ts'
 import { processes } from './processes.ts'
 import { pulse } from './pulse.ts'
+import { sizes } from './sizes.ts'
 import { today } from './today.ts'
 import { waves } from './wave.ts'
 
@@ -19,6 +20,7 @@ const MEASURES = {
   impact,
   people,
   processes,
+  sizes,
 }
 
 const given = process.argv.slice(2)

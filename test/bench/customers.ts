@@ -37,7 +37,12 @@ export async function sites(db: Db, now: Date): Promise<{ employee: string; hr: 
 }
 
 /** A till's export: `rows` answers over eighteen months up to `now`, in order of time; the same each time. */
-export async function customersFile(dir: string, rows: number, now: Date): Promise<string> {
+export async function customersFile(
+  dir: string,
+  rows: number,
+  now: Date,
+  sites = SITES,
+): Promise<string> {
   const file = path.join(dir, `customers-${rows}.csv`)
   const out = createWriteStream(file)
   const codes = touchpoints().map(({ code }) => code)
@@ -51,7 +56,7 @@ export async function customersFile(dir: string, rows: number, now: Date): Promi
     const time = new Date(from + i * step).toISOString().slice(0, 19).replace('T', ' ')
     const score = Math.min(10, Math.floor(random() * 6) + 5)
     const comment = random() < 0.3 ? `"${pick(WORDS)}"` : ''
-    text += `${time},Site ${1 + Math.floor(random() * SITES)},${pick(codes)},${score},${comment}\n`
+    text += `${time},Site ${1 + Math.floor(random() * sites)},${pick(codes)},${score},${comment}\n`
     if (text.length > 1_000_000) {
       if (!out.write(text)) await once(out, 'drain')
       text = ''

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
-import { startSession } from '../../app/auth/session.server.ts'
 import { connect, migrate } from '../../db/connect.ts'
 import { customersFile, sites, taken } from './customers.ts'
 import { type Ask, folders, rate, same, Series, serve, type Server } from './load.ts'
 import { byCpu, row, seriesRow, show, showProfile } from './report.ts'
+import { cookieOf } from './staff.ts'
 
 const ROUNDS = 7
 const PAGES = 60
@@ -86,8 +86,10 @@ async function portalWith(answers: number): Promise<Filled> {
   const people = await sites(db, now)
   const { added } = await taken(db, await customersFile(dirs.DATA_DIR, answers, now), now)
   if (added !== answers) throw new Error(`${added} of ${answers} answers`)
-  const cookieOf = async (id: string) => (await startSession(db, false, id, now)).split(';')[0]!
-  const cookies = { employee: await cookieOf(people.employee), hr: await cookieOf(people.hr) }
+  const cookies = {
+    employee: await cookieOf(db, people.employee, now),
+    hr: await cookieOf(db, people.hr, now),
+  }
   await db.destroy()
   return { answers, server: await serve('server.ts', dirs), cookies, remove }
 }

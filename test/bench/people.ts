@@ -1,25 +1,17 @@
 import { mkdirSync } from 'node:fs'
-import { startSession } from '../../app/auth/session.server.ts'
-import {
-  addEmployees,
-  employeeIdByStaffNumber,
-  grantRole,
-} from '../../app/people/employee.server.ts'
+import { employeeIdByStaffNumber } from '../../app/people/employee.server.ts'
 import { importPeople, rowsOf } from '../../app/people/importing/import.server.ts'
 import type { PersonLine } from '../../app/people/importing/row.ts'
 import { connect, migrate } from '../../db/connect.ts'
 import { type Ask, folders, rate, same, Series, serve, type Server } from './load.ts'
 import { byCpu, row, seriesRow, show, showProfile } from './report.ts'
+import { cookieOfHr, staffLine, staffNumber } from './staff.ts'
 
 const ROUNDS = 7
 const PAGES = 60
 const FEW = 500
 const MANY = 50_000
 const TARGET = 1.3
-
-/** Given and family names that make as many people as are asked for, most of them with namesakes. */
-const GIVEN = ['Anna', 'Boris', 'Артём', 'Юлия', 'יוסף', 'שרה', 'Zoë', 'Łukasz', 'Мария', 'נועה']
-const FAMILY = ['Lindt', 'Müller', 'Щёголев', 'Иванова', 'כהן', 'לוין', 'Petrov', 'Garnier']
 
 /** HR's pages of people; `{id}` is somebody in the middle. */
 const VIEWS = [
@@ -87,17 +79,11 @@ interface Filled {
 /** Twelve sites for the few, a hundred and twenty for the many, in regions of ten; every fiftieth leads. */
 function linesOf(size: number): PersonLine[] {
   const sites = size <= FEW ? 12 : 120
-  return Array.from({ length: size }, (_, i) => ({
-    line: i + 2,
-    staff_number: `n${String(i).padStart(6, '0')}`,
-    name:
-      i === 7
-        ? 'Florence Nightingale'
-        : `${GIVEN[i % GIVEN.length]} ${FAMILY[Math.floor(i / GIVEN.length) % FAMILY.length]}${i}`,
-    email: i % 3 === 0 ? `n${i}@example.org` : '',
-    unit: `Garden/Region ${(i % sites) % 10}/Site ${i % sites}`,
-    ...{ roles: i % 50 === 0 ? 'leader' : '', locale: '', status: '', hired: '', time_zone: '' },
-  }))
+  return Array.from({ length: size }, (_, i) => {
+    const unit = `Garden/Region ${(i % sites) % 10}/Site ${i % sites}`
+    const line = staffLine(i, unit, i % 50 === 0, i % 3 === 0 ? `n${i}@example.org` : '')
+    return i === 7 ? { ...line, name: 'Florence Nightingale' } : line
+  })
 }
 
 async function portalWith(size: number): Promise<Filled> {
@@ -113,16 +99,8 @@ async function portalWith(size: number): Promise<Filled> {
     `  ${size} people taken in ${((performance.now() - begun) / 1000).toFixed(1)} s, ` +
       `${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`,
   )
-  const { id: unitId } = await db
-    .selectFrom('people_unit')
-    .where('parent_id', 'is', null)
-    .select('id')
-    .executeTakeFirstOrThrow()
-  const hr = 'the-one-in-hr'
-  await addEmployees(db, [{ id: hr, staffNumber: 'hr', name: 'Hanna', unitId, locale: 'en' }], now)
-  await grantRole(db, hr, 'hr')
-  const cookie = (await startSession(db, false, hr, now)).split(';')[0]!
-  const number = `n${String(size / 2).padStart(6, '0')}`
+  const cookie = await cookieOfHr(db, now)
+  const number = staffNumber(size / 2)
   const id = (await employeeIdByStaffNumber(db, number))!
   await db.destroy()
   return { size, server: await serve('server.ts', dirs), cookie, id, number, remove }

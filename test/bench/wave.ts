@@ -1,10 +1,9 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { readSettings } from '../../app/http/settings.ts'
-import { closeWave, waveReport } from '../../app/pulse/close.server.ts'
 import { blindSign, signingKey } from '../../app/pulse/token.server.ts'
 import { connect, migrate } from '../../db/connect.ts'
 import { postgresBin, startPostgres } from '../support/postgres.ts'
-import { phases, wave } from './answering.ts'
+import { closedWhole, phases, wave } from './answering.ts'
 import { folders, load, rate, same, serve } from './load.ts'
 import { row, show } from './report.ts'
 
@@ -57,15 +56,7 @@ async function answered(name: string, databaseUrl?: string): Promise<void> {
     const [memory, alive] = [await server.memory(), await server.alive()]
     await server.stop()
 
-    const started = performance.now()
-    const outcome = await closeWave(db, settings.keyDir, waveId, new Date())
-    const closing = (performance.now() - started) / 1000
-    const report = await waveReport(db, waveId)
-    if (outcome !== 'published' || typeof report === 'string') throw new Error(`closed: ${outcome}`)
-    const { issued, redeemed, unreadable } = report.counts
-    if (issued !== PEOPLE || redeemed !== PEOPLE || unreadable !== 0) {
-      throw new Error(`of ${PEOPLE}: issued ${issued}, redeemed ${redeemed}, lost ${unreadable}`)
-    }
+    const closing = await closedWhole(db, settings.keyDir, waveId, PEOPLE)
 
     const both = 1 / (1 / token.rate + 1 / response.rate)
     show({ name: `wave_${name}`, aim: '≥', target: 0.0145, rounds: [both / base] })
