@@ -30,7 +30,8 @@ export function startPostgres(bin: string, options: { durable?: boolean } = {}):
   const user = asRoot ? unprivileged() : null
   if (user) chownSync(dir, user.uid, user.gid)
   const dataDir = path.join(dir, 'data')
-  const port = 20000 + Math.floor(Math.random() * 20000)
+  // Below those that the system gives to whoever connects somewhere: one of them may be taken.
+  const port = 20000 + Math.floor(Math.random() * 12_000)
   const call = (program: string, args: string[]) => {
     const result = spawnSync(path.join(bin, program), args, {
       cwd: dir,
