@@ -19,7 +19,7 @@ const SIZES = [1000, 50_000]
 /** With `--full`: many minutes of making keys and taking people in. */
 const LARGEST = 500_000
 /** Customers' answers for each employee, up to so many in all. */
-const [CUSTOMERS_EACH, CUSTOMERS] = [10, 1_000_000]
+const [CUSTOMERS_EACH, CUSTOMERS] = [5, 500_000]
 /** People who answer the wave: of a thousand about half, of more a part. */
 const [ANSWERS_FEW, ANSWERS] = [480, 9600]
 const CONNECTIONS = 16
