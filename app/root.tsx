@@ -17,6 +17,7 @@ import { storageTrouble } from './http/storage.ts'
 import { directionOf, type Locale, LOCALES, previewLocale } from './i18n/locale.ts'
 import { requestLocale } from './i18n/request-locale.server.ts'
 import { m, speak } from './i18n/messages.ts'
+import { accentStyle } from './people/company-accent.ts'
 import { Shell } from './ui/shell.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -31,6 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return json({
     locale,
     company: context.company.name,
+    accent: accentStyle(context.company.accent),
     locales: LOCALES.filter((one) => context.company.locales?.includes(one) ?? true),
     nonce: context.cspNonce,
     me: employee && { name: employee.name, roles: employee.roles },
@@ -58,6 +60,7 @@ export function shouldRevalidate({
 type Frame = {
   locale: Locale
   company: string
+  accent?: Record<string, string>
   locales: readonly Locale[]
   nonce: string
   me: { name: string; roles: ('leader' | 'hr' | 'owner')[] } | null
@@ -70,7 +73,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = typeof document === 'undefined' ? frame?.nonce : ''
   if (typeof document !== 'undefined') speak(locale)
   return (
-    <html lang={locale} dir={directionOf(locale)}>
+    <html lang={locale} dir={directionOf(locale)} style={frame?.accent}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

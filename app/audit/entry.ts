@@ -11,6 +11,7 @@ export const ACTIONS = [
   'code.made',
   'code.retired',
   'comments.tagged',
+  'company.accent',
   'company.languages',
   'company.named',
   'company.quiet',

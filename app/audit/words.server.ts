@@ -19,6 +19,7 @@ const DONE: Record<Action, Words> = {
   'code.made': m.audit_do_code_made,
   'code.retired': m.audit_do_code_retired,
   'comments.tagged': m.audit_do_comments_tagged,
+  'company.accent': m.audit_do_company_accent,
   'company.languages': m.audit_do_company_languages,
   'company.named': m.audit_do_company_named,
   'company.quiet': m.audit_do_company_quiet,

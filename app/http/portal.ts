@@ -13,7 +13,13 @@ export interface Portal {
   /** What is done by the clock, for the owner's pages. */
   schedules?: readonly Schedule[]
   /** Kept in step with what HR decides, while the portal runs; `locales` are those in use. */
-  company: { name: string; timeZone: string; locales?: readonly Locale[]; sender?: string | null }
+  company: {
+    name: string
+    timeZone: string
+    locales?: readonly Locale[]
+    sender?: string | null
+    accent?: string | null
+  }
 }
 
 /** One request's share: the portal, the nonce of its page and what the server learnt of the caller. */

@@ -9,6 +9,7 @@ export function fieldWords(field: CompanyField, locale: Locale): string {
   const { cell, detail } = UNSET.thresholds
   return {
     name: m.people_company_name_wrong({}, l),
+    accent: m.people_company_accent_wrong({}, l),
     time_zone: m.people_company_zone_wrong({}, l),
     quiet_from: m.people_company_quiet_wrong({}, l),
     quiet_to: m.people_company_quiet_wrong({}, l),
@@ -21,6 +22,7 @@ export function fieldWords(field: CompanyField, locale: Locale): string {
 
 const ACTION: Record<CompanyField, Action> = {
   name: 'company.named',
+  accent: 'company.accent',
   time_zone: 'company.zone',
   quiet_from: 'company.quiet',
   quiet_to: 'company.quiet',

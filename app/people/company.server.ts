@@ -11,7 +11,7 @@ export async function company(db: Db): Promise<Company> {
   const [row] = await rows(db, {})
   if (!row) return { ...UNSET }
   return {
-    ...{ name: row.name, timeZone: row.time_zone, sender: row.sender },
+    ...{ name: row.name, timeZone: row.time_zone, sender: row.sender, accent: row.accent },
     quiet: { from: row.quiet_from, to: row.quiet_to },
     locales: localesOf(row.locales),
     thresholds: { cell: row.cell, detail: row.detail },
@@ -38,7 +38,7 @@ export async function spokenBy(db: Db, locale: Locale): Promise<Locale> {
 export async function keepCompany(db: Db, to: Company): Promise<void> {
   await inTransaction(db, async (trx) => {
     const row = {
-      ...{ name: to.name, time_zone: to.timeZone, sender: to.sender },
+      ...{ name: to.name, time_zone: to.timeZone, sender: to.sender, accent: to.accent },
       ...{ quiet_from: to.quiet.from, quiet_to: to.quiet.to },
       ...{ locales: to.locales.join(','), cell: to.thresholds.cell, detail: to.thresholds.detail },
     }

@@ -1,5 +1,6 @@
 import { isLocale, LOCALES, type Locale } from '../i18n/locale.ts'
 import { isTimeZone } from '../i18n/zone.ts'
+import { colourFrom } from './company-accent.ts'
 
 export interface Company {
   name: string
@@ -13,6 +14,8 @@ export interface Company {
   thresholds: { cell: number; detail: number }
   /** Whose name stands on mails; null for the company's. */
   sender: string | null
+  /** Its own colour, '#rrggbb', of which readable tones are made; null for the portal's. */
+  accent: string | null
 }
 
 /** A portal before its first setting. Nothing below these thresholds was ever promised. */
@@ -23,6 +26,7 @@ export const UNSET: Company = {
   locales: [...LOCALES],
   thresholds: { cell: 6, detail: 10 },
   sender: null,
+  accent: null,
 }
 
 /** Quiet hours begin and end within these, so that a night is at least seven hours and a day at least eleven. */
@@ -34,7 +38,15 @@ export const MOST = { cell: 20, detail: 50 }
 const LONGEST = 100
 
 export type CompanyField =
-  'name' | 'time_zone' | 'quiet_from' | 'quiet_to' | 'locales' | 'cell' | 'detail' | 'sender'
+  | 'name'
+  | 'accent'
+  | 'time_zone'
+  | 'quiet_from'
+  | 'quiet_to'
+  | 'locales'
+  | 'cell'
+  | 'detail'
+  | 'sender'
 
 /** What stands in the form as it was typed; languages with commas between them. */
 export type CompanyTyped = Record<CompanyField, string>
@@ -42,6 +54,7 @@ export type CompanyTyped = Record<CompanyField, string>
 export function companyTyped(company: Company): CompanyTyped {
   return {
     ...{ name: company.name, time_zone: company.timeZone, sender: company.sender ?? '' },
+    accent: company.accent ?? '',
     ...{ quiet_from: company.quiet.from, quiet_to: company.quiet.to },
     locales: LOCALES.filter((locale) => company.locales.includes(locale)).join(','),
     cell: String(company.thresholds.cell),
@@ -59,8 +72,10 @@ export function companyFrom(typed: CompanyTyped): Company | CompanyField[] {
   const to = MORNINGS.find((hour) => hour === typed.quiet_to)
   const locales = LOCALES.filter((locale) => typed.locales.split(',').includes(locale))
   const [cell, detail] = [whole(typed.cell), whole(typed.detail)]
+  const accent = typed.accent.trim() === '' ? null : colourFrom(typed.accent)
   const wrong: CompanyField[] = []
   if (name === '' || !plain(name)) wrong.push('name')
+  if (typed.accent.trim() !== '' && !accent) wrong.push('accent')
   if (!isTimeZone(typed.time_zone)) wrong.push('time_zone')
   if (!from) wrong.push('quiet_from')
   if (!to) wrong.push('quiet_to')
@@ -73,7 +88,7 @@ export function companyFrom(typed: CompanyTyped): Company | CompanyField[] {
   if (wrong.length > 0 || !from || !to) return wrong
   return {
     ...{ name, timeZone: typed.time_zone, quiet: { from, to }, locales },
-    ...{ thresholds: { cell, detail }, sender: sender || null },
+    ...{ thresholds: { cell, detail }, sender: sender || null, accent },
   }
 }
 

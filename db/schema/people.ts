@@ -116,6 +116,8 @@ export interface CompanyTable {
   detail: Generated<number>
   /** Whose name stands on mails; null for the company's. */
   sender: Generated<string | null>
+  /** '#rrggbb'; null for the portal's own colour. */
+  accent: Generated<string | null>
 }
 
 /** One row: after how many months leavers are erased by themselves; null for never. */

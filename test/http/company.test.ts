@@ -2,14 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { postOf } from '../../app/mail/post.server.ts'
+import { makeCode } from '../../app/nps/codes/code.server.ts'
 import { smallCompany, startPortal, type TestPortal } from '../support/portal.ts'
 
 let portal: TestPortal
+let people: Awaited<ReturnType<typeof smallCompany>>
 let hr: string
 
 beforeAll(async () => {
   portal = await startPortal()
-  const people = await smallCompany(portal.portal.db)
+  people = await smallCompany(portal.portal.db)
   hr = await portal.signIn(people.hr)
 })
 afterAll(() => portal.remove())
@@ -100,4 +102,33 @@ test('what HR decides holds at once: the name, the languages to choose from, the
   const outbox = path.join(settings.dataDir, 'outbox')
   const [letter] = readdirSync(outbox)
   expect(readFileSync(path.join(outbox, letter!), 'utf8')).toMatch(/^From: "?The garden"? </m)
+})
+
+test('the company’s colour is on every page and on the customers’, a colour that is none is refused, and empty is the portal’s', async () => {
+  const { db } = portal.portal
+  const place = { unitId: 'site', touchpoint: '', asked: 'code' as const }
+  const made = await makeCode(db, place, people.hr, new Date())
+  if (typeof made === 'string') throw new Error(made)
+  const style = (text: string) => /<html[^>]* style="([^"]*)"/.exec(text)?.[1] ?? null
+  const seen = async () => [
+    style((await visit('/')).text),
+    style((await visit('/sign-in', undefined, '')).text),
+    style((await visit(`/c/${made.id}`, undefined, '')).text),
+  ]
+  expect(await seen()).toEqual([null, null, null])
+  const wrong = await visit('/hr/company', [...FORM, ['accent', 'red;--ink:red']])
+  expect(wrong.status).toBe(422)
+  expect(wrong.text).toContain('id="accent-error"')
+  expect(wrong.text).toContain('value="red;--ink:red"')
+  expect(await seen()).toEqual([null, null, null])
+
+  await visit('/hr/company', [...FORM, ['accent', '1A4FA0']])
+  const [page, ...others] = await seen()
+  expect(page).toContain('--accent:light-dark(#1a4fa0, #')
+  expect(others).toEqual([page, page])
+  expect((await visit('/hr/company')).text).toContain('value="#1a4fa0"')
+  expect((await actions()).filter((action) => action === 'company.accent')).toHaveLength(1)
+
+  await visit('/hr/company', FORM)
+  expect(await seen()).toEqual([null, null, null])
 })

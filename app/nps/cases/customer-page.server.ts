@@ -23,7 +23,7 @@ export function customerPage({ db, settings, company, now }: Portal): RequestHan
       .set('Cache-Control', 'no-store')
       .set('X-Robots-Tag', 'noindex')
       .type('html')
-      .send(page({ locale, state, company: company.name, fault, path: request.path }))
+      .send(page({ locale, state, company, fault, path: request.path }))
   }
   router.get(
     '/s/:token',
@@ -65,7 +65,7 @@ function localeOf(request: Request): Locale {
 interface Face {
   locale: Locale
   state: Shown
-  company: string
+  company: Portal['company']
   fault: string | undefined
   path: string
 }
@@ -96,8 +96,9 @@ function page({ locale, state, company, fault, path }: Face): string {
     : ''
   return documentOf(
     locale,
-    `${head} · ${company}`,
-    `<div class="tongues">${tongues.join('')}</div>${summary}<p class="quiet"><bdi>${escaped(company)}</bdi></p><h1>${escaped(title)}</h1>${state === 'asks' ? `<p>${escaped(words.asks)}</p>` : ''}${asks ? form(path, locale, state === 'solved') : ''}`,
+    `${head} · ${company.name}`,
+    `<div class="tongues">${tongues.join('')}</div>${summary}<p class="quiet"><bdi>${escaped(company.name)}</bdi></p><h1>${escaped(title)}</h1>${state === 'asks' ? `<p>${escaped(words.asks)}</p>` : ''}${asks ? form(path, locale, state === 'solved') : ''}`,
+    company.accent,
   )
 }
 

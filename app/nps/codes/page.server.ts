@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { escaped } from '../../http/escape.ts'
 import { directionOf, LOCALE_NAMES, LOCALES, type Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
+import { accentStyle } from '../../people/company-accent.ts'
 import { LONGEST_CONTACT } from '../contact.ts'
 import { LONGEST_TOLD, type ToldProblem, type Typed, typedFrom } from './code.ts'
 
 /** Colours as everywhere in the portal; no font and no script: a phone has it with the first packets. */
-export const STYLE = `:root{color-scheme:light dark;--paper:light-dark(#faf8f4,#14181a);--raised:light-dark(#fff,#1c2225);--ink:light-dark(#1d2528,#eef1ef);--muted:light-dark(#566166,#a9b4b5);--edge:light-dark(#7d8789,#7f8b8d);--accent:light-dark(#0b6a58,#6fd1b8);--on:light-dark(#fff,#06231d);--bad:light-dark(#a63c1e,#f09a7d);--soft:light-dark(#fbe9e2,#3a2019)}
+export const STYLE = `:root{color-scheme:light dark;--paper:light-dark(#faf8f4,#14181a);--raised:light-dark(#fff,#1c2225);--ink:light-dark(#1d2528,#eef1ef);--muted:light-dark(#566166,#a9b4b5);--edge:light-dark(#7d8789,#7f8b8d);--accent:light-dark(#0b6a58,#6fd1b8);--on-accent:light-dark(#fff,#06231d);--bad:light-dark(#a63c1e,#f09a7d);--soft:light-dark(#fbe9e2,#3a2019)}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
 main{max-width:34rem;margin:auto;padding:1.25rem 1rem 3rem}
@@ -19,7 +20,7 @@ legend,label.q{font-weight:600;font-size:1.125rem;display:block;padding:0;margin
 @media (min-width:34rem){.scale{grid-template-columns:repeat(11,1fr)}}
 .scale label{position:relative;display:flex;align-items:center;justify-content:center;min-height:2.875rem;border:1px solid var(--edge);border-radius:.75rem;background:var(--raised);font-variant-numeric:tabular-nums;font-weight:600;cursor:pointer}
 .scale input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
-.scale label:has(:checked){background:var(--accent);color:var(--on);border-color:var(--accent);outline:2px solid var(--accent);outline-offset:2px}
+.scale label:has(:checked){background:var(--accent);color:var(--on-accent);border-color:var(--accent);outline:2px solid var(--accent);outline-offset:2px}
 .scale label:has(:focus-visible){outline:3px solid var(--ink);outline-offset:2px}
 .ends{display:flex;justify-content:space-between;gap:1rem;margin-top:.375rem;color:var(--muted);font-size:.875rem}
 .part{margin-top:1.75rem}
@@ -29,7 +30,7 @@ textarea:focus-visible,input:focus-visible,button:focus-visible,a:focus-visible,
 .agree{display:flex;gap:.75rem;align-items:flex-start;padding:.625rem 0;min-height:2.75rem}
 .agree input{width:1.375rem;height:1.375rem;flex:none;margin:.125rem 0;accent-color:var(--accent)}
 button{font:inherit;min-height:2.75rem;cursor:pointer}
-.send{width:100%;margin-top:1.75rem;min-height:3.25rem;border:2px solid transparent;border-radius:.875rem;background:var(--accent);color:var(--on);font-weight:600;font-size:1.125rem}
+.send{width:100%;margin-top:1.75rem;min-height:3.25rem;border:2px solid transparent;border-radius:.875rem;background:var(--accent);color:var(--on-accent);font-weight:600;font-size:1.125rem}
 .send+.send{margin-top:.75rem}
 .other{background:none;color:var(--accent);border:2px solid}
 .tongues{display:flex;gap:.25rem;justify-content:flex-end}
@@ -47,13 +48,22 @@ button{font:inherit;min-height:2.75rem;cursor:pointer}
 /** Changes with the style, so that it may be kept for ever. */
 export const STYLE_PATH = `/c/${createHash('sha256').update(STYLE).digest('hex').slice(0, 12)}.css`
 
-/** A page for customers; the title is escaped here, the body is HTML already. */
-export function documentOf(locale: Locale, title: string, body: string): string {
-  return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escaped(title)}</title><link rel="stylesheet" href="${STYLE_PATH}"><link rel="icon" href="data:,"></head><body><main>${body}</main></body></html>`
+/** A page for customers; the title is escaped here, the body is HTML already. `accent`: the company's, where it has one. */
+export function documentOf(
+  locale: Locale,
+  title: string,
+  body: string,
+  accent: string | null = null,
+): string {
+  const tones = Object.entries(accentStyle(accent) ?? {}).map(([name, tone]) => `${name}:${tone}`)
+  const style = tones.length > 0 ? ` style="${tones.join(';')}"` : ''
+  return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"${style}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escaped(title)}</title><link rel="stylesheet" href="${STYLE_PATH}"><link rel="icon" href="data:,"></head><body><main>${body}</main></body></html>`
 }
 
 export interface Place {
   company: string
+  /** Its own colour; null for the portal's. */
+  accent: string | null
   site: string
   /** The touchpoint's name in the language of the page; null for the visit as a whole. */
   touchpoint: string | null
@@ -110,6 +120,7 @@ export function questionsPage(
     locale,
     problems.length > 0 || busy ? m.nps_c_error({ title }, l) : title,
     `<form method="post"><button class="away" tabindex="-1" aria-hidden="true">${escaped(m.nps_c_send({}, l))}</button><input type="hidden" name="receipt" value="${typed.receipt}"><input type="hidden" name="now" value="${locale}"><div class="tongues" role="group" aria-label="${escaped(m.nps_c_language({}, l))}">${tongues}</div>${summary}<p class="quiet">${escaped(place.company)}</p><h1>${escaped(title)}</h1>${about}<fieldset><legend>${escaped(m.nps_c_score({}, l))}</legend>${wrong('score')}<div class="scale">${scale}</div><div class="ends"><span>0 – ${escaped(m.nps_c_never({}, l))}</span><span>10 – ${escaped(m.nps_c_surely({}, l))}</span></div></fieldset>${area('why', m.nps_c_why({}, l))}${area('improve', m.nps_c_improve({}, l))}<div class="part"><label class="q" for="contact">${escaped(m.nps_c_contact({}, l))}</label><p class="quiet" id="contact-hint">${escaped(m.nps_c_contact_hint({}, l))}</p>${wrong('contact')}<input type="text" id="contact" name="contact" maxlength="${LONGEST_CONTACT}" dir="auto" autocomplete="email" value="${escaped(typed.contact)}" aria-describedby="contact-hint${problems.includes('contact') ? ' contact-wrong' : ''}"${problems.includes('contact') ? ' aria-invalid="true"' : ''}>${wrong('consent')}<label class="agree"><input type="checkbox" id="consent" name="consent" value="yes"${typed.consent ? ' checked' : ''}${described('consent')}><span>${escaped(m.nps_c_consent({ company: place.company, n: place.days }, l))}</span></label></div><div class="away" aria-hidden="true"><label for="website">Website</label><input type="text" id="website" name="website" tabindex="-1" autocomplete="off"></div><button class="send">${escaped(m.nps_c_send({}, l))}</button><p class="quiet">${escaped(m.nps_c_promise({}, l))}</p></form>`,
+    place.accent,
   )
 }
 
@@ -119,7 +130,7 @@ const KEPT_BLANKS = 1000
 
 /** The three questions as a customer first meets them, with the number of this form. */
 export function blankPage(place: Place, receipt: string, locale: Locale): string {
-  const key = JSON.stringify([locale, place.company, place.site, place.touchpoint, place.days])
+  const key = JSON.stringify([locale, place])
   let blank = blanks.get(key)
   if (!blank) {
     const typed = { ...typedFrom(new URLSearchParams()), receipt }

@@ -83,6 +83,7 @@ export function customersPage(portal: Portal): Router {
 function placeOf(portal: Portal, code: OpenCode, locale: Locale): Place {
   return {
     company: portal.company.name,
+    accent: portal.company.accent ?? null,
     site: code.unit,
     touchpoint: touchpointByCode(code.touchpoint)?.name[locale] ?? null,
     days: code.contactDays,

@@ -35,6 +35,14 @@ export function CompanyFields({ typed, errors, ...offers }: Props) {
         dir="auto"
         autoComplete="off"
       />
+      <TextField
+        {...of('accent')}
+        label={m.people_company_accent()}
+        hint={m.people_company_accent_hint()}
+        dir="ltr"
+        autoComplete="off"
+        spellCheck={false}
+      />
       <SelectField
         {...of('time_zone')}
         label={m.people_company_zone()}

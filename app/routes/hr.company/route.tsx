@@ -47,6 +47,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const text = (name: string) => String(form.get(name) ?? '').slice(0, 500)
   const typed: CompanyTyped = {
     ...{ name: text('name'), time_zone: text('time_zone'), sender: text('sender') },
+    accent: text('accent'),
     ...{ quiet_from: text('quiet_from'), quiet_to: text('quiet_to') },
     ...{ cell: text('cell'), detail: text('detail') },
     locales: form.getAll('locales').join(','),
