@@ -21,9 +21,16 @@ export async function databaseSize(
       select pg_database_size(current_database()) as bytes`.execute(db)
     return { bytes: Number(rows[0]?.bytes ?? 0), wal: null }
   }
-  const size = (name: string) =>
-    statSync(path.join(dataDir, name), { throwIfNoEntry: false })?.size ?? 0
-  return { bytes: size('zveno.sqlite'), wal: size('zveno.sqlite-wal') }
+  return { bytes: sizeOf(dataDir, 'zveno.sqlite'), wal: walSize(dataDir) }
+}
+
+/** The size of SQLite's write-ahead log in bytes; 0 while there is none. */
+export function walSize(dataDir: string): number {
+  return sizeOf(dataDir, 'zveno.sqlite-wal')
+}
+
+function sizeOf(dataDir: string, name: string): number {
+  return statSync(path.join(dataDir, name), { throwIfNoEntry: false })?.size ?? 0
 }
 
 export async function databaseVersion(db: Db): Promise<string> {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, expect, test } from 'vitest'
 import { enqueue } from '../../app/jobs/job.server.ts'
-import { LOG_LIMIT } from '../../app/http/log-watch.ts'
+import { WAL_ALARM } from '../../app/operation/trouble.ts'
 import { freshDatabase } from '../support/database.ts'
 import { figures } from './figures.ts'
 import { missing, openSite, pause, Tally, writing } from './load.ts'
@@ -40,12 +40,12 @@ test('one reader that never ends: an alarm in the log, no write fails, and the l
           await enqueue(trx, { key: `insert ${j}`, kind: 'none', runAt: new Date(0) })
       })
     }
-    await until(() => statSync(wal).size > LOG_LIMIT && said().includes('log is large'))
+    await until(() => statSync(wal).size > WAL_ALARM && said().includes('log is large'))
     const largest = statSync(wal).size
 
     cursor.return!()
     const gone = performance.now()
-    await until(() => statSync(wal).size <= LOG_LIMIT)
+    await until(() => statSync(wal).size <= WAL_ALARM)
     const seconds = (performance.now() - gone) / 1000
     await until(() => said().includes('small again'))
     await load.stop()
