@@ -47,13 +47,24 @@ export function withMerged(units: Unit[], ids: readonly string[]): string[] {
 
 /** The unit and all above it, the unit first. */
 export function pathOf(units: Unit[], id: string): Unit[] {
-  const byId = new Map(units.map((unit) => [unit.id, unit]))
   const path: Unit[] = []
-  for (let unit = byId.get(id); unit && !path.includes(unit);) {
+  for (let unit = unitOf(units, id); unit && !path.includes(unit);) {
     path.push(unit)
-    unit = unit.parentId ? byId.get(unit.parentId) : undefined
+    unit = unit.parentId ? unitOf(units, unit.parentId) : undefined
   }
   return path
+}
+
+/** Where each unit stands in a list that was asked before; counted anew for every question, a thousand units took a second. */
+const places = new WeakMap<Unit[], Map<string, number>>()
+
+function unitOf(units: Unit[], id: string): Unit | undefined {
+  const known = units[places.get(units)?.get(id) ?? -1]
+  // A list may have changed since: what it does not have where it was is looked for again.
+  if (known?.id === id) return known
+  const fresh = new Map(units.map((unit, at) => [unit.id, at]))
+  places.set(units, fresh)
+  return units[fresh.get(id) ?? -1]
 }
 
 /** Ids of the unit and all below it. */

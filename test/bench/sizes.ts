@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { verify } from '../../app/cli/verify.ts'
 import { readSettings, type Settings } from '../../app/http/settings.ts'
 import { writeBackup } from '../../app/operation/backup.server.ts'
@@ -96,6 +97,7 @@ async function measured(size: number, on: string, databaseUrl?: string): Promise
     await migrate(db)
     const asked = await filled(db, settings, size, figures)
     server = await serve('server.ts', env)
+    await night(server, db, figures)
     await pages(server, asked, figures)
     await crowd(server, asked, figures)
     figures.note('memory at most', 'MB', [await server.memory()])
@@ -171,6 +173,40 @@ async function filled(db: Db, settings: Settings, size: number, figures: Figures
     hr: await cookieOfHr(db, now),
   }
   return { cookies, site, people, signing: signing.map((each) => each.staff_number) }
+}
+
+/**
+ * A portal that starts does all at once what else comes night by night; how long that takes, its longest part, and how
+ * long nobody was answered meanwhile.
+ */
+async function night(server: Server, db: Db, figures: Figures): Promise<void> {
+  const started = performance.now()
+  let [longest, ended] = [0, started]
+  // A moment without any is the moment before the next are written down.
+  while (performance.now() - ended < 3000) {
+    const asked = performance.now()
+    if (!(await fetch(`${server.url}/health/live`)).ok) throw new Error('the portal does not live')
+    const waited = performance.now() - asked
+    longest = Math.max(longest, waited)
+    const due = await db
+      .selectFrom('job')
+      .where('done_at', 'is', null)
+      .where('run_at', '<=', Date.now())
+      .select('key')
+      .executeTakeFirst()
+    // Jobs that let nobody through were at work although none is due any more.
+    if (due || waited > 200) ended = performance.now()
+    await sleep(50)
+  }
+  const parts = await db
+    .selectFrom('job_kind')
+    .orderBy('took_ms', 'desc')
+    .limit(3)
+    .select(['kind', 'took_ms'])
+    .execute()
+  figures.note('all jobs of a night', 's', [(ended - started) / 1000])
+  figures.note('nobody answered meanwhile for', 'ms', [longest])
+  console.log(`    longest: ${parts.map((one) => `${one.kind} ${one.took_ms} ms`).join(', ')}`)
 }
 
 /** The server's time for single pages, one request at a time. */

@@ -20,7 +20,15 @@ import { crowds, leadersOf } from '../../app/people/tree/standing.server.ts'
 import { treeFaults } from '../../app/people/tree/verify.server.ts'
 import { soundName } from '../../app/people/tree/words.server.ts'
 import { addUnit, unitTree } from '../../app/people/unit.server.ts'
-import { carriedOnBy, openUnitOf, subtreeOf, type Unit, withMerged } from '../../app/people/unit.ts'
+import {
+  carriedOnBy,
+  openUnitOf,
+  pathOf,
+  siteOf,
+  subtreeOf,
+  type Unit,
+  withMerged,
+} from '../../app/people/unit.ts'
 import { unitChoices, unitTyped } from '../../app/people/unit-typed.ts'
 import type { Db } from '../../db/connect.ts'
 import { onBothDatabases } from '../support/database.ts'
@@ -44,6 +52,21 @@ const GARDEN = [
   { ...unit('old', 'north', 'site'), closedAt: 1 },
 ]
 const one = (id: string) => GARDEN.find((each) => each.id === id)!
+
+test('the way up from a unit is that of today, though units came, went or were named anew since it was last asked', () => {
+  const units = structuredClone(GARDEN)
+  const way = (id: string) => pathOf(units, id).map(({ name }) => name)
+  expect(way('till')).toEqual(['till', 'akko', 'north', 'garden'])
+  expect(way('nowhere')).toEqual([])
+  units.push(unit('haifa', 'north', 'site'))
+  expect(way('haifa')).toEqual(['haifa', 'north', 'garden'])
+  units[1] = unit('north', 'garden', 'region', 'The north')
+  expect(way('haifa')).toEqual(['haifa', 'The north', 'garden'])
+  units.splice(0, units.length, ...units.toReversed().filter(({ id }) => id !== 'akko'))
+  expect(way('till')).toEqual(['till'])
+  expect(way('haifa')).toEqual(['haifa', 'The north', 'garden'])
+  expect(siteOf(units, 'till2')?.id).toBe('eilat')
+})
 
 test('a unit goes under whatever can hold it, never under itself, and the company under nothing', () => {
   const why = (id: string, above: string) => whyNotUnder(GARDEN, one(id), one(above))
