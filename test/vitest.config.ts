@@ -10,7 +10,7 @@ export default defineConfig({
     // Loading the same modules anew for each file took two fifths of the run. Nothing of ours is replaced in a test, and
     // a database is one test's own.
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

@@ -12,11 +12,12 @@ export class Tally {
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections })
   }
 
-  /** Sends one request and notes how long it took from now; 'broken' and 4xx, 5xx are errors. */
+  /** Sends one request and notes how long it took from now; a broken connection and 4xx, 5xx are errors. */
   async ask(url: string, kind: string, { method = 'GET', path, headers, body }: Ask) {
     const started = performance.now()
-    let came: number | 'broken' = 'broken'
+    let came: number | string
     let text = ''
+    let kept = false
     try {
       const asked = request(url + path, {
         agent: this.#agent,
@@ -26,17 +27,19 @@ export class Tally {
           ...headers,
         },
       })
+      asked.once('socket', () => (kept = asked.reusedSocket))
       asked.end(body)
       const [answer] = (await once(asked, 'response')) as [IncomingMessage]
       for await (const part of answer.setEncoding('utf8')) text += part
       came = answer.statusCode!
-    } catch {
-      // Counted as what it is.
+    } catch (error) {
+      // Counted as what it is. One that was kept may have been closed as the request came: a browser asks again.
+      came = `${(error as { code?: string }).code ?? 'broken'} on a ${kept ? 'kept' : 'new'} connection`
     }
     const list = this.waits.get(kind) ?? []
     this.waits.set(kind, list)
     list.push(performance.now() - started)
-    if (came === 'broken' || came >= 400) {
+    if (typeof came === 'string' || came >= 400) {
       const what = `${kind} ${came}`
       this.errors.set(what, (this.errors.get(what) ?? 0) + 1)
     }

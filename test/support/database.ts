@@ -67,7 +67,7 @@ export async function freshDatabase(dialect: Dialect = 'sqlite'): Promise<TestDa
 export function onBothDatabases(
   title: string,
   body: (database: TestDatabase) => Promise<void>,
-  timeout = 30_000,
+  timeout = 120_000,
 ): void {
   for (const dialect of ['sqlite', 'postgres'] as const) {
     test.skipIf(dialect === 'postgres' && !inject('postgresUrl'))(
