@@ -4,8 +4,9 @@ import { company } from '../people/company.server.ts'
 import { siteOf, type Unit } from '../people/unit.ts'
 import { unitTree } from '../people/unit.server.ts'
 import { type Counts, npsOf, sizeOf, sumOfCounts } from '../statistics/scores.ts'
-import { type Stepped, type SteppedUnit, steppedComparison } from '../statistics/stepped.ts'
+import type { Stepped, SteppedUnit } from '../statistics/stepped.ts'
 import { answerMonths } from './answer.server.ts'
+import { reckoned } from './reckoning.server.ts'
 import { TOGETHER } from './score.ts'
 import { LESSON, LESSON_ROWS, store, storedRows } from './stored.server.ts'
 import { monthsTo } from './window.ts'
@@ -68,7 +69,7 @@ export async function recomputeLesson(db: Db, now: Date): Promise<void> {
     }
   })
   const result = {
-    ...steppedComparison(found),
+    ...(await reckoned('lesson', found, found.length)),
     sites: found.length,
     trained: found.filter(({ since }) => since !== null).length,
     ...window,

@@ -10,22 +10,12 @@ import { noCounts, sizeOf, sumOfCounts } from '../statistics/scores.ts'
 import { touchpointByCode } from '../touchpoints/touchpoint.server.ts'
 import { TOUCHPOINT_GROUPS } from '../touchpoints/touchpoint.ts'
 import { recomputeFixes } from './fix.server.ts'
-import {
-  companyLink,
-  type GroupLink,
-  groupLinks,
-  type Lag,
-  lagLinks,
-  type Link,
-  type LinkRows,
-  linkRows,
-  type PooledScores,
-  pooledScores,
-  type SiteYear,
-} from './link.ts'
+import { type LinkRows, linkRows, type SiteYear } from './link.ts'
 import { recomputeLesson } from './lesson.server.ts'
 import { recomputePulse } from './pulse-link.server.ts'
 import { recomputePurchases } from './purchase.server.ts'
+import { reckoned } from './reckoning.server.ts'
+import type { LinkFound } from './reckoning.ts'
 import { recomputeSatisfaction } from './satisfaction.server.ts'
 import { TOGETHER } from './score.ts'
 import { LINK, LINK_ROWS, store, storedResults, storedRows } from './stored.server.ts'
@@ -40,11 +30,7 @@ const SLOT_MS = 10 * 60_000
 const LAGS = [0, 1, 2, 3]
 
 /** The stored result: the link, the window it was made from, and who had collected the answers. */
-export interface StoredLink extends Link {
-  /** In the order of TOUCHPOINT_GROUPS. */
-  groups: GroupLink[]
-  lags: Lag[]
-  pooled: PooledScores | null
+export interface StoredLink extends LinkFound {
   from: string
   to: string
   collected: { by: CollectedBy; n: number }[]
@@ -75,16 +61,12 @@ export async function recomputeLink(db: Db, now: Date): Promise<StoredLink> {
     shifted.push(siteYears(units, await quartersOf(db, earlier, months)))
   }
   const heard = quarters.flatMap((quarter) => quarter.answers)
+  const groups = TOUCHPOINT_GROUPS.map((group) => ({
+    group,
+    years: siteYears(units, quarters, (code) => touchpointByCode(code)?.group === group),
+  }))
   const link: Omit<StoredLink, 'computedAt'> = {
-    ...companyLink(years),
-    groups: groupLinks(
-      TOUCHPOINT_GROUPS.map((group) => ({
-        group,
-        years: siteYears(units, quarters, (code) => touchpointByCode(code)?.group === group),
-      })),
-    ),
-    lags: lagLinks(shifted),
-    pooled: pooledScores(years),
+    ...(await reckoned('link', { years, groups, shifted }, years.length)),
     from: months[0] as string,
     to: months.at(-1) as string,
     collected: TOGETHER.map((by) => ({

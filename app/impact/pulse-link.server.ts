@@ -9,7 +9,8 @@ import { waves } from '../pulse/wave.server.ts'
 import { VALUE_FROM } from '../statistics/gate.ts'
 import { type Counts, npsOf, sizeOf, sumOfCounts } from '../statistics/scores.ts'
 import { answerMonths } from './answer.server.ts'
-import { pulseLink, type PulseLink, type PulseQuestion } from './pulse-link.ts'
+import type { PulseLink, PulseQuestion } from './pulse-link.ts'
+import { reckoned } from './reckoning.server.ts'
 import { TOGETHER } from './score.ts'
 import { PULSE, PULSE_ROWS, store, storedRows } from './stored.server.ts'
 import { monthsTo } from './window.ts'
@@ -74,7 +75,7 @@ export async function recomputePulse(db: Db, now: Date): Promise<void> {
     }),
   }))
   const result = {
-    ...pulseLink(questions),
+    ...(await reckoned('pulse', questions, scored.length)),
     sites: counts.size,
     texts: Object.fromEntries(asked.map(({ id, text }) => [id, text])),
     ended: wave?.endedAt?.getTime() ?? null,
