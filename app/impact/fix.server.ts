@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import { dayIn } from '../feedback/kinds.ts'
@@ -9,7 +10,8 @@ import { sitesUnder, subtreeOf, type Unit } from '../people/unit.ts'
 import { unitTree } from '../people/unit.server.ts'
 import { touchpoints } from '../touchpoints/touchpoint.server.ts'
 import { fixProse, type FixProse } from './fix-prose.server.ts'
-import { type DayCounts, type Fix, type FixResult, fixResults, SPAN } from './fix.ts'
+import { type DayCounts, type Fix, type FixResult, SPAN } from './fix.ts'
+import { reckoned } from './reckoning.server.ts'
 import { TOGETHER } from './score.ts'
 
 const DAY_MS = 86_400_000
@@ -30,7 +32,8 @@ export async function recomputeFixes(db: Db, now: Date): Promise<void> {
     (await fixesDone(db)).filter((fix) => fix.doneOn >= daysAgo(LATE + 2 * SPAN)),
   )
   const days = await daysSince(db, await unitTree(db), daysAgo(LATE + 3 * SPAN))
-  const results = fixResults(done, days, today)
+  const places = new Set(days.map(({ siteId }) => siteId)).size
+  const results = await reckoned('fixes', { fixes: done, days, today }, places)
   const rows = done.flatMap((fix, at) =>
     fix.doneOn < daysAgo(LATE)
       ? []
@@ -77,6 +80,8 @@ async function daysSince(db: Db, units: Unit[], from: string): Promise<DayCounts
   const known = touchpoints().map(({ code }) => code)
   const found: DayCounts[] = []
   for (const site of sitesUnder(units, root.id)) {
+    // SQLite answers at once: without this nobody else would have a turn before the last site.
+    await turn()
     const rows = await db
       .selectFrom('nps_response')
       .where('unit_id', 'in', subtreeOf(units, site.id))

@@ -7,8 +7,8 @@ import { type Kind, RECKONINGS, type Reckonings } from './reckoning.ts'
 const WORKER = path.resolve('app/impact/reckoning.worker.ts')
 
 /**
- * What a job reckons over places, in a thread of its own, so that the portal's pages wait for none of it. Below eight
- * places nothing is claimed, and nothing takes long.
+ * What a job reckons over so many places, in a thread of its own, so that the portal's pages wait for none of it. Below
+ * eight places nothing takes long.
  */
 export function reckoned<K extends Kind>(
   kind: K,

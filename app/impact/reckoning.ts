@@ -1,4 +1,5 @@
 import { steppedComparison } from '../statistics/stepped.ts'
+import { type DayCounts, type Fix, type FixResult, fixResults } from './fix.ts'
 import {
   companyLink,
   type GroupLink,
@@ -35,8 +36,24 @@ function linkOf({ years, groups, shifted }: LinkInput): LinkFound {
   }
 }
 
-/** What takes ten thousand orders each: seconds of a processor where there are hundreds of sites. */
-export const RECKONINGS = { link: linkOf, pulse: pulseLink, lesson: steppedComparison }
+export interface FixInput {
+  fixes: Fix[]
+  days: DayCounts[]
+  /** YYYY-MM-DD. */
+  today: string
+}
+
+function fixesOf({ fixes, days, today }: FixInput): FixResult[] {
+  return fixResults(fixes, days, today)
+}
+
+/** What takes seconds of a processor where there are hundreds of sites: ten thousand orders, or every fix beside all others. */
+export const RECKONINGS = {
+  link: linkOf,
+  fixes: fixesOf,
+  lesson: steppedComparison,
+  pulse: pulseLink,
+}
 
 export type Reckonings = typeof RECKONINGS
 export type Kind = keyof Reckonings

@@ -30,6 +30,23 @@ test('while the link of many sites is reckoned, others are answered; what comes 
   expect(found).toMatchObject({ verdict: 'higher', used: 12 })
 })
 
+test('so are they while every fix is put beside the places that were not fixed', async () => {
+  const days = Array.from({ length: 9 * 200 }, (_, at) => {
+    const [site, day] = [at % 9, Math.floor(at / 9)]
+    const of = new Date(Date.UTC(2026, 3, 1 + day)).toISOString().slice(0, 10)
+    // From the ninetieth day on the first site has more promoters than the others.
+    const promoters = site === 0 && day > 90 ? 3 : 1
+    const counts = { promoters, passives: 1, detractors: 3 - promoters }
+    return { siteId: `s${site}`, touchpoint: 'checkout', day: of, ...counts }
+  })
+  const fixes = [{ siteId: 's0', touchpoint: 'checkout', doneOn: '2026-06-30' }]
+  const input = { fixes, days, today: '2026-10-18' }
+  const { first, found } = await othersFirst(() => reckoned('fixes', input, 9))
+  expect(first).toBe('somebody else')
+  expect(found).toEqual(RECKONINGS.fixes(input))
+  expect(found).toMatchObject([{ outcome: 'helped' }])
+})
+
 test('below eight sites nothing is claimed, and no thread is started for it', async () => {
   const { first, found } = await othersFirst(() => reckoned('link', linkInput(7), 7))
   expect(first).toBe('the answer')
