@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Db } from '../../db/connect.ts'
 import type { CollectedBy } from '../../db/schema/nps.ts'
 import { gradeTotals } from '../feedback/total.server.ts'
@@ -61,10 +62,12 @@ export async function recomputeLink(db: Db, now: Date): Promise<StoredLink> {
     shifted.push(siteYears(units, await quartersOf(db, earlier, months)))
   }
   const heard = quarters.flatMap((quarter) => quarter.answers)
-  const groups = TOUCHPOINT_GROUPS.map((group) => ({
-    group,
-    years: siteYears(units, quarters, (code) => touchpointByCode(code)?.group === group),
-  }))
+  const groups = []
+  for (const group of TOUCHPOINT_GROUPS) {
+    await turn()
+    const wanted = (code: string) => touchpointByCode(code)?.group === group
+    groups.push({ group, years: siteYears(units, quarters, wanted) })
+  }
   const link: Omit<StoredLink, 'computedAt'> = {
     ...(await reckoned('link', { years, groups, shifted }, years.length)),
     from: months[0] as string,
@@ -86,7 +89,10 @@ export async function storedLinkRows(db: Db): Promise<LinkRows> {
 
 type QuarterTotals = Awaited<ReturnType<typeof quartersOf>>[number]
 
-/** Four quarters of the window, oldest first; never more rows at once than sites × touchpoints × ways of asking. */
+/**
+ * Four quarters of the window, oldest first; never more rows at once than sites × touchpoints × ways of asking. SQLite
+ * answers at once: without a turn in between nobody else would have one before the last quarter.
+ */
 async function quartersOf(db: Db, noted: string[], answered: string[]) {
   const quarters = []
   const from = (months: string[], start: number) => ({
@@ -94,10 +100,10 @@ async function quartersOf(db: Db, noted: string[], answered: string[]) {
     to: months[start + 2] as string,
   })
   for (let start = 0; start < answered.length; start += 3) {
-    quarters.push({
-      grades: await gradeTotals(db, from(noted, start)),
-      answers: await npsTotals(db, from(answered, start)),
-    })
+    await turn()
+    const grades = await gradeTotals(db, from(noted, start))
+    await turn()
+    quarters.push({ grades, answers: await npsTotals(db, from(answered, start)) })
   }
   return quarters
 }
