@@ -7,7 +7,8 @@ import { zveno } from '../support/command.ts'
 import { onBothDatabases } from '../support/database.ts'
 import { figures } from './figures.ts'
 import { missing, openSite, pause, Tally, writing, wrongTotals } from './load.ts'
-import { freePort, startProcess, type PortalProcess } from './portal-process.ts'
+import { freePort } from '../support/free-port.ts'
+import { startProcess, type PortalProcess } from './portal-process.ts'
 
 let running: PortalProcess | undefined
 afterEach(() => running?.child.kill('SIGKILL'))

@@ -11,7 +11,8 @@ import { freshDatabase } from '../support/database.ts'
 import { smallCompany } from '../support/portal.ts'
 import { figures, notShown } from './figures.ts'
 import { pause } from './load.ts'
-import { freePort, startProcess, type PortalProcess } from './portal-process.ts'
+import { freePort } from '../support/free-port.ts'
+import { startProcess, type PortalProcess } from './portal-process.ts'
 
 const MB = 1024 * 1024
 const LEFT = 100

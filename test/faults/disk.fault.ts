@@ -11,7 +11,8 @@ import { freshDatabase } from '../support/database.ts'
 import { figures, notShown, type Row } from './figures.ts'
 import { missing, observation, openSite, pause, post, send, type Site } from './load.ts'
 import { Tally, writing, wrongTotals } from './load.ts'
-import { freePort, startProcess, type PortalProcess } from './portal-process.ts'
+import { freePort } from '../support/free-port.ts'
+import { startProcess, type PortalProcess } from './portal-process.ts'
 
 let running: PortalProcess | undefined
 const undo: (() => void)[] = []

@@ -7,7 +7,8 @@ import { connect, migrate } from '../../db/connect.ts'
 import { postgresBin, startPostgres } from '../support/postgres.ts'
 import { figures } from './figures.ts'
 import { missing, openSite, pause, post, send, Tally, writing, wrongTotals } from './load.ts'
-import { freePort, startProcess, type PortalProcess } from './portal-process.ts'
+import { freePort } from '../support/free-port.ts'
+import { startProcess, type PortalProcess } from './portal-process.ts'
 
 const bin = postgresBin()
 let running: PortalProcess | undefined

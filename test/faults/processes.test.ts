@@ -2,7 +2,8 @@ import { afterEach, expect, test } from 'vitest'
 import { freshDatabase } from '../support/database.ts'
 import { figures } from './figures.ts'
 import { missing, openSite, pause, Tally, writing, wrongTotals } from './load.ts'
-import { freePort, startProcess, type PortalProcess } from './portal-process.ts'
+import { freePort } from '../support/free-port.ts'
+import { startProcess, type PortalProcess } from './portal-process.ts'
 
 let running: PortalProcess[] = []
 afterEach(() => {

@@ -7,7 +7,8 @@ import { WAL_ALARM } from '../../app/operation/trouble.ts'
 import { freshDatabase } from '../support/database.ts'
 import { figures } from './figures.ts'
 import { missing, openSite, pause, Tally, writing } from './load.ts'
-import { freePort, startProcess, type PortalProcess } from './portal-process.ts'
+import { freePort } from '../support/free-port.ts'
+import { startProcess, type PortalProcess } from './portal-process.ts'
 
 const INSERTS = 50_000
 const AT_ONCE = 10

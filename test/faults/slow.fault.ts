@@ -4,7 +4,8 @@ import { afterEach, expect, test } from 'vitest'
 import { freshDatabase } from '../support/database.ts'
 import { figures } from './figures.ts'
 import { openSite, pause, Tally, writing } from './load.ts'
-import { freePort, startProcess, type PortalProcess } from './portal-process.ts'
+import { freePort } from '../support/free-port.ts'
+import { startProcess, type PortalProcess } from './portal-process.ts'
 
 const CLIENTS = 500
 const LOOKS = 40

@@ -8,7 +8,8 @@ import { openSqlite } from '../../db/dialect/sqlite.ts'
 import { freshDatabase } from '../support/database.ts'
 import { figures } from './figures.ts'
 import { openSite, pause, Tally, writing } from './load.ts'
-import { freePort, startProcess, type PortalProcess } from './portal-process.ts'
+import { freePort } from '../support/free-port.ts'
+import { startProcess, type PortalProcess } from './portal-process.ts'
 
 const WRITES = 400
 const CUTS = 200

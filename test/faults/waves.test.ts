@@ -14,7 +14,8 @@ import { answerOf, companyOf } from '../pulse/company.ts'
 import { onBothDatabases, type TestDatabase } from '../support/database.ts'
 import { figures } from './figures.ts'
 import { pause } from './load.ts'
-import { freePort, startProcess, type PortalProcess } from './portal-process.ts'
+import { freePort } from '../support/free-port.ts'
+import { startProcess, type PortalProcess } from './portal-process.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 const chain = survey('chain')!

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { createSignInLink } from '../../app/auth/link.server.ts'
 import { freshDatabase } from '../support/database.ts'
+import { freePort } from '../support/free-port.ts'
 import { smallCompany } from '../support/portal.ts'
 
 test('the log of a visit names no person, no token and nothing of the pulse', async () => {
@@ -60,16 +60,6 @@ test('the log of a visit names no person, no token and nothing of the pulse', as
     expect(log.replace(/^owner .*$/m, '')).not.toContain(secret)
   }
 })
-
-/** A port nobody listens on just now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 async function untilReady(url: string): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {

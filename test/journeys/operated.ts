@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { freePort } from '../support/free-port.ts'
 import { expect, filled, type Portal, settingsIn, test as journey } from './support.ts'
 
 /** The demo company's portal for real: `zveno serve` at an address that it keeps, and every command of the README. */
@@ -66,15 +66,6 @@ export const test = journey.extend<{ operated: Operated }>({
     })
   },
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 async function zveno(env: NodeJS.ProcessEnv, words: string[]) {
   const child = spawn(process.execPath, ['app/cli/zveno.ts', ...words], { env })
