@@ -18,6 +18,7 @@ import { directionOf, type Locale, LOCALES, previewLocale } from './i18n/locale.
 import { requestLocale } from './i18n/request-locale.server.ts'
 import { m, speak } from './i18n/messages.ts'
 import { accentStyle } from './people/company-accent.ts'
+import { type LogoImage, logoImage } from './people/logo/logo.ts'
 import { Shell } from './ui/shell.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -33,6 +34,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     locale,
     company: context.company.name,
     accent: accentStyle(context.company.accent),
+    logo: context.company.logo ? logoImage(context.company.logo) : null,
     locales: LOCALES.filter((one) => context.company.locales?.includes(one) ?? true),
     nonce: context.cspNonce,
     me: employee && { name: employee.name, roles: employee.roles },
@@ -61,6 +63,7 @@ type Frame = {
   locale: Locale
   company: string
   accent?: Record<string, string>
+  logo: LogoImage | null
   locales: readonly Locale[]
   nonce: string
   me: { name: string; roles: ('leader' | 'hr' | 'owner')[] } | null
@@ -96,6 +99,7 @@ export function Layout({ children }: { children: ReactNode }) {
           locale={locale}
           locales={frame?.locales ?? []}
           company={frame?.company ?? ''}
+          logo={frame?.logo ?? null}
           me={frame?.me ?? null}
         >
           {children}

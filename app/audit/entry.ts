@@ -13,6 +13,8 @@ export const ACTIONS = [
   'comments.tagged',
   'company.accent',
   'company.languages',
+  'company.logo',
+  'company.logo-removed',
   'company.named',
   'company.quiet',
   'company.sender',

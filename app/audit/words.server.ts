@@ -21,6 +21,8 @@ const DONE: Record<Action, Words> = {
   'comments.tagged': m.audit_do_comments_tagged,
   'company.accent': m.audit_do_company_accent,
   'company.languages': m.audit_do_company_languages,
+  'company.logo': m.audit_do_company_logo,
+  'company.logo-removed': m.audit_do_company_logo_removed,
   'company.named': m.audit_do_company_named,
   'company.quiet': m.audit_do_company_quiet,
   'company.sender': m.audit_do_company_sender,

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { LARGE_FORMS, largeForm } from '../http/large-form.ts'
 import type { Portal } from '../http/portal.ts'
 import { sweepThanks } from '../feedback/thanks/thanks.server.ts'
 import { eraseWishes, wishesKept } from '../feedback/wish.server.ts'
@@ -25,6 +26,7 @@ import { importUpload } from '../nps/upload.server.ts'
 import { PULSE_SCHEDULES, pulseJobs } from '../pulse/jobs.server.ts'
 import { PLANNING_SCHEDULES, planningJobs } from '../pulse/planning/jobs.server.ts'
 import { directoryDoor } from '../people/directory/door.server.ts'
+import { logoDoor } from '../people/logo/door.server.ts'
 import { fillKeys } from '../people/finding/search.server.ts'
 import { forgetDeputies } from '../people/role.server.ts'
 import { peopleJobs, PEOPLE_SCHEDULES } from '../people/importing/run.server.ts'
@@ -32,7 +34,6 @@ import { peopleUpload } from '../people/importing/upload.server.ts'
 import { pulseProtocol } from '../pulse/protocol.server.ts'
 import { checkWaveKeys } from '../pulse/wave.server.ts'
 import { assigningJobs, assigningSchedules } from '../training/assigning/jobs.server.ts'
-import { LARGE_FORMS, largeForm } from '../training/authoring/large-form.server.ts'
 import { tendAssignments } from '../training/assigning/taking.server.ts'
 import { fillCards } from '../training/cards/card.server.ts'
 import { publicChecks } from '../training/certificates/public.server.ts'
@@ -63,7 +64,7 @@ export function purposeParts(portal: Portal): PurposeParts {
   const zone = () => company.timeZone
   const imports = npsJobs(db, settings.dataDir, now)
   return {
-    light: [customersPage(portal)],
+    light: [customersPage(portal), logoDoor(portal)],
     routers: [customerPage(portal), pulseProtocol(portal), publicChecks(portal)],
     streams: [
       { path: '/hr/import/upload', handler: importUpload(portal) },

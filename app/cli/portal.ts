@@ -11,7 +11,7 @@ import { makeLog } from '../http/log.ts'
 import type { Portal } from '../http/portal.ts'
 import type { Settings } from '../http/settings.ts'
 import { logWatch } from '../operation/log-watch.server.ts'
-import { company } from '../people/company.server.ts'
+import { companyShown } from '../people/logo/logo.server.ts'
 import { startJobs } from '../jobs/work.server.ts'
 import { InputError } from './io.ts'
 import { purposeParts } from './parts.ts'
@@ -44,7 +44,7 @@ export async function runPortal(
   await migrate(db)
   await options.prepare?.(db)
 
-  const named = await company(db)
+  const named = await companyShown(db)
   // Read by React when the build loads it: its development form takes three times as long for a page.
   if (!options.development) process.env.NODE_ENV ??= 'production'
   const build =
@@ -80,7 +80,7 @@ export async function runPortal(
   const watchLog = logWatch(settings, portal.log)
   const heed = setInterval(() => {
     watchLog()
-    company(db).then(
+    companyShown(db).then(
       (now) => Object.assign(named, now),
       () => {},
     )

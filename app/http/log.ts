@@ -85,6 +85,7 @@ const AREAS = new Set([
   '/promise',
   '/manifest',
   '/c',
+  '/logo',
   '/hooks',
   '/scim',
   '/s',

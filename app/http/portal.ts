@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Db } from '../../db/connect.ts'
 import type { Locale } from '../i18n/locale.ts'
 import type { Schedule } from '../jobs/job.server.ts'
+import type { Logo } from '../people/logo/logo.ts'
 import type { Settings } from './settings.ts'
 
 /** What every request and job is given: nothing in the portal is reached through a global. */
@@ -19,6 +20,7 @@ export interface Portal {
     locales?: readonly Locale[]
     sender?: string | null
     accent?: string | null
+    logo?: Logo | null
   }
 }
 

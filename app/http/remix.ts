@@ -13,14 +13,13 @@ import { m } from '../i18n/messages.ts'
 import { requestLocale } from '../i18n/request-locale.server.ts'
 import { areas } from './areas.ts'
 import type { WithBody } from './body-limit.ts'
+import { WITH_FILE } from './large-form.ts'
 import { logFault } from './log.ts'
 import type { Portal, RequestContext } from './portal.ts'
 import { unavailable } from './respond.ts'
 import { storageTrouble } from './storage.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
-/** Pages whose form carries a file that is held in memory; larger files have streams of their own. */
-const WITH_FILE = /^\/hr\/training\/(import|[\w-]+\/edit\/[\w-]+)$/
 
 /**
  * Hands a request to Remix and its answer back. Own bridge instead of @remix-run/express: the body is

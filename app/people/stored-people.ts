@@ -3,6 +3,7 @@ import type { Stored } from './stored.ts'
 /** What the foundations store: people, ways in, mail, the log, jobs. */
 export const FOUNDATIONS_STORE: Record<string, Stored> = {
   people_company: { kind: null },
+  people_logo: { kind: null },
   people_unit: { kind: null },
   people_employee: { kind: 'account', people: { id: 'gone' }, hidden: ['search_name', 'erased'] },
   people_role: { kind: 'account', people: { employee_id: 'gone' } },

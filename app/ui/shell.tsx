@@ -4,12 +4,15 @@ import { LOCALE_NAMES, type Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
 import { Icon } from './icon.tsx'
 import type { IconName } from './icon-names.ts'
+import { LogoMark } from './logo-mark.tsx'
 
 interface Props {
   locale: Locale
   /** Those in use. */
   locales: readonly Locale[]
   company: string
+  /** Stands for the name, where there is one. */
+  logo: { src: string; width: number; height: number } | null
   me: { name: string; roles: ('leader' | 'hr' | 'owner')[] } | null
   children: ReactNode
 }
@@ -21,7 +24,7 @@ interface Place {
 }
 
 /** The frame of every page: where I am, my language, myself; five places in reach of the thumb. */
-export function Shell({ locale, locales, company, me, children }: Props) {
+export function Shell({ locale, locales, company, logo, me, children }: Props) {
   const daily: Place[] = [
     { to: '/', icon: 'house', label: m.common_nav_today() },
     { to: '/training', icon: 'book-open', label: m.common_nav_training() },
@@ -42,8 +45,14 @@ export function Shell({ locale, locales, company, me, children }: Props) {
       <header className="no-print border-b border-line">
         <div className="mx-auto flex max-w-5xl items-center gap-2 px-4 py-2 sm:px-6">
           <Link to="/" className="me-auto flex min-h-11 items-center gap-2.5 font-semibold">
-            <ChainMark />
-            <bdi className="line-clamp-1">{company}</bdi>
+            {logo ? (
+              <LogoMark {...logo} name={company} />
+            ) : (
+              <>
+                <ChainMark />
+                <bdi className="line-clamp-1">{company}</bdi>
+              </>
+            )}
           </Link>
           {locales.length > 1 && <Languages locale={locale} locales={locales} />}
           {me && <Account me={me} places={more} />}

@@ -33,6 +33,7 @@ import * as company from './0035_company.ts'
 import * as directory from './0036_directory.ts'
 import * as operation from './0037_operation.ts'
 import * as accent from './0038_accent.ts'
+import * as logo from './0039_logo.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
 export const migrations: Record<string, Migration> = {
@@ -70,4 +71,5 @@ export const migrations: Record<string, Migration> = {
   '0036_directory': directory,
   '0037_operation': operation,
   '0038_accent': accent,
+  '0039_logo': logo,
 }

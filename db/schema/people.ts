@@ -120,6 +120,20 @@ export interface CompanyTable {
   accent: Generated<string | null>
 }
 
+/** One row, or none. */
+export interface LogoTable {
+  id: 1
+  /** The beginning of the SHA-256 of its bytes: its address. */
+  hash: string
+  form: 'jpg' | 'png'
+  /** Pixels, as it is shown. */
+  width: number
+  height: number
+  /** How many bytes. */
+  weight: number
+  bytes: Uint8Array
+}
+
 /** One row: after how many months leavers are erased by themselves; null for never. */
 export interface PeopleRetentionTable {
   id: 1
@@ -163,6 +177,7 @@ export interface PeopleTables {
   people_employee: EmployeeTable
   people_role: RoleTable
   people_company: CompanyTable
+  people_logo: LogoTable
   people_search: SearchTable
   people_import: PeopleImportTable
   people_import_error: PeopleImportErrorTable

@@ -4,7 +4,7 @@ import { escaped } from '../../http/escape.ts'
 import type { Portal } from '../../http/portal.ts'
 import { isLocale, LOCALE_NAMES, LOCALES, type Locale, preferredLocale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
-import { documentOf } from '../codes/page.server.ts'
+import { companyLine, documentOf } from '../codes/page.server.ts'
 import { Verdict } from './case.ts'
 import { answerCase, caseState, type CaseState } from './handling.server.ts'
 import { LONGEST_STEP } from './kinds.ts'
@@ -97,7 +97,7 @@ function page({ locale, state, company, fault, path }: Face): string {
   return documentOf(
     locale,
     `${head} · ${company.name}`,
-    `<div class="tongues">${tongues.join('')}</div>${summary}<p class="quiet"><bdi>${escaped(company.name)}</bdi></p><h1>${escaped(title)}</h1>${state === 'asks' ? `<p>${escaped(words.asks)}</p>` : ''}${asks ? form(path, locale, state === 'solved') : ''}`,
+    `<div class="tongues">${tongues.join('')}</div>${summary}${companyLine(company.name, company.logo)}<h1>${escaped(title)}</h1>${state === 'asks' ? `<p>${escaped(words.asks)}</p>` : ''}${asks ? form(path, locale, state === 'solved') : ''}`,
     company.accent,
   )
 }

@@ -3,6 +3,7 @@ import { escaped } from '../../http/escape.ts'
 import { directionOf, LOCALE_NAMES, LOCALES, type Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
 import { accentStyle } from '../../people/company-accent.ts'
+import { LIGHT, type Logo, logoImage } from '../../people/logo/logo.ts'
 import { LONGEST_CONTACT } from '../contact.ts'
 import { LONGEST_TOLD, type ToldProblem, type Typed, typedFrom } from './code.ts'
 
@@ -42,6 +43,7 @@ button{font:inherit;min-height:2.75rem;cursor:pointer}
 .summary{background:var(--soft);border-inline-start:4px solid var(--bad);border-radius:.5rem;padding:.75rem 1rem;margin:1rem 0}
 .summary a,.wrong{color:var(--bad);font-weight:600}
 .wrong{margin:.25rem 0 .5rem}
+.logo{display:block;box-sizing:content-box;padding:.25rem;border-radius:.5rem;background:#fff;forced-color-adjust:none}
 .away{position:absolute;inset-inline-start:-9999px}
 @media (forced-colors:active){.scale label:has(:checked){background:Highlight;color:HighlightText;forced-color-adjust:none}}`
 
@@ -60,8 +62,16 @@ export function documentOf(
   return `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"${style}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escaped(title)}</title><link rel="stylesheet" href="${STYLE_PATH}"><link rel="icon" href="data:,"></head><body><main>${body}</main></body></html>`
 }
 
+/** The company's logo where it is light enough for a stranger's phone, else its name. */
+export function companyLine(company: string, logo: Logo | null | undefined): string {
+  if (!logo || logo.weight > LIGHT) return `<p class="quiet"><bdi>${escaped(company)}</bdi></p>`
+  const { src, width, height } = logoImage(logo, { width: 200, height: 48 })
+  return `<p><img class="logo" src="${src}" width="${width}" height="${height}" alt="${escaped(company)}"></p>`
+}
+
 export interface Place {
   company: string
+  logo: Logo | null
   /** Its own colour; null for the portal's. */
   accent: string | null
   site: string
@@ -119,7 +129,7 @@ export function questionsPage(
   return documentOf(
     locale,
     problems.length > 0 || busy ? m.nps_c_error({ title }, l) : title,
-    `<form method="post"><button class="away" tabindex="-1" aria-hidden="true">${escaped(m.nps_c_send({}, l))}</button><input type="hidden" name="receipt" value="${typed.receipt}"><input type="hidden" name="now" value="${locale}"><div class="tongues" role="group" aria-label="${escaped(m.nps_c_language({}, l))}">${tongues}</div>${summary}<p class="quiet">${escaped(place.company)}</p><h1>${escaped(title)}</h1>${about}<fieldset><legend>${escaped(m.nps_c_score({}, l))}</legend>${wrong('score')}<div class="scale">${scale}</div><div class="ends"><span>0 – ${escaped(m.nps_c_never({}, l))}</span><span>10 – ${escaped(m.nps_c_surely({}, l))}</span></div></fieldset>${area('why', m.nps_c_why({}, l))}${area('improve', m.nps_c_improve({}, l))}<div class="part"><label class="q" for="contact">${escaped(m.nps_c_contact({}, l))}</label><p class="quiet" id="contact-hint">${escaped(m.nps_c_contact_hint({}, l))}</p>${wrong('contact')}<input type="text" id="contact" name="contact" maxlength="${LONGEST_CONTACT}" dir="auto" autocomplete="email" value="${escaped(typed.contact)}" aria-describedby="contact-hint${problems.includes('contact') ? ' contact-wrong' : ''}"${problems.includes('contact') ? ' aria-invalid="true"' : ''}>${wrong('consent')}<label class="agree"><input type="checkbox" id="consent" name="consent" value="yes"${typed.consent ? ' checked' : ''}${described('consent')}><span>${escaped(m.nps_c_consent({ company: place.company, n: place.days }, l))}</span></label></div><div class="away" aria-hidden="true"><label for="website">Website</label><input type="text" id="website" name="website" tabindex="-1" autocomplete="off"></div><button class="send">${escaped(m.nps_c_send({}, l))}</button><p class="quiet">${escaped(m.nps_c_promise({}, l))}</p></form>`,
+    `<form method="post"><button class="away" tabindex="-1" aria-hidden="true">${escaped(m.nps_c_send({}, l))}</button><input type="hidden" name="receipt" value="${typed.receipt}"><input type="hidden" name="now" value="${locale}"><div class="tongues" role="group" aria-label="${escaped(m.nps_c_language({}, l))}">${tongues}</div>${summary}${companyLine(place.company, place.logo)}<h1>${escaped(title)}</h1>${about}<fieldset><legend>${escaped(m.nps_c_score({}, l))}</legend>${wrong('score')}<div class="scale">${scale}</div><div class="ends"><span>0 – ${escaped(m.nps_c_never({}, l))}</span><span>10 – ${escaped(m.nps_c_surely({}, l))}</span></div></fieldset>${area('why', m.nps_c_why({}, l))}${area('improve', m.nps_c_improve({}, l))}<div class="part"><label class="q" for="contact">${escaped(m.nps_c_contact({}, l))}</label><p class="quiet" id="contact-hint">${escaped(m.nps_c_contact_hint({}, l))}</p>${wrong('contact')}<input type="text" id="contact" name="contact" maxlength="${LONGEST_CONTACT}" dir="auto" autocomplete="email" value="${escaped(typed.contact)}" aria-describedby="contact-hint${problems.includes('contact') ? ' contact-wrong' : ''}"${problems.includes('contact') ? ' aria-invalid="true"' : ''}>${wrong('consent')}<label class="agree"><input type="checkbox" id="consent" name="consent" value="yes"${typed.consent ? ' checked' : ''}${described('consent')}><span>${escaped(m.nps_c_consent({ company: place.company, n: place.days }, l))}</span></label></div><div class="away" aria-hidden="true"><label for="website">Website</label><input type="text" id="website" name="website" tabindex="-1" autocomplete="off"></div><button class="send">${escaped(m.nps_c_send({}, l))}</button><p class="quiet">${escaped(m.nps_c_promise({}, l))}</p></form>`,
     place.accent,
   )
 }

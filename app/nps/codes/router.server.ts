@@ -84,6 +84,7 @@ function placeOf(portal: Portal, code: OpenCode, locale: Locale): Place {
   return {
     company: portal.company.name,
     accent: portal.company.accent ?? null,
+    logo: portal.company.logo ?? null,
     site: code.unit,
     touchpoint: touchpointByCode(code.touchpoint)?.name[locale] ?? null,
     days: code.contactDays,

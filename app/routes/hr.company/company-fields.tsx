@@ -51,7 +51,7 @@ export function CompanyFields({ typed, errors, ...offers }: Props) {
         {options(offers.zones)}
       </SelectField>
       <Group title={m.people_company_quiet()} text={m.people_company_quiet_text()}>
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-end gap-4 sm:grid-cols-2">
           <SelectField {...of('quiet_from')} label={m.people_company_quiet_from()}>
             {options(offers.evenings)}
           </SelectField>
@@ -70,7 +70,7 @@ export function CompanyFields({ typed, errors, ...offers }: Props) {
         chosen={typed.locales.split(',')}
       />
       <Group title={m.people_company_thresholds()} text={m.people_company_thresholds_text()}>
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-end gap-4 sm:grid-cols-2">
           <TextField
             {...of('cell')}
             label={m.people_company_cell()}

@@ -7,6 +7,8 @@ import { LOCALE_NAMES, LOCALES } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { company, keepCompany, speakers } from '../../people/company.server.ts'
+import { LOGO_FAULTS } from '../../people/logo/logo.ts'
+import { companyShown, logo } from '../../people/logo/logo.server.ts'
 import {
   companyFrom,
   companyTyped,
@@ -20,14 +22,17 @@ import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { CompanyFields } from './company-fields.tsx'
+import { LOGO_WORDS, LogoSection } from './logo-section.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { locale } = await requireRole(request, context, 'hr')
   const { db, settings } = context
   const typed = companyTyped(await company(db))
   const counts = await speakers(db)
-  return json({
-    typed,
+  const asked = new URL(request.url).searchParams
+  const unfit = LOGO_FAULTS.find((one) => one === asked.get('logo')) ?? null
+  const told = {
+    ...{ typed, unfit, logo: await logo(db) },
     zones: [...new Set([typed.time_zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort(),
     evenings: EVENINGS,
     mornings: MORNINGS,
@@ -36,8 +41,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       hint: m.people_units_people({ n: counts[value] }, { locale }),
     })),
     address: settings.mailFrom ?? `zveno@${new URL(settings.publicOrigin).hostname}`,
-    kept: new URL(request.url).searchParams.has('kept'),
-  })
+    kept: asked.has('kept'),
+  }
+  return json(told, { status: unfit ? 422 : 200 })
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -65,16 +71,20 @@ export async function action({ request, context }: ActionFunctionArgs) {
       await note(trx, { by: me.id, action: done, detail }, now)
     }
   })
-  Object.assign(context.company, await company(db))
+  Object.assign(context.company, await companyShown(db))
   return redirect('/hr/company?kept')
 }
 
 export const meta = titled(() => m.people_company_title())
 
 export default function CompanyPage() {
-  const { typed, kept, ...offers } = useLoaderData<typeof loader>()
+  const { typed, kept, unfit, logo, ...offers } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const errors = useMemo(() => reply?.errors ?? [], [reply])
+  const errors = useMemo(() => {
+    if (reply) return reply.errors
+    return unfit ? [{ field: 'logo', message: LOGO_WORDS[unfit]() }] : []
+  }, [reply, unfit])
+  const logoError = errors.find(({ field }) => field === 'logo')?.message
   return (
     <Page
       title={m.people_company_title()}
@@ -91,6 +101,7 @@ export default function CompanyPage() {
         <CompanyFields typed={reply?.typed ?? typed} errors={errors} {...offers} />
         <Button className="w-full sm:w-auto">{m.common_save()}</Button>
       </Form>
+      <LogoSection logo={logo} name={typed.name} error={logoError} />
     </Page>
   )
 }
