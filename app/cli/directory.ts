@@ -1,13 +1,13 @@
+import { noting } from '../audit/note.server.ts'
 import { heldSince, releaseBrake } from '../people/directory/brake.server.ts'
 import {
   directoryTokens,
   makeDirectoryToken,
+  NAME_MOST,
   revokeDirectoryToken,
 } from '../people/directory/token.server.ts'
 import { InputError, UsageError, type Io } from './io.ts'
 import { withDatabase } from './open.ts'
-
-const LONGEST = 60
 
 export async function run(args: string[], io: Io): Promise<number> {
   const [verb = '', given, ...rest] = args
@@ -16,26 +16,44 @@ export async function run(args: string[], io: Io): Promise<number> {
   if (rest.length > 0 || !['list', 'make', 'revoke', 'release'].includes(verb)) {
     throw new UsageError('directory needs list, make NAME, revoke NAME or release')
   }
-  if (named !== (name !== '') || name.length > LONGEST) {
+  if (named !== (name !== '') || name.length > NAME_MOST) {
     throw new UsageError(
-      named ? `${verb} needs a name of at most ${LONGEST} signs` : `${verb} needs nothing more`,
+      named ? `${verb} needs a name of at most ${NAME_MOST} signs` : `${verb} needs nothing more`,
     )
   }
   return withDatabase(io, async (db, settings) => {
     const now = new Date()
     if (verb === 'make') {
-      const made = await makeDirectoryToken(db, name, now)
+      const made = await noting(
+        db,
+        (trx) => makeDirectoryToken(trx, name, now),
+        (one) =>
+          one === 'taken' ? null : { by: null, action: 'directory.made', detail: { name } },
+        now,
+      )
       if (made === 'taken') throw new InputError(`There is a token called ${name} already.`)
       const origin = settings.publicOrigin ?? `http://${settings.host}:${settings.port}`
       io.out(`address ${origin}/scim/v2`)
       io.out(`token ${made.token}`)
       io.err('The token is shown this once: give it to the directory now.')
     } else if (verb === 'revoke') {
-      if ((await revokeDirectoryToken(db, name, now)) === 'unknown') {
+      const revoked = await noting(
+        db,
+        (trx) => revokeDirectoryToken(trx, name),
+        (done) =>
+          done === 'revoked' ? { by: null, action: 'directory.revoked', detail: { name } } : null,
+        now,
+      )
+      if (revoked === 'unknown') {
         throw new InputError(`There is no token called ${name}: see "zveno directory list".`)
       }
     } else if (verb === 'release') {
-      await releaseBrake(db, now)
+      await noting(
+        db,
+        (trx) => releaseBrake(trx, now),
+        () => ({ by: null, action: 'directory.released' }),
+        now,
+      )
       io.err('For a day as many people may leave as the directory says.')
     } else {
       for (const { name: called, madeAt, usedAt } of await directoryTokens(db)) {

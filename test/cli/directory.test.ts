@@ -31,6 +31,16 @@ onBothDatabases(
     expect(await directoryOf(database.db, bearer, new Date())).toBeNull()
     await expect(zveno(database, 'revoke', 'Entra')).rejects.toThrow('no token called Entra')
     expect((await zveno(database, 'release')).code).toBe(0)
+    const told = await database.db
+      .selectFrom('audit_entry')
+      .orderBy('seq')
+      .select(['action', 'by_ref'])
+      .execute()
+    expect(told).toEqual(
+      ['directory.made', 'directory.revoked', 'directory.released'].map((action) => ({
+        ...{ action, by_ref: null },
+      })),
+    )
     for (const wrong of [[], ['make'], ['list', 'x'], ['make', 'a', 'b'], ['open']])
       await expect(zveno(database, ...wrong)).rejects.toThrow('need')
   },

@@ -256,6 +256,7 @@ const TOUR: Record<string, Stop> = {
   'hr.import.$id.check': { as: 'hr', go: importPage('/check') },
   'hr.import.$id._index': { as: 'hr', go: '/hr/import/1' },
   owner: { as: 'owner', go: '/owner' },
+  'owner_.directory': { as: 'owner', go: '/owner/directory' },
   'owner_.jobs': { as: 'owner', go: '/owner/jobs' },
   'owner_.mail': { as: 'owner', go: '/owner/mail' },
   'owner_.second-factor': { as: 'owner', go: '/owner/second-factor' },

@@ -51,17 +51,21 @@ export async function noteHeld(db: Db, name: string, now: Date): Promise<void> {
   })
 }
 
-/** For a day as many may leave as the directory says. */
+/** For a day as many may leave as the directory says. Whoever says so notes it. */
 export async function releaseBrake(db: Db, now: Date): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    const free = { free_until: now.getTime() + DAY_MS, held_at: null }
-    await trx
-      .insertInto('people_directory_rule')
-      .values({ id: 1, ...free })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(free))
-      .execute()
-    await note(trx, { by: null, action: 'directory.released' }, now)
-  })
+  const free = { free_until: now.getTime() + DAY_MS, held_at: null }
+  await db
+    .insertInto('people_directory_rule')
+    .values({ id: 1, ...free })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(free))
+    .execute()
+}
+
+/** Until when as many may leave as the directory says; null where it is held to a tenth. */
+export async function freeUntil(db: Db, now: Date): Promise<number | null> {
+  const rule = await db.selectFrom('people_directory_rule').select('free_until').executeTakeFirst()
+  const until = rule?.free_until ?? 0
+  return until > now.getTime() ? until : null
 }
 
 /** Since when people who should leave are held back; null where none is. */

@@ -15,7 +15,8 @@ export const PROVIDER: JsonObject = {
     {
       type: 'oauthbearertoken',
       name: 'Bearer token',
-      description: 'A token that the portal’s operator makes: zveno directory make NAME',
+      description:
+        'A token that the portal’s operator makes: zveno directory make NAME, or /owner/directory',
       primary: true,
     },
   ],

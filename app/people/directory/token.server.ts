@@ -1,7 +1,8 @@
 import type { Db } from '../../../db/connect.ts'
-import { note } from '../../audit/note.server.ts'
 import { hashToken, newToken } from '../../auth/hash.ts'
-import { inTransaction } from '../../../db/transaction.ts'
+
+/** Signs of a directory's name. */
+export const NAME_MOST = 60
 
 /** When a token was last used is written down no oftener than this. */
 const SEEN_MS = 60_000
@@ -21,40 +22,28 @@ export async function directoryTokens(db: Db): Promise<DirectoryToken[]> {
     .execute()
 }
 
-/** A token for the directory of this name, shown this once: only its hash is kept. */
+/** A token for the directory of this name, shown this once: only its hash is kept. Whoever asks for it notes it. */
 export async function makeDirectoryToken(
   db: Db,
   name: string,
   now: Date,
 ): Promise<{ token: string } | 'taken'> {
-  return inTransaction(db, async (trx) => {
-    const token = newToken()
-    const { numInsertedOrUpdatedRows: made } = await trx
-      .insertInto('people_directory_token')
-      .values({ name, token_hash: hashToken(token), made_at: now.getTime(), used_at: null })
-      .onConflict((conflict) => conflict.column('name').doNothing())
-      .executeTakeFirstOrThrow()
-    if (made === 0n) return 'taken'
-    await note(trx, { by: null, action: 'directory.made', detail: { name } }, now)
-    return { token }
-  })
+  const token = newToken()
+  const { numInsertedOrUpdatedRows: made } = await db
+    .insertInto('people_directory_token')
+    .values({ name, token_hash: hashToken(token), made_at: now.getTime(), used_at: null })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .executeTakeFirstOrThrow()
+  return made === 0n ? 'taken' : { token }
 }
 
 /** What the directory sends with it is refused from its next request on. */
-export async function revokeDirectoryToken(
-  db: Db,
-  name: string,
-  now: Date,
-): Promise<'revoked' | 'unknown'> {
-  return inTransaction(db, async (trx) => {
-    const { numDeletedRows } = await trx
-      .deleteFrom('people_directory_token')
-      .where('name', '=', name)
-      .executeTakeFirst()
-    if (numDeletedRows === 0n) return 'unknown'
-    await note(trx, { by: null, action: 'directory.revoked', detail: { name } }, now)
-    return 'revoked'
-  })
+export async function revokeDirectoryToken(db: Db, name: string): Promise<'revoked' | 'unknown'> {
+  const { numDeletedRows } = await db
+    .deleteFrom('people_directory_token')
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return numDeletedRows === 0n ? 'unknown' : 'revoked'
 }
 
 /** The name of the directory whose token this is; null where it is none's. */

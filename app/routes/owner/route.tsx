@@ -26,6 +26,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       pages: {
         '/owner/jobs': m.operation_jobs_all({}, say),
         '/owner/mail': m.operation_mail_all({}, say),
+        '/owner/directory': m.people_directory_title({}, say),
       },
     },
   })
@@ -70,7 +71,7 @@ export default function Owner() {
         />
       </section>
       <div className="flex flex-wrap gap-3">
-        {(['/owner/jobs', '/owner/mail'] as const).map((to) => (
+        {(['/owner/jobs', '/owner/mail', '/owner/directory'] as const).map((to) => (
           <ButtonLink key={to} to={to} look="second">
             {words.pages[to]}
           </ButtonLink>

@@ -10,12 +10,15 @@ import type { Operation } from './operation.server.ts'
 /** A piece that reads its own way, whatever stands around it. */
 const apart = (piece: string) => `\u2068${piece}\u2069`
 
+/** Where more is said and done than the owner's own page has room for. */
+export type OwnersPage = '/owner/directory' | '/owner/jobs' | '/owner/mail'
+
 export interface Doing {
   key: Trouble
   look: 'info' | 'warn' | 'bad'
   words: string
   /** The page that says more and lets it be mended. */
-  to?: '/owner/jobs' | '/owner/mail'
+  to?: OwnersPage
 }
 
 /** What the owner has to see to, each with what to do about it. */
@@ -59,15 +62,16 @@ export function doings(operation: Operation, locale: Locale): Doing[] {
       m.operation_do_behind({ time: formatDuration(at - (jobs.dueSince ?? at), locale) }, say),
     mail: () => m.operation_do_mail({ n: mail.failing }, say),
     outbox: () => m.mail_owner_outbox({}, say),
-    directory: () => m.people_owner_directory_held({ command: 'zveno directory release' }, say),
+    directory: () => m.people_owner_directory_held({}, say),
     migrations: () => m.operation_do_migrations({ command: apart('zveno migrate') }, say),
     clock: () => m.operation_do_clock({ time: formatDuration(Math.abs(clockAhead), locale) }, say),
   }
-  const pages: Partial<Record<Trouble, '/owner/jobs' | '/owner/mail'>> = {
+  const pages: Partial<Record<Trouble, OwnersPage>> = {
     'backup-old': '/owner/jobs',
     jobs: '/owner/jobs',
     behind: '/owner/jobs',
     mail: '/owner/mail',
+    directory: '/owner/directory',
   }
   const quiet: Trouble[] = ['outbox', 'backup-none', 'restored']
   return operation.troubles.map((key) => {
