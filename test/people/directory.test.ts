@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { expect } from 'vitest'
+import { type AddressInfo, connect } from 'node:net'
+import { expect, test } from 'vitest'
 import { auditFaults } from '../../app/audit/verify.server.ts'
 import { readSession, startSession } from '../../app/auth/session.server.ts'
 import { makeApp } from '../../app/http/app.ts'
@@ -15,9 +15,10 @@ import {
   revokeDirectoryToken,
 } from '../../app/people/directory/token.server.ts'
 import { addEmployee, grantRole } from '../../app/people/employee.server.ts'
+import { closeUnit, mergeUnit } from '../../app/people/tree/change.server.ts'
 import { addUnit } from '../../app/people/unit.server.ts'
 import type { Db } from '../../db/connect.ts'
-import { onBothDatabases, type TestDatabase } from '../support/database.ts'
+import { freshDatabase, onBothDatabases, type TestDatabase } from '../support/database.ts'
 
 const DAY = 24 * 60 * 60_000
 
@@ -493,7 +494,6 @@ onBothDatabases('what can be done here is told as RFC 7643 says', async (databas
     expect(namesOf(ENTERPRISE)).toEqual(
       expect.arrayContaining(Object.keys(body[ENTERPRISE] as JsonObject)),
     )
-    expect((await send('GET', '/Groups')).status).toBe(404)
     expect((await send('POST', '/Schemas', {})).status).toBe(405)
     expect((await send('PUT', '/Users', {})).status).toBe(405)
   })
@@ -537,3 +537,106 @@ onBothDatabases(
     })
   },
 )
+
+onBothDatabases(
+  'groups are none here: a directory that asks for them goes on, one that sends them is told why not',
+  async (database) => {
+    await withDirectory(database, async ({ db, send }) => {
+      const asked = `/Groups?filter=${encodeURIComponent('displayName eq "Tour Guides"')}`
+      for (const path of ['/Groups', asked]) {
+        const { status, body } = await send('GET', path)
+        expect(status).toBe(200)
+        expect(body).toMatchObject({ totalResults: 0, itemsPerPage: 0, Resources: [] })
+      }
+      expect((await send('GET', '/Groups/1')).status).toBe(404)
+      // The group of RFC 7643, 8.4, and a change of it.
+      const { body: babs } = await send('POST', '/Users', BABS)
+      const group = {
+        schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
+        displayName: 'Tour Guides',
+        members: [{ value: babs.id, display: 'Babs Jensen' }],
+      }
+      const before = await rowOf(db, babs.id)
+      for (const [method, path, sent] of [
+        ['POST', '/Groups', group],
+        ['PUT', '/Groups/1', group],
+        ['PATCH', '/Groups/1', patch({ op: 'remove', path: 'members' })],
+        ['DELETE', '/Groups/1', undefined],
+      ] as const) {
+        const { status, body } = await send(method, path, sent)
+        expect([status, body.status]).toEqual([501, '501'])
+        expect(body.detail).toContain('department')
+      }
+      expect(await rowOf(db, babs.id)).toEqual(before)
+    })
+  },
+)
+
+onBothDatabases(
+  'a unit that was merged or closed takes nobody in: the directory is told where it goes on, and who comes back works there',
+  async (database) => {
+    await withDirectory(database, async ({ db, send, clock }) => {
+      const now = new Date(clock.time)
+      const { body } = await send('POST', '/Users', BABS)
+      const at = `/Users/${String(body.id)}`
+      const unitIs = async () => (await rowOf(db, body.id)).unit_id
+      const active = (value: boolean) => patch({ op: 'replace', path: 'active', value })
+      expect((await send('PATCH', at, active(false))).status).toBe(200)
+      expect(await closeUnit(db, 't1', async () => false, now)).toBe('closed')
+      expect(await mergeUnit(db, 't', 'r', async () => {}, now)).toBe('merged')
+      // Who left keeps the unit they left from, until they are back.
+      expect(await unitIs()).toBe('t')
+      expect((await send('PATCH', at, active(true))).status).toBe(200)
+      expect(await unitIs()).toBe('r')
+
+      const department = (value: string) =>
+        send('PATCH', at, patch({ op: 'replace', path: `${ENTERPRISE}:department`, value }))
+      for (const wish of ['Tour Operations', 'code-t']) {
+        const told = await department(wish)
+        expect([told.status, told.body.scimType]).toEqual([400, 'invalidValue'])
+        expect(told.body.detail).toContain('part of Rides now')
+      }
+      const told = await department('code-t1')
+      expect([told.status, told.body.scimType]).toEqual([400, 'invalidValue'])
+      expect(await unitIs()).toBe('r')
+      const joins = {
+        ...BABS,
+        userName: 'new',
+        [ENTERPRISE]: { employeeNumber: '2', department: 'code-t' },
+      }
+      expect((await send('POST', '/Users', joins)).status).toBe(400)
+      expect(await db.selectFrom('people_employee').selectAll().execute()).toHaveLength(1)
+      expect((await department('Rides / Early shift')).status).toBe(200)
+      expect(await unitIs()).toBe('r1')
+    })
+  },
+)
+
+test('a directory that asks more than three thousand times a minute waits for the next one', async () => {
+  const database = await freshDatabase()
+  await withDirectory(database, async ({ clock, send, url }) => {
+    expect((await send('GET', '/Users?count=0')).status).toBe(200)
+    // Who has no token is counted as well: nobody tries them all.
+    const told = await flood(new URL(url), 2999)
+    expect([told.length, [...new Set(told)]]).toEqual([2999, ['401']])
+    const late = await send('GET', '/Users?count=0')
+    expect(late.body).toMatchObject({ status: '429' })
+    expect([late.status, late.headers.get('retry-after')]).toEqual([429, '60'])
+    clock.time += 60_000
+    expect((await send('GET', '/Users?count=0')).status).toBe(200)
+  }).finally(() => database.remove())
+})
+
+/** Asks without a token so many times over one connection; the status of each answer. */
+function flood({ hostname, port }: URL, times: number): Promise<string[]> {
+  const asked = `GET /scim/v2/Users HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`
+  return new Promise((resolve, reject) => {
+    let heard = ''
+    const socket = connect(Number(port), hostname, () => socket.end(asked.repeat(times)))
+    socket.setEncoding('latin1').on('data', (text: string) => (heard += text))
+    socket.on('error', reject)
+    socket.on('close', () => {
+      resolve([...heard.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => status!))
+    })
+  })
+}

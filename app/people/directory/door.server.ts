@@ -19,6 +19,9 @@ const TYPE = 'application/scim+json'
 /** Of one address in a minute: Entra wants twenty-five a second, and several directories may sit behind one. */
 const REQUESTS = 3000
 
+const NO_GROUPS =
+  'Groups are not taken: everybody works in one unit, which department names, and what somebody may do or leads is given by HR. Send users only.'
+
 interface Answer {
   status: number
   body?: JsonObject
@@ -99,6 +102,12 @@ async function answered(asked: Asked): Promise<Answer> {
       if (method === 'DELETE') return removed(asked, id)
     }
     throw new ScimError(405, `${method} is not possible here.`)
+  }
+  if (area === 'Groups') {
+    // An empty list, so that a directory which asks first goes on with its people.
+    if (reading && id === undefined) return { status: 200, body: listOf([], 0, 1) }
+    if (reading) throw nothing()
+    throw new ScimError(501, NO_GROUPS)
   }
   const fixed = {
     ServiceProviderConfig: [PROVIDER],
