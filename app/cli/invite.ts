@@ -1,6 +1,6 @@
-import { noting } from '../audit/note.server.ts'
+import { note } from '../audit/note.server.ts'
 import { createSignInLink } from '../auth/link.server.ts'
-import { removeFactor } from '../auth/second-factor.server.ts'
+import { factorOf, removeFactor } from '../auth/second-factor.server.ts'
 import { employeeIdByStaffNumber } from '../people/employee.server.ts'
 import { InputError, UsageError, type Io } from './io.ts'
 import { withDatabase } from './open.ts'
@@ -14,16 +14,19 @@ export async function run(args: string[], io: Io): Promise<number> {
   return withDatabase(io, async (db, settings) => {
     const employeeId = await employeeIdByStaffNumber(db, staffNumber)
     if (!employeeId) throw new InputError(`Nobody active has the staff number ${staffNumber}.`)
-    // The last way in for an owner whose phone and recovery codes are lost.
-    if (bare) await removeFactor(db, employeeId)
+    const subject = { kind: 'person', id: employeeId } as const
     const origin = settings.publicOrigin ?? `http://${settings.host}:${settings.port}`
     const now = new Date()
-    const token = await noting(
-      db,
-      (trx) => createSignInLink(trx, employeeId, now),
-      () => ({ by: null, action: 'link.made', subject: { kind: 'person', id: employeeId } }),
-      now,
-    )
+    const token = await db.transaction().execute(async (trx) => {
+      // The last way in for an owner whose phone and recovery codes are lost.
+      if (bare && (await factorOf(trx, employeeId))) {
+        await removeFactor(trx, employeeId)
+        await note(trx, { by: null, action: 'factor.reset', subject }, now)
+      }
+      const made = await createSignInLink(trx, employeeId, now)
+      await note(trx, { by: null, action: 'link.made', subject }, now)
+      return made
+    })
     io.out(`invite ${origin}/enter/${token}`)
     return 0
   })

@@ -11,7 +11,7 @@ import { makeLog } from '../http/log.ts'
 import type { Portal } from '../http/portal.ts'
 import type { Settings } from '../http/settings.ts'
 import { logWatch } from '../operation/log-watch.server.ts'
-import { companyShown } from '../people/logo/logo.server.ts'
+import { companyShown, heedCompany } from '../people/company-shown.server.ts'
 import { startJobs } from '../jobs/work.server.ts'
 import { InputError } from './io.ts'
 import { purposeParts } from './parts.ts'
@@ -80,10 +80,7 @@ export async function runPortal(
   const watchLog = logWatch(settings, portal.log)
   const heed = setInterval(() => {
     watchLog()
-    companyShown(db).then(
-      (now) => Object.assign(named, now),
-      () => {},
-    )
+    void heedCompany(db, named)
   }, HEED_MS)
   const jobs = startJobs(db, tracing?.jobs(handlers) ?? handlers, portal.log, portal.now, schedules)
   const stopAll = async () => {

@@ -70,6 +70,24 @@ test('a shared device is enrolled, goes from hand to hand, and keeps nothing of 
   await enterPin(tablet, '1024', pins[1]!)
   await tablet.waitForURL('/')
 
+  // Another page of the same person goes with the one that is left.
+  const other = await tablet.context().newPage()
+  await other.goto('/training')
+  await expect(other.locator('main h1')).toBeVisible()
+  await tablet.goto('/account')
+  await tablet
+    .locator('summary')
+    .filter({ hasText: m.common_account({}, EN) })
+    .click()
+  await tablet.getByRole('button', { name: m.common_sign_out({}, EN) }).click()
+  await tablet.waitForURL('/sign-in/pin')
+  await expect(other.locator('body')).toBeHidden()
+  await other.clock.fastForward(3_000)
+  await other.waitForURL('/sign-in/pin')
+  await other.close()
+  await enterPin(tablet, '1024', pins[1]!)
+  await tablet.waitForURL('/')
+
   // HR takes it back in the middle of a page.
   await hr.goto('/hr/kiosks')
   await hr.getByRole('button', { name: m.kiosk_revoke_button({}, EN) }).click()

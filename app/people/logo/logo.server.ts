@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '../../../db/connect.ts'
 import { cleaned } from '../../files/picture.server.ts'
-import type { Company } from '../company.ts'
-import { company } from '../company.server.ts'
 import { type Logo, type LogoFault, MOST, SIDES } from './logo.ts'
 
 export interface LogoFile extends Logo {
@@ -36,11 +34,6 @@ export async function logo(db: Db): Promise<Logo | null> {
     .select(['hash', 'width', 'height', 'weight'])
     .executeTakeFirst()
   return row ?? null
-}
-
-/** What pages are told of the company: what it decided, and its logo. */
-export async function companyShown(db: Db): Promise<Company & { logo: Logo | null }> {
-  return { ...(await company(db)), logo: await logo(db) }
 }
 
 /** Shows this logo from now on; false where it is the one that is shown. */

@@ -8,7 +8,8 @@ import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { company, keepCompany, speakers } from '../../people/company.server.ts'
 import { LOGO_FAULTS } from '../../people/logo/logo.ts'
-import { companyShown, logo } from '../../people/logo/logo.server.ts'
+import { companyShown } from '../../people/company-shown.server.ts'
+import { logo } from '../../people/logo/logo.server.ts'
 import {
   companyFrom,
   companyTyped,

@@ -1,7 +1,8 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
-import { companyShown, removeLogo } from '../../people/logo/logo.server.ts'
+import { companyShown } from '../../people/company-shown.server.ts'
+import { removeLogo } from '../../people/logo/logo.server.ts'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'hr')
