@@ -6,7 +6,7 @@ import remixOptions from './remix.config.js'
 
 /** What every page needs, in one file: many small ones pack worse, and each pays for its headers over again. */
 const FRAME =
-  /\/node_modules\/(@remix-run|react|react-dom|react-router|react-router-dom|scheduler)\/|\/app\/(http|i18n|ui)\/[\w-]+\.(tsx?|svg)|\/paraglide\/(runtime|registry|messages\/common_\w+)\.js$|vite\/preload-helper|commonjsHelpers/
+  /\/node_modules\/(@remix-run|preact|react-router|react-router-dom)\/|\/app\/(http|i18n|ui)\/[\w-]+\.(tsx?|svg)|\/paraglide\/(runtime|registry|messages\/common_\w+)\.js$|vite\/preload-helper|commonjsHelpers/
 
 /** What remix.config.js leaves off is known here, so that the browser gets none of what it would switch on; matching is quicker. */
 const lighterRemix: Plugin = {
@@ -27,7 +27,14 @@ export default defineConfig(({ command, isSsrBuild }) => ({
   // A browser loads the messages of its page, one by one; Node loads them all, in one file (app/i18n/compile.ts).
   resolve:
     command === 'build' && !isSsrBuild
-      ? { alias: [{ find: /^\.\/all\.js$/, replacement: './messages/_index.js' }] }
+      ? {
+          alias: [
+            { find: /^\.\/all\.js$/, replacement: './messages/_index.js' },
+            { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+            { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+            { find: /^react(-dom)?$/, replacement: 'preact/compat' },
+          ],
+        }
       : {},
   build: {
     // es2022: the mended esbuild (overrides in package.json) refuses to lower destructuring further.

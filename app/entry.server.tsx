@@ -3,6 +3,7 @@ import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { escaped } from './http/escape.ts'
 import { fontsFor } from './http/fonts.ts'
+import { lateScripts } from './http/late-scripts.ts'
 import { logFault } from './http/log.ts'
 import { bareRoutes, filesOf } from './http/route-list.ts'
 import { sharedPage } from './http/shared-page.ts'
@@ -30,12 +31,9 @@ export default function handleRequest(
   const page = status === 422 ? html.replace('<title>', `<title>${m.common_error_prefix()} `) : html
   const ids = remixContext.staticHandlerContext.matches.map(({ route }) => route.id)
   const files = filesOf(manifest, ids).map((file) => `<link rel="modulepreload" href="${file}"/>`)
-  // Words and their look come first on a slow network; every control works before its script does. React leaves alone
-  // what stands at the end of the head.
-  const calm = page
-    .replace('</head>', () => `${files.join('')}</head>`)
-    .replaceAll('<link rel="modulepreload"', '<link fetchpriority="low" rel="modulepreload"')
-  context.html = `<!doctype html>${onKiosk(calm, context)}`
+  const whole = page.replace('</head>', () => `${files.join('')}</head>`)
+  const late = lateScripts(whole, context.cspNonce)
+  context.html = `<!doctype html>${onKiosk(late, context)}`
   return new Response(null, { status, headers })
 }
 

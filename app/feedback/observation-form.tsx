@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { useId, useMemo, useState, type FormEvent } from 'react'
+import { useMemo, useState, type FormEvent } from 'react'
 import { m } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorSummary } from '../ui/error-summary.tsx'
@@ -53,7 +53,6 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
   const text = (name: string) => (typeof kept[name] === 'string' ? kept[name] : '')
   const signs = [kept.signs ?? []].flat().map(String)
   const [place, setPlace] = useState(text('touchpoint') || chosen)
-  const findForm = useId()
 
   const wrong = useMemo(() => errorsIn(reply), [reply])
   const errorOf = (field: string) => wrong.find((one) => one.field === field)?.message
@@ -72,7 +71,7 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
   return (
     <>
       <ErrorSummary errors={wrong} />
-      <Form id={findForm} method="get" role="search" aria-label={m.feedback_find_label()} />
+      <Form id="find" method="get" role="search" aria-label={m.feedback_find_label()} />
       {/* Forms of their own: Enter in the one below must send what was typed there, and nothing else. */}
       {shown.map(({ id }) => (
         <Form key={id} id={`join-${id}`} method="post" action={`/feedback/${id}/join`} />
@@ -100,7 +99,7 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
           <PlacePicker
             places={places}
             query={query}
-            findForm={findForm}
+            findForm="find"
             chosen={place}
             onChoose={setPlace}
             error={errorOf('touchpoint')}

@@ -27,6 +27,8 @@ function onceSaid(key: string, when: number | Date, say: () => string): string {
 }
 
 export function formatNumber(value: number, digits = 0, locale: Locale = spoken()): string {
+  // Written alike in all three. The first format a browser makes takes it longer than to wake a page.
+  if (Number.isInteger(value) && value >= 0 && value < 1000) return `${value + 0}`
   return cached(
     `n${digits}${locale}`,
     () => new Intl.NumberFormat(TAGS[locale], { maximumFractionDigits: digits }),
@@ -70,17 +72,29 @@ export function formatDay(
   timeZone = 'UTC',
   locale: Locale = spoken(),
 ): string {
-  const date = typeof when === 'string' ? new Date(`${when}T00:00:00Z`) : new Date(when)
-  const zone = typeof when === 'string' ? 'UTC' : timeZone
-  const key = `d${zone}${locale}`
-  return onceSaid(key, date, () => {
+  if (typeof when === 'string') return writtenDay(when, locale)
+  const key = `d${timeZone}${locale}`
+  return onceSaid(key, when, () => {
     const made = cached(
       key,
-      () => new Intl.DateTimeFormat(TAGS[locale], { dateStyle: 'long', timeZone: zone }),
+      () => new Intl.DateTimeFormat(TAGS[locale], { dateStyle: 'long', timeZone }),
     )
     // Russian ends in an abbreviation, "30 ноября 2026 г.", whose stop would meet the one that ends a sentence.
-    return made.format(date).replace(/\sг\.$/, '\u00a0года')
+    return made.format(when).replace(/\sг\.$/, '\u00a0года')
   })
+}
+
+const MONTHS: Record<Locale, string> = {
+  en: 'January February March April May June July August September October November December',
+  ru: 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
+  he: 'בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר',
+}
+
+/** A day of the calendar needs no clock, and so none of the browser's formats, whose first takes longer than waking a page. */
+function writtenDay(day: string, locale: Locale): string {
+  const [year, month, date] = day.split('-').map(Number)
+  const name = MONTHS[locale].split(' ')[month! - 1]
+  return `${date} ${name} ${year}${locale === 'ru' ? '\u00a0года' : ''}`
 }
 
 /** A deadline: day, hour and the zone beside it. */

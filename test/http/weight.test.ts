@@ -42,10 +42,10 @@ test('a screen of a module stays within it with whichever interactive stands the
   expect(heavy).toEqual([])
 })
 
-test('what every page brings leaves room for the page: 82 kB, of them 4 kB the list of routes', () => {
+test('what every page brings leaves room for the page: 52 kB, of them 4 kB the list of routes', () => {
   const manifest = manifestOf()
   expect(sizeOf(manifest.url)).toBeLessThanOrEqual(4000)
-  expect(weightOf(withImports(...baseOf(manifest)))).toBeLessThanOrEqual(82_000)
+  expect(weightOf(withImports(...baseOf(manifest)))).toBeLessThanOrEqual(52_000)
 })
 
 /** What every page asks for, whichever it is. */

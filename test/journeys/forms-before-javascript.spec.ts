@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import type { BrowserContextOptions, Page } from '@playwright/test'
 import { HOME_SITE, SITES } from '../../app/demo/truth.ts'
 import { touchpointByCode } from '../../app/touchpoints/touchpoint.server.ts'
-import { DESK, expect, PHONE, test, wordsIn } from './support.ts'
+import { published, walkTo } from './interactives.ts'
+import { awake, DESK, expect, PHONE, speak, test, wordsIn } from './support.ts'
 
 const he = wordsIn('he')
 const ru = wordsIn('ru')
@@ -170,4 +171,48 @@ test('HR brings in a file before JavaScript', async ({ enter }, info) => {
   }).toPass()
   await expect(counts).toContainText(`${en('nps_count_added')}1`)
   await expect(counts).toContainText(`${en('nps_count_wrong')}1`)
+})
+
+test('what is entered before a page’s scripts have come is kept, reckoned and sent', async ({
+  enter,
+}) => {
+  const page = await enter('hr', PHONE)
+  await speak(page, 'en')
+  // A slow network: words and looks are there, the scripts are not.
+  const scripts = '**/assets/*.js'
+  let come: () => void = () => {}
+  const slow = async () => {
+    const here = new Promise<void>((resolve) => (come = resolve))
+    await page.route(scripts, async (route) => {
+      await here
+      await route.continue()
+    })
+  }
+  // The page’s address alone: `goto` waits for what is held back here.
+  const look = (to: string) => page.evaluate((to) => void location.assign(to), to)
+
+  await slow()
+  await look('/feedback/new?touchpoint=checkout')
+  await page.getByLabel(en('feedback_note')).fill('A shelf at the tills is empty.')
+  await page.getByRole('radio', { name: en('feedback_grade_poor') }).check()
+  come()
+  await awake(page)
+  await expect(page.getByLabel(en('feedback_note'))).toHaveValue('A shelf at the tills is empty.')
+  await expect(page.getByRole('radio', { name: en('feedback_grade_poor') })).toBeChecked()
+  await page.unroute(scripts)
+
+  const { step, block } = published('ladder', 'shares', 'en')
+  await walkTo(page, 'ladder', step)
+  const share = (group = '') => page.locator(`#share-${group}`)
+  await slow()
+  await look(page.url())
+  await expect(page.locator('html')).not.toHaveAttribute('data-awake')
+  await share(block.groups[0]).fill('60')
+  await share(block.groups[1]).fill('15')
+  come()
+  await awake(page)
+  const left = en('training_work_shares_left', { n: 25 })
+  await expect(page.locator('#doing').getByRole('status').first()).toHaveText(left)
+  await expect(share(block.groups[0])).toHaveValue('60')
+  await expect(share(block.groups[1])).toHaveValue('15')
 })

@@ -86,6 +86,7 @@ export const test = base.extend<Fixtures, { host: Host }>({
       })
       close.push(() => context.close())
       const page = await context.newPage()
+      if (options.javaScriptEnabled !== false) onlyAwake(page)
       page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`))
       page.on('console', (line) => {
         if (line.type() === 'error' && !meant.test(line.text())) {
@@ -108,6 +109,25 @@ export const test = base.extend<Fixtures, { host: Host }>({
     })
   },
 })
+
+/** What is opened or loaded anew is used once its scripts, which come after its words, are there. */
+function onlyAwake(page: Page): void {
+  for (const way of ['goto', 'reload'] as const) {
+    const go = page[way].bind(page) as (...given: unknown[]) => ReturnType<Page['goto']>
+    page[way] = async (...given: unknown[]) => {
+      const answer = await go(...given)
+      await awake(page)
+      return answer
+    }
+  }
+}
+
+export async function awake(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      !document.querySelector('script[type=late]') || 'awake' in document.documentElement.dataset,
+  )
+}
 
 /** Where the run's one filled company lies; portals get copies of it. */
 export function filled(): string {

@@ -3,6 +3,7 @@ import { Form, Link, useLoaderData } from '@remix-run/react'
 import { requireEmployee } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
 import { formatDay } from '../../i18n/format.ts'
+import { wallClock } from '../../i18n/zone.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { myToday } from '../../training/assigning/assigner.server.ts'
@@ -29,7 +30,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     line,
     lineDeleted,
     assigned: assigned ?? null,
-    timeZone: context.company.timeZone,
+    completedOn: overview.result
+      ? wallClock(overview.result.completedAt, context.company.timeZone).slice(0, 10)
+      : null,
   })
 }
 
@@ -88,16 +91,18 @@ function Assigned({ assigned }: { assigned: NonNullable<View['assigned']> }) {
 }
 
 function Done({ overview, result }: { overview: View; result: NonNullable<View['result']> }) {
-  const { slug, line, steps, timeZone } = overview
+  const { slug, line, steps, completedOn } = overview
   return (
     <>
       <Notice look="good" live="status">
         <p className="text-lg font-semibold">{m.training_done_title()}</p>
         <p>{m.training_done_score({ correct: result.correct, of: result.of })}</p>
         <p>{overview.passed ? m.training_exam_module_passed() : m.training_exam_module_open()}</p>
-        <p className="text-sm text-muted">
-          {m.training_completed({ day: formatDay(result.completedAt, timeZone) })}
-        </p>
+        {completedOn && (
+          <p className="text-sm text-muted">
+            {m.training_completed({ day: formatDay(completedOn) })}
+          </p>
+        )}
       </Notice>
       {line && <Line slug={slug} line={line} editAt={steps.length} />}
       <ButtonLink to="/" className="w-full sm:w-auto">

@@ -9,7 +9,6 @@ import { certificateProgress } from '../../training/certificates/standing.server
 import { pathName, progressWords } from '../../training/certificates/words.ts'
 import { myToday } from '../../training/assigning/assigner.server.ts'
 import { assignedTo } from '../../training/assigning/mine.server.ts'
-import type { ModuleRow } from '../../training/module.server.ts'
 import { modulesFor } from '../../training/module.server.ts'
 import { onPath, pathsOf } from '../../training/path.ts'
 import { OnPhone } from '../../training/phone/on-phone.tsx'
@@ -24,7 +23,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { me, session } = await requireSession(request, context)
   const modules = await modulesFor(context.db, me.id, me.locale)
   const { timeZone } = context.company
-  const today = wallClock(context.now().getTime(), timeZone).slice(0, 10)
+  const dayOf = (time: number) => wallClock(time, timeZone).slice(0, 10)
+  const today = dayOf(context.now().getTime())
+  const rows = modules.map(({ completedAt, ...module }) => ({
+    ...module,
+    completedOn: completedAt === null ? null : dayOf(completedAt),
+  }))
   const certificates = await certificateProgress(context.db, me, timeZone, today)
   const assigned = await assignedTo(context.db, me.id, myToday(me, context))
   return json({
@@ -39,22 +43,23 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       ),
       words: progressWords(progress, me.locale),
     })),
-    path: modules.filter((module) => onPath(module, me.roles)),
-    more: modules.filter((module) => !onPath(module, me.roles)),
+    path: rows.filter((module) => onPath(module, me.roles)),
+    more: rows.filter((module) => !onPath(module, me.roles)),
     walking: pathsOf(me.roles)[0],
-    timeZone,
     person: personOnPhone(context.settings.secret, me.id),
     // Nobody keeps anything on a device that others use.
     onOwn: session.kioskId === null,
   })
 }
 
+type Row = ReturnType<typeof useLoaderData<typeof loader>>['path'][number]
+
 export const meta = titled(() => m.training_title())
 
 export default function Training() {
-  const { assigned, path, more, walking, certificates, timeZone, person, onOwn } =
+  const { assigned, path, more, walking, certificates, person, onOwn } =
     useLoaderData<typeof loader>()
-  const done = path.filter((module) => module.completedAt !== null).length
+  const done = path.filter((module) => module.completedOn !== null).length
   const names = {
     employee: m.training_path_frontline,
     leader: m.training_path_leader,
@@ -75,7 +80,7 @@ export default function Training() {
             now={done}
             of={path.length}
           />
-          <Modules modules={path} timeZone={timeZone} ordered />
+          <Modules modules={path} ordered />
         </section>
       )}
       {more.length > 0 && (
@@ -84,7 +89,7 @@ export default function Training() {
             <h2 id="more">{m.training_path_more()}</h2>
             <p className="mt-1 text-muted">{m.training_path_more_lead()}</p>
           </div>
-          <Modules modules={more} timeZone={timeZone} />
+          <Modules modules={more} />
         </section>
       )}
       <ul className="divide-y divide-line border-y border-line">
@@ -112,36 +117,28 @@ export default function Training() {
   )
 }
 
-function Modules({
-  modules,
-  timeZone,
-  ordered,
-}: {
-  modules: ModuleRow[]
-  timeZone: string
-  ordered?: boolean
-}) {
+function Modules({ modules, ordered }: { modules: Row[]; ordered?: boolean }) {
   const List = ordered ? 'ol' : 'ul'
   return (
     <List className="space-y-3">
       {modules.map((module) => (
         <li key={module.slug}>
-          <ModuleLink module={module} timeZone={timeZone} />
+          <ModuleLink module={module} />
         </li>
       ))}
     </List>
   )
 }
 
-function ModuleLink({ module, timeZone }: { module: ModuleRow; timeZone: string }) {
-  const { slug, title, summary, minutes, step, of, completedAt } = module
+function ModuleLink({ module }: { module: Row }) {
+  const { slug, title, summary, minutes, step, of, completedOn } = module
   return (
     <Link
       to={`/training/${slug}`}
       className="flex items-center gap-4 rounded-2xl border border-line bg-raised p-5 no-underline hover:border-edge"
     >
       <span className="grid size-12 shrink-0 place-items-center rounded-full bg-accent-soft text-accent">
-        <Icon name={completedAt ? 'badge-check' : 'book-open'} className="size-6" />
+        <Icon name={completedOn ? 'badge-check' : 'book-open'} className="size-6" />
       </span>
       <span className="min-w-0 flex-1 space-y-1">
         <span className="block text-lg font-semibold">{title}</span>
@@ -149,8 +146,8 @@ function ModuleLink({ module, timeZone }: { module: ModuleRow; timeZone: string 
         <span className="block text-sm text-muted">
           {step
             ? m.training_step_left({ now: step, of, n: minutes })
-            : completedAt
-              ? m.training_completed({ day: formatDay(completedAt, timeZone) })
+            : completedOn
+              ? m.training_completed({ day: formatDay(completedOn) })
               : m.training_minutes({ n: minutes })}
         </span>
         {step && <progress value={step} max={of} aria-label={m.training_step({ now: step, of })} />}

@@ -77,7 +77,7 @@ export default function Calculator({ view }: { view: ViewOf<'calculator'> }) {
                 value={typed[input.name] ?? ''}
                 wrong={wrong.includes(input.name)}
                 awake={awake}
-                onType={(value) => setTyped({ ...typed, [input.name]: value })}
+                onType={(value) => setTyped((before) => ({ ...before, [input.name]: value }))}
               />
             ))}
             <Button look="second" name="do" value="keep" className="w-full sm:w-auto">

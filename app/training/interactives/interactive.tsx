@@ -7,12 +7,14 @@ import {
   Suspense,
   useContext,
   useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
   useRef,
   useState,
-  useSyncExternalStore,
 } from 'react'
 import { m } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
+import { tellEntered } from '../../ui/entered-early.ts'
 import { Notice } from '../../ui/notice.tsx'
 import type { Screen } from '../screen.ts'
 import type { Refused } from '../step-screen.tsx'
@@ -51,8 +53,12 @@ export const DoingForm = forwardRef<HTMLFormElement, FormProps>(function DoingFo
 ) {
   const { fetcher } = useDoing()
   const { search } = useLocation()
+  const form = useRef<HTMLFormElement>(null)
+  useImperativeHandle(ref, () => form.current!, [])
+  // What was entered before the interactive was fetched.
+  useEffect(() => tellEntered((control) => control.form === form.current), [])
   return (
-    <fetcher.Form {...rest} ref={ref} method="post" action={`${search}#${at}`}>
+    <fetcher.Form {...rest} ref={form} method="post" action={`${search}#${at}`}>
       <Awake />
       {children}
     </fetcher.Form>
@@ -135,14 +141,15 @@ export function Interactive({
 
 /** Tells the server that this page shows what it answers; before JavaScript a form is answered with a way to go. */
 export function Awake() {
-  return useAwake() ? <input type="hidden" name="awake" value="1" /> : null
+  const awake = useAwake()
+  return awake ? <input type="hidden" name="awake" value="1" /> : null
 }
 
 /** False on the server and until the page answers by itself. */
 export function useAwake(): boolean {
-  return useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
-  )
+  const [awake, setAwake] = useState(false)
+  useBeforePaint(() => setAwake(true), [])
+  return awake
 }
+
+const useBeforePaint = typeof document === 'undefined' ? useEffect : useLayoutEffect

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { m } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Fold } from '../../ui/fold.tsx'
@@ -40,19 +40,18 @@ export default function Place({ view }: { view: View }) {
 
 function NextCard({ view, next }: { view: View; next: NonNullable<View['next']> }) {
   const { places, placed, of } = view
-  const card = useId()
   const now = placed.length + 1
   return (
     <DoingForm className="space-y-4">
       <p className="text-sm text-muted">{m.training_work_card({ now, of })}</p>
       <Sheet>
-        <p id={card} className="text-lg font-medium">
+        <p id="next-card" className="text-lg font-medium">
           <InlineText nodes={next.text} />
         </p>
       </Sheet>
       <div
         role="group"
-        aria-labelledby={card}
+        aria-labelledby="next-card"
         className={`grid gap-2.5 ${places.length === 3 ? 'sm:grid-cols-3' : 'grid-cols-2'}`}
       >
         {places.map((place) => (

@@ -79,6 +79,7 @@ function Estimate({ view }: { view: View }) {
       ]),
     ),
   )
+  const type = (id: string, text: string) => setTyped((before) => ({ ...before, [id]: text }))
   const sum = Object.values(typed).reduce((all, text) => all + (Number(text) || 0), 0)
   return (
     <DoingForm className="space-y-5" noValidate>
@@ -100,7 +101,7 @@ function Estimate({ view }: { view: View }) {
               max={100}
               step={1}
               value={typed[id]}
-              onChange={(event) => setTyped({ ...typed, [id]: event.currentTarget.value })}
+              onChange={(event) => type(id, event.currentTarget.value)}
               aria-invalid={error ? true : undefined}
               aria-describedby={error ? `doing-error share-${id}-hint` : `share-${id}-hint`}
               className={`min-h-12 w-24 rounded-xl border-[1.5px] bg-raised px-3.5 py-2.5 text-base ${error ? 'border-bad' : 'border-edge'}`}
@@ -111,7 +112,7 @@ function Estimate({ view }: { view: View }) {
               max={100}
               step={1}
               value={Math.min(100, Number(typed[id]) || 0)}
-              onChange={(event) => setTyped({ ...typed, [id]: event.currentTarget.value })}
+              onChange={(event) => type(id, event.currentTarget.value)}
               aria-label={m.training_work_share_slider({ name })}
               className={`h-11 min-w-0 flex-1 accent-accent ${awake ? '' : 'invisible'}`}
             />

@@ -64,7 +64,9 @@ function Choose({ choose }: { choose: NonNullable<View['choose']> }) {
                   type="checkbox"
                   name="touchpoint"
                   value={touchpoint.code}
-                  onChange={(event) => setN(n + (event.currentTarget.checked ? 1 : -1))}
+                  onChange={({ currentTarget: { checked } }) =>
+                    setN((before) => before + (checked ? 1 : -1))
+                  }
                 />
                 <span>{touchpoint.name}</span>
               </label>

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { lateScripts } from '../../app/http/late-scripts.ts'
+
+const PAGE =
+  '<!doctype html><html><head><link rel="stylesheet" href="/a.css"/><link rel="modulepreload" href="/a.js"/></head>' +
+  '<body><p>Words</p><script nonce="n1">window.data={"text":" type=\\"module\\" async=\\"\\""}</script>' +
+  '<script nonce="n1" type="module" async="">import "/a.js"</script></body></html>'
+
+test('a page names its scripts, and a browser fetches none of them before it was painted', () => {
+  const late = lateScripts(PAGE, 'n1')
+  expect(late).not.toContain('modulepreload" href')
+  expect(late).not.toMatch(/<script[^>]+type="module"/)
+  expect(late).toContain('<link rel="late" href="/a.js"/>')
+  expect(late).toContain('<script nonce="n1" type="late">import "/a.js"</script>')
+  expect(late).toContain('<link rel="stylesheet" href="/a.css"/>')
+  expect(late).toMatch(/<script nonce="n1">\{const go=.+<\/script><\/body><\/html>$/)
+})
+
+test('a page without scripts stays as it is', () => {
+  const page = '<html><head></head><body><p>type="module"</p></body></html>'
+  expect(lateScripts(page, 'n1')).toBe(page)
+})
