@@ -7,9 +7,11 @@ import { lastNoted } from '../../app/audit/list.server.ts'
 import { note } from '../../app/audit/note.server.ts'
 import { verify } from '../../app/cli/verify.ts'
 import { fillWithDemo } from '../../app/demo/company.server.ts'
+import { keepLogo, logoBytes, type LogoFile, logoIn } from '../../app/people/logo/logo.server.ts'
 import { connect, type Db } from '../../db/connect.ts'
 import { zveno } from '../support/command.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { drawing } from '../support/drawing.ts'
 import { smallCompany } from '../support/portal.ts'
 
 const admin = inject('postgresUrl')
@@ -65,6 +67,8 @@ onPostgres(
     )
     const { db } = database
     await note(db, { by: null, action: 'audit.exported' }, NOW)
+    const file = logoIn(drawing(300, 80)) as LogoFile
+    await keepLogo(db, file)
     const people = await db.selectFrom('people_employee').selectAll().orderBy('id').execute()
     const cells = await db.selectFrom('pulse_cell').selectAll().execute()
     const answers = await db.selectFrom('nps_response').select('id').orderBy('id').execute()
@@ -86,6 +90,7 @@ onPostgres(
       expect(theirs.sort(byText)).toEqual(cells.sort(byText))
       const count = await there.selectFrom('nps_response').select('id').orderBy('id').execute()
       expect(count).toEqual(answers)
+      expect((await logoBytes(there, file.hash))?.bytes.equals(file.bytes)).toBe(true)
       expect(await lastNoted(there, 'portal.moved')).toMatchObject({ detail: {} })
       const checks = await verify(there, `${database.dataDir}-keys`)
       expect(checks.filter(({ ok }) => !ok)).toEqual([])
