@@ -24,6 +24,9 @@ function touched(control: Control): boolean {
     const given = [...control.options].findIndex((one) => one.defaultSelected)
     return control.selectedIndex !== Math.max(given, 0)
   }
+  // Of radios only the one that was chosen is told: a browser says nothing of the one that no longer is.
+  if (control instanceof HTMLInputElement && control.type === 'radio')
+    return control.checked && !control.defaultChecked
   if (control.value !== control.defaultValue) return control.type !== 'hidden'
   return control instanceof HTMLInputElement && control.checked !== control.defaultChecked
 }
