@@ -27,7 +27,7 @@ export function CodeForm({ action, error, hint, danger, fields, button }: Props)
         error={error}
         autoComplete="one-time-code"
         autoCapitalize="none"
-        spellCheck={false}
+        spellCheck="false"
         dir="ltr"
         className="text-start"
       />

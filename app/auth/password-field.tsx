@@ -15,7 +15,7 @@ export function PasswordField(props: ComponentProps<typeof TextField>) {
         dir="ltr"
         autoCapitalize="none"
         autoCorrect="off"
-        spellCheck={false}
+        spellCheck="false"
         className="text-start"
       />
       <label

@@ -38,7 +38,7 @@ export function FieldForm(props: Props) {
       list="seen"
       dir="ltr"
       autoComplete="off"
-      spellCheck={false}
+      spellCheck="false"
     />
   )
   return (

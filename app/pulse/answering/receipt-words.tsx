@@ -54,7 +54,7 @@ export function ReceiptField({ words, write, error }: Props) {
       onChange={(event) => write(event.target.value)}
       error={error}
       autoComplete="off"
-      spellCheck={false}
+      spellCheck="false"
     />
   )
 }

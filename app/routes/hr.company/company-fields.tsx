@@ -41,7 +41,7 @@ export function CompanyFields({ typed, errors, ...offers }: Props) {
         hint={m.people_company_accent_hint()}
         dir="ltr"
         autoComplete="off"
-        spellCheck={false}
+        spellCheck="false"
       />
       <SelectField
         {...of('time_zone')}

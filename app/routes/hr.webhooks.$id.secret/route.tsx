@@ -95,7 +95,7 @@ export default function Secret() {
               error={errors[0]?.message}
               dir="ltr"
               autoComplete="off"
-              spellCheck={false}
+              spellCheck="false"
             />
           )}
           {again && (

@@ -104,7 +104,7 @@ export default function SignIn() {
           error={errorOf('who')}
           autoComplete="username"
           autoCapitalize="none"
-          spellCheck={false}
+          spellCheck="false"
           dir="auto"
         />
         <PasswordField

@@ -64,7 +64,7 @@ export default function MailedLink() {
           error={errors[0]?.message}
           autoComplete="username"
           autoCapitalize="none"
-          spellCheck={false}
+          spellCheck="false"
           dir="auto"
         />
         <Button className="w-full sm:w-auto">{m.account_link_send()}</Button>

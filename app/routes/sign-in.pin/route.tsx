@@ -70,7 +70,7 @@ export default function Pin() {
           error={errors[0]?.message}
           autoComplete="off"
           autoCapitalize="none"
-          spellCheck={false}
+          spellCheck="false"
           dir="auto"
         />
         {/* No password to the browser: it would offer to keep it, and then list who was here to the next person. */}
@@ -81,7 +81,7 @@ export default function Pin() {
           hint={m.kiosk_pin_hint()}
           inputMode="numeric"
           autoComplete="off"
-          spellCheck={false}
+          spellCheck="false"
           dir="ltr"
           className="text-start [-webkit-text-security:disc]"
         />

@@ -16,7 +16,7 @@ export function CodeForm({ code }: { code?: string }) {
         defaultValue={code}
         autoComplete="off"
         autoCapitalize="characters"
-        spellCheck={false}
+        spellCheck="false"
         label={m.training_certificate_verify_code()}
         hint={m.training_certificate_verify_hint()}
       />
