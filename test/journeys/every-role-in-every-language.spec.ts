@@ -272,6 +272,7 @@ for (const locale of LOCALES) {
       await press(phone, say('pulse_receipt_qr'))
       await expect(phone.getByRole('img', { name: say('pulse_receipt_qr_label') })).toBeVisible()
       await phone.getByRole('checkbox', { name: say('pulse_receipt_keep') }).check()
+      await expect(phone.getByText(say('pulse_receipt_kept'))).toBeVisible()
       await phone.goto('/')
       await expect(phone.getByText(say('pulse_sent_here'))).toBeVisible()
     })

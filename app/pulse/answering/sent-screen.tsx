@@ -75,7 +75,7 @@ export function SentScreen({ wave, answering }: { wave: AnsweredWave; answering:
             <label className="choice">
               <input
                 type="checkbox"
-                checked={sent?.kept ?? false}
+                checked={sent?.kept === 'saving' || sent?.kept === 'yes'}
                 onChange={(event) => void keepReceipt(event.target.checked)}
               />
               <span>
@@ -83,6 +83,16 @@ export function SentScreen({ wave, answering }: { wave: AnsweredWave; answering:
                 <span className="block text-sm text-muted">{m.pulse_receipt_keep_hint()}</span>
               </span>
             </label>
+          )}
+          {!memoryOnly && (
+            <p role="status" className="text-sm">
+              {sent?.kept === 'yes' && m.pulse_receipt_kept()}
+            </p>
+          )}
+          {sent?.kept === 'failed' && (
+            <Notice look="bad" live="alert">
+              {m.pulse_receipt_not_kept()}
+            </Notice>
           )}
         </section>
       )}

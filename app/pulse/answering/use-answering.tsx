@@ -12,6 +12,9 @@ const ask: Ask = (path, init) => fetch(path, init)
 
 export type Hitch = Trouble | 'unsupported'
 
+/** `yes` only once it lies on this device; `failed` where there is no room for it, or the browser forbids it. */
+export type ReceiptKept = 'no' | 'saving' | 'yes' | 'failed'
+
 export interface Answering {
   /** False until this device was searched for a draft. */
   looked: boolean
@@ -22,7 +25,7 @@ export interface Answering {
   /** Kept only while the page stays open. */
   memoryOnly: boolean
   /** `fresh`: just now, on this page. */
-  sent: { receipt: string | null; kept: boolean; fresh: boolean } | null
+  sent: { receipt: string | null; kept: ReceiptKept; fresh: boolean } | null
   /** The question shown, their number for the check, null for the promise. */
   place: number | null
   start: (mine: boolean) => Promise<void>
@@ -52,7 +55,7 @@ export function useAnswering(waveId: string): Answering {
 
   const take = useCallback((kept: Kept | null) => {
     if (kept?.state === 'sent') {
-      setSent({ receipt: kept.receipt, kept: kept.receipt !== null, fresh: false })
+      setSent({ receipt: kept.receipt, kept: kept.receipt === null ? 'no' : 'yes', fresh: false })
     }
     if (kept?.state === 'draft') setDraft(kept.draft)
   }, [])
@@ -149,11 +152,21 @@ export function useAnswering(waveId: string): Answering {
     const next = draft && { ...draft, ...patch }
     if (!next || next.sealed) return
     setDraft(next)
-    saving.current = saving.current.then(async () => {
+    void inTurn(async () => {
       const stored = await keeper.current?.save({ state: 'draft', draft: next })
       // Another page of the same person was faster.
       if (stored === false) take(await keeper.current!.load())
     })
+  }
+
+  /** One write after the other. False where the device did not take it: sealing tries once more, and says so. */
+  function inTurn(write: () => Promise<unknown>): Promise<boolean> {
+    const written = saving.current.then(write).then(
+      () => true,
+      () => false,
+    )
+    saving.current = written
+    return written
   }
 
   const finish = () =>
@@ -166,15 +179,18 @@ export function useAnswering(waveId: string): Answering {
 
   const sendNow = useSending(waveId, draft, keeper, sent !== null, (outcome, sealed) => {
     setHitch(outcome === 'sent' ? null : outcome)
-    if (outcome === 'sent') setSent({ receipt: sealed.receipt, kept: false, fresh: true })
+    if (outcome === 'sent') setSent({ receipt: sealed.receipt, kept: 'no', fresh: true })
     if (outcome === 'spent') void keeper.current?.load().then(take)
     if (outcome === 'closed') forget()
   })
 
   async function keepReceipt(keep: boolean): Promise<void> {
     if (!sent) return
-    setSent({ ...sent, kept: keep })
-    await keeper.current?.save({ state: 'sent', receipt: keep ? sent.receipt : null })
+    setSent({ ...sent, kept: keep ? 'saving' : 'no' })
+    const receipt = keep ? sent.receipt : null
+    const stored = await inTurn(async () => keeper.current?.save({ state: 'sent', receipt }))
+    // Where it was unticked meanwhile, nothing is being saved any more.
+    setSent((now) => (now?.kept === 'saving' ? { ...now, kept: stored ? 'yes' : 'failed' } : now))
   }
 
   return {
