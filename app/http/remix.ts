@@ -11,7 +11,7 @@ import { visitor } from '../auth/require.server.ts'
 import type { Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
 import { requestLocale } from '../i18n/request-locale.server.ts'
-import { areas } from './areas.ts'
+import { candidates } from './candidates.ts'
 import type { WithBody } from './body-limit.ts'
 import { WITH_FILE } from './large-form.ts'
 import { logFault } from './log.ts'
@@ -79,7 +79,7 @@ function handlers(
     const whole = createRequestHandler(async () => tellingOfTrouble(await build()), mode)
     return () => whole
   }
-  const partFor = areas(tellingOfTrouble(build))
+  const partFor = candidates(tellingOfTrouble(build))
   const made = new Map<ServerBuild, RequestHandlerOfRemix>()
   return (pathname) => {
     const part = partFor(pathname)

@@ -1,6 +1,6 @@
 import { Session, type Profiler } from 'node:inspector/promises'
 
-/** Share of the time that was not idle, by what worked in it; the largest first. */
+/** Share of the time that was not idle or spent on starting to measure, by what worked in it; the largest first. */
 export type Profile = [what: string, share: number][]
 
 /** Lets the bench ask this process, over its message channel, what it has used and where. */
@@ -54,6 +54,7 @@ function shares(profile: Profiler.Profile): Profile {
       if (functionName.startsWith('(') && functionName !== '(root)') {
         if (!functionName.startsWith('(anonymous')) return functionName.slice(1, -1)
       }
+      if (url === 'node:inspector') return 'idle'
       if (url) return nameOf(url)
     }
     return 'node'
