@@ -1,6 +1,7 @@
 import { type AppLoadContext, type EntryContext, type HandleErrorFunction } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
+import { boundaryMarks } from './http/boundary-marks.ts'
 import { escaped } from './http/escape.ts'
 import { fontsFor } from './http/fonts.ts'
 import { lateScripts } from './http/late-scripts.ts'
@@ -32,7 +33,9 @@ export default function handleRequest(
   const ids = remixContext.staticHandlerContext.matches.map(({ route }) => route.id)
   const files = filesOf(manifest, ids).map((file) => `<link rel="modulepreload" href="${file}"/>`)
   const whole = page.replace('</head>', () => `${files.join('')}</head>`)
-  const late = lateScripts(whole, context.cspNonce)
+  // `npm run dev` keeps React in the browser, too (vite.config.ts).
+  const marked = import.meta.env.DEV ? whole : boundaryMarks(whole)
+  const late = lateScripts(marked, context.cspNonce)
   context.html = `<!doctype html>${onKiosk(late, context)}`
   return new Response(null, { status, headers })
 }

@@ -13,7 +13,8 @@ interface Props {
   error?: string | undefined
 }
 
-const SCORES = Array.from({ length: 11 }, (_, i) => 10 - i)
+/** As text: a number 0 is as good as no value to Preact, which would choose it where none is chosen. */
+const SCORES = Array.from({ length: 11 }, (_, i) => String(10 - i))
 
 /** Which score a word stands for. */
 export function WorthField({ index, word, worth, none, hint, error }: Props) {

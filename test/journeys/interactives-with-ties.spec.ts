@@ -37,6 +37,11 @@ test('bands, score and range are worked out with a thumb, in Hebrew; then comes 
   await expect(page.getByText(plain(text.bands.why).slice(0, 20))).toBeVisible()
   await expect(page.getByText(he('training_tokens_mine'))).toHaveCount(0)
 
+  // Opened again half way, each button still sends what it says.
+  await page.reload()
+  await awake(page)
+  await expect(press(page, 'score')).toHaveText(he('training_tokens_score_check'))
+  await expect(press(page, 'anew')).toHaveText(he('training_work_anew'))
   await page.locator('#score').fill('many')
   await press(page, 'score').tap()
   await expect(page.getByRole('alert')).toContainText(he('training_tokens_score_wrong'))
@@ -54,6 +59,9 @@ test('bands, score and range are worked out with a thumb, in Hebrew; then comes 
   await expectSound(page)
   await page.reload()
   await expect(page.locator('output')).toHaveText('50')
+  await awake(page)
+  await press(page, 'anew').tap()
+  await expect(page.locator('#low')).toHaveValue('')
 })
 
 test('before JavaScript the board of values is plain forms, in Russian, and is kept', async ({

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from '@playwright/test'
 import { published, walkTo } from './interactives.ts'
-import { expect, expectSound, PHONE, test, wordsIn } from './support.ts'
+import { expect, expectSound, PHONE, speak, test, wordsIn } from './support.ts'
 
 const he = wordsIn('he')
 const ru = wordsIn('ru')
@@ -174,6 +174,11 @@ test('a hundred is given out in English; what does not sum up is said, and nothi
   await expect(alert).toHaveText(en('training_work_shares_over', { n: 8 }))
   await expect(field(block.groups[1])).toHaveValue('48')
   await expectSound(page)
+  // In another language nothing of it is said in this one, and what was entered stays.
+  await speak(page, 'ru')
+  await expect(alert).toHaveCount(0)
+  await expect(field(block.groups[1])).toHaveValue('48')
+  await speak(page, 'en')
 
   // A slider by keyboard: two steps of one back.
   await field(block.groups[1]).fill('42')

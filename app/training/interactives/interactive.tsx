@@ -12,7 +12,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { m } from '../../i18n/messages.ts'
+import { m, spoken } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { tellEntered } from '../../ui/entered-early.ts'
 import { Notice } from '../../ui/notice.tsx'
@@ -77,6 +77,10 @@ export function Interactive({
   // What was refused before the page was awake is over with the first answer after.
   const last = fetcher.data ?? refused
   const answer = last && 'error' in last ? last : null
+  // A refusal is a sentence of the language it was asked in; in another one only what was entered stays.
+  const [told, setTold] = useState({ last, language: spoken() })
+  if (told.last !== last) setTold({ last, language: spoken() })
+  const error = told.language === spoken() ? answer?.error : undefined
   const pressed = useRef<string | null>(null)
   const box = useRef<HTMLDivElement>(null)
   // A button that did its work may be gone: the focus then goes to its successor (of the same id), else to
@@ -94,7 +98,6 @@ export function Interactive({
   }, [fetcher.state, screen.view])
   // What is wrong stands on top, and is not missed from a button far below.
   const wrong = useRef<HTMLDivElement>(null)
-  const error = answer?.error
   useEffect(() => {
     if (error) wrong.current?.focus()
   }, [error, fetcher.data])

@@ -53,7 +53,8 @@ function Draw({ marks }: { marks: number[] }) {
     >
       <option value="" />
       {Array.from({ length: to - from + 1 }, (_, at) => (
-        <option key={at} value={from + at}>
+        // As text: where nothing is chosen, Preact would choose a number 0.
+        <option key={at} value={String(from + at)}>
           {from + at}
         </option>
       ))}
