@@ -23,20 +23,19 @@ export default function handleRequest(
   speak(isLocale(root?.locale) ? root.locale : 'en')
   const { manifest } = remixContext
   const drawn = { ...remixContext, manifest: bareRoutes(manifest) }
-  const html = sharedPage(drawn, request.url, (shown) =>
-    renderToString(<RemixServer context={shown} url={request.url} />),
-  )
+  const page = sharedPage(drawn, request.url, (shown, nonce = context.cspNonce) => {
+    const html = renderToString(<RemixServer context={shown} url={request.url} />)
+    const ids = shown.staticHandlerContext.matches.map(({ route }) => route.id)
+    const files = filesOf(manifest, ids).map((file) => `<link rel="modulepreload" href="${file}"/>`)
+    const whole = html.replace('</head>', () => `${files.join('')}</head>`)
+    // `npm run dev` keeps React in the browser, too (vite.config.ts).
+    return lateScripts(import.meta.env.DEV ? whole : boundaryMarks(whole), nonce)
+  })
   headers.set('Content-Type', 'text/html; charset=utf-8')
   headers.set('Link', fontsFor(isLocale(root?.locale) ? root.locale : 'en'))
   // A refused form says so first, before any JavaScript; ErrorSummary does it in the browser.
-  const page = status === 422 ? html.replace('<title>', `<title>${m.common_error_prefix()} `) : html
-  const ids = remixContext.staticHandlerContext.matches.map(({ route }) => route.id)
-  const files = filesOf(manifest, ids).map((file) => `<link rel="modulepreload" href="${file}"/>`)
-  const whole = page.replace('</head>', () => `${files.join('')}</head>`)
-  // `npm run dev` keeps React in the browser, too (vite.config.ts).
-  const marked = import.meta.env.DEV ? whole : boundaryMarks(whole)
-  const late = lateScripts(marked, context.cspNonce)
-  context.html = `<!doctype html>${onKiosk(late, context)}`
+  const told = status === 422 ? page.replace('<title>', `<title>${m.common_error_prefix()} `) : page
+  context.html = `<!doctype html>${onKiosk(told, context)}`
   return new Response(null, { status, headers })
 }
 

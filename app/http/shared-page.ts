@@ -27,7 +27,7 @@ const pages = new Map<string, string[]>()
 export function sharedPage(
   context: EntryContext,
   url: string,
-  draw: (context: EntryContext) => string,
+  draw: (context: EntryContext, nonce?: string) => string,
 ): string {
   const { staticHandlerContext: known, serverHandoffString: data = '' } = context
   const frame = known.loaderData.root as Frame | undefined
@@ -41,7 +41,10 @@ export function sharedPage(
   let parts = pages.get(key)
   if (!parts) {
     const marked = { ...known, loaderData }
-    const html = draw({ ...context, staticHandlerContext: marked, serverHandoffString: DATA })
+    const html = draw(
+      { ...context, staticHandlerContext: marked, serverHandoffString: DATA },
+      NONCE,
+    )
     parts = html.split(MARKS)
     if (pages.size >= KEPT_PAGES) pages.delete(pages.keys().next().value!)
     pages.set(key, parts)
