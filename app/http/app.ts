@@ -10,6 +10,7 @@ import { randomFew } from '../auth/hash.ts'
 import { preferredLocale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
 import { limitedBody } from './body-limit.ts'
+import { brokenFile } from './broken-file.ts'
 import { logFault, requestLog } from './log.ts'
 import { originGuard } from './origin-guard.ts'
 import type { Portal } from './portal.ts'
@@ -76,6 +77,7 @@ export function makeApp(portal: Portal, parts: Parts): Express {
   for (const router of parts.light ?? []) app.use(router)
   app.use(compression())
   if (parts.clientDir) {
+    app.use(brokenFile(portal.log))
     const immutable = sirv(path.join(parts.clientDir, 'assets'), {
       brotli: true,
       gzip: true,
