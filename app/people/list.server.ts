@@ -1,3 +1,4 @@
+import { type Expression, expressionBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely'
 import type { Db } from '../../db/connect.ts'
 import type { Role } from './employee.server.ts'
 import { wantedWords } from './finding/key.ts'
@@ -12,6 +13,9 @@ export interface PersonRow {
 }
 
 export const PAGE_SIZE = 50
+
+/** So many are read whole and put in order; where more are meant, everybody is walked in order until a page is full. */
+const FEW = 1000
 
 export interface PeopleWish {
   /** Staff number of the last person of the page before. */
@@ -41,27 +45,23 @@ export async function peoplePage(
 
 async function pageOf(
   db: Db,
-  { after = '', search = '', unitIds, role, status = 'active' }: PeopleWish,
+  wish: PeopleWish,
   similar: boolean,
 ): Promise<{ people: PersonRow[]; next: string | null }> {
+  const { after = '', status = 'active' } = wish
+  const asked = conditions(db, wish, similar)
+  const few = await narrowest(db, asked)
+  if (few?.n === 0) return { people: [], next: null }
+  const all = db.selectFrom('people_employee').select(COLUMNS)
   let query = db
-    .selectFrom('people_employee as e')
+    // The limit keeps SQLite from walking everybody in order for the sake of these.
+    .selectFrom((few ? all.where(few.by.only('people_employee')).limit(FEW) : all).as('e'))
     .innerJoin('people_unit as u', 'u.id', 'e.unit_id')
     .where('e.status', '=', status)
     .where('e.erased', '=', 0)
     .where('e.staff_number', '>', after)
-  for (const word of wantedWords(search)) {
-    query = query.where((eb) => eb('e.id', 'in', meantBy(eb as never, word, similar)))
-  }
-  if (unitIds) query = query.where('e.unit_id', 'in', [...unitIds, ''])
-  if (role) {
-    query = query.where((eb) =>
-      eb(
-        'e.id',
-        'in',
-        eb.selectFrom('people_role as r').where('r.role', '=', role).select('r.employee_id'),
-      ),
-    )
+  for (const one of asked) {
+    if (one !== few?.by) query = query.where(few ? one.each() : one.only('e'))
   }
   const rows = await query
     .orderBy('e.staff_number')
@@ -71,6 +71,58 @@ async function pageOf(
   const people = rows.slice(0, PAGE_SIZE)
   const next = rows.length > PAGE_SIZE ? (people.at(-1)?.staffNumber ?? null) : null
   return { people, next }
+}
+
+const COLUMNS = ['id', 'staff_number', 'name', 'unit_id', 'locale', 'status', 'erased'] as const
+
+/** One thing that is asked of everybody on the list. */
+interface Condition {
+  /** Whoever it holds for; somebody may stand there twice. */
+  rows: SelectQueryBuilder<any, 's', object>
+  /** Looked up among all that it holds for. */
+  only: (people: 'people_employee' | 'e') => Expression<SqlBool>
+  /** Found out for each of a few. */
+  each: () => Expression<SqlBool>
+}
+
+function conditions(
+  db: Db,
+  { search = '', role, unitIds }: PeopleWish,
+  similar: boolean,
+): Condition[] {
+  const found = [
+    ...wantedWords(search).map((word) => meantBy(db, word, similar)),
+    ...(role
+      ? [db.selectFrom('people_role as s').where('s.role', '=', role).select('s.employee_id')]
+      : []),
+  ] as unknown as SelectQueryBuilder<any, 's', { employee_id: string }>[]
+  const eb = expressionBuilder<any, any>()
+  const asked = found.map((rows): Condition => ({
+    rows,
+    only: (people) => eb(`${people}.id`, 'in', rows),
+    each: () => eb.exists(rows.whereRef('s.employee_id', '=', 'e.id')),
+  }))
+  if (!unitIds) return asked
+  const places = unitIds.length === 0 ? [''] : unitIds
+  const rows = db.selectFrom('people_employee as s').where('s.unit_id', 'in', places)
+  const only: Condition['only'] = (people) => eb(`${people}.unit_id`, 'in', places)
+  return [...asked, { rows: rows.select('s.unit_id'), only, each: () => only('e') }]
+}
+
+/** The condition that holds for the fewest, and for how many rows; null where each holds for more than are worth sorting. */
+async function narrowest(db: Db, asked: Condition[]): Promise<{ by: Condition; n: number } | null> {
+  let few: { by: Condition; n: number } | null = null
+  for (const by of asked) {
+    const most: number = few?.n ?? FEW
+    const row = await db
+      .selectFrom(by.rows.limit(most + 1).as('some'))
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
+    const n = Number(row.n)
+    if (n <= most) few = { by, n }
+    if (n === 0) break
+  }
+  return few
 }
 
 /** Active people of these units, by name. */

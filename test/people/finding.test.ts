@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { addEmployee, changeEmployee } from '../../app/people/employee.server.ts'
+import {
+  addEmployee,
+  addEmployees,
+  changeEmployee,
+  grantRole,
+} from '../../app/people/employee.server.ts'
 import { folded } from '../../app/people/finding/key.ts'
 import { fillKeys } from '../../app/people/finding/search.server.ts'
 import { peoplePage } from '../../app/people/list.server.ts'
@@ -130,6 +135,37 @@ onBothDatabases(
     }
     expect(pages).toBe(3)
     expect(new Set(seen).size).toBe(120)
+  },
+)
+
+onBothDatabases(
+  'a name that more than a thousand bear is paged in order too, and narrowed down',
+  async ({ db }) => {
+    await smallCompany(db, now)
+    const crowd = Array.from({ length: 1100 }, (_, i) => ({
+      ...{ id: `crowd-${i}`, staffNumber: `c${String(i).padStart(4, '0')}`, locale: 'en' as const },
+      ...{ name: `${i % 2 === 0 ? 'Ann' : 'Bob'} Smith`, unitId: i % 100 === 7 ? 'team' : 'other' },
+    }))
+    await addEmployees(db, crowd, now)
+    await grantRole(db, 'crowd-1003', 'leader', 'other')
+    const numbers = async (wish: Parameters<typeof peoplePage>[1]) =>
+      (await peoplePage(db, wish)).people.map(({ staffNumber }) => staffNumber)
+    const of = (some: typeof crowd) => some.map(({ staffNumber }) => staffNumber)
+
+    expect(await numbers({ search: 'Smith' })).toEqual(of(crowd.slice(0, 50)))
+    expect(await numbers({ search: 'Smith', after: 'c1059' })).toEqual(of(crowd.slice(1060)))
+    expect((await peoplePage(db, { search: 'Smith' })).next).toBe('c0049')
+    expect(await numbers({ search: 'Smiht' })).toEqual(of(crowd.slice(0, 50)))
+    expect(await numbers({ search: 'Smith', unitIds: ['other'], after: 'c1090' })).toEqual(
+      of(crowd.slice(1091)),
+    )
+    const bobs = crowd.filter(({ name }) => name === 'Bob Smith')
+    expect(await numbers({ search: 'bob smith', after: 'c1079' })).toEqual(of(bobs.slice(540)))
+    expect(await numbers({ search: 'Smith', unitIds: ['team'] })).toEqual(
+      of(crowd.filter(({ unitId }) => unitId === 'team')),
+    )
+    expect(await numbers({ search: 'Smith', role: 'leader' })).toEqual(['c1003'])
+    expect(await numbers({ search: 'Smith', status: 'left' })).toEqual([])
   },
 )
 

@@ -1,6 +1,4 @@
-import type { ExpressionBuilder } from 'kysely'
 import type { Db } from '../../../db/connect.ts'
-import type { Database } from '../../../db/schema/index.ts'
 import { keysOf, type WantedWord, withoutOne } from './key.ts'
 
 /** Rows of one insert, of three values each. */
@@ -64,14 +62,11 @@ const LAST = '\u{10ffff}'
  * Ids of the people that a word means: it begins a word of the name, the number or the address. `similar` also forgives a
  * letter that is missing, added, another or swapped, and a keyboard that stood in another language.
  */
-export function meantBy(
-  { selectFrom }: Pick<ExpressionBuilder<Database, never>, 'selectFrom'>,
-  { typed, elsewhere, mark }: WantedWord,
-  similar: boolean,
-) {
+export function meantBy(db: Db, { typed, elsewhere, mark }: WantedWord, similar: boolean) {
   const near = similar && typed !== '' ? [typed, ...withoutOne(typed)] : []
   const begins = [mark, ...(typed === '' ? [] : [typed]), ...(similar ? elsewhere : [])]
-  return selectFrom('people_search as s')
+  return db
+    .selectFrom('people_search as s')
     .where((eb) =>
       eb.or([
         ...begins.map((key) =>
