@@ -26,10 +26,9 @@ export default function handleRequest(
   const page = sharedPage(drawn, request.url, (shown, nonce = context.cspNonce) => {
     const html = renderToString(<RemixServer context={shown} url={request.url} />)
     const ids = shown.staticHandlerContext.matches.map(({ route }) => route.id)
-    const files = filesOf(manifest, ids).map((file) => `<link rel="modulepreload" href="${file}"/>`)
-    const whole = html.replace('</head>', () => `${files.join('')}</head>`)
     // `npm run dev` keeps React in the browser, too (vite.config.ts).
-    return lateScripts(import.meta.env.DEV ? whole : boundaryMarks(whole), nonce)
+    const marked = import.meta.env.DEV ? html : boundaryMarks(html)
+    return lateScripts(marked, nonce, filesOf(manifest, ids))
   })
   headers.set('Content-Type', 'text/html; charset=utf-8')
   headers.set('Link', fontsFor(isLocale(root?.locale) ? root.locale : 'en'))
