@@ -1,6 +1,14 @@
 import { useEffect, useRef } from 'react'
 import { m } from '../i18n/messages.ts'
 
+/** `document.title = …` would put another text in its place, and all later pages would write their titles into the one that is gone. */
+const titleText = () => document.querySelector('title')?.firstChild as Text | null | undefined
+
+function retitle(words: string): void {
+  const text = titleText()
+  if (text) text.data = words
+}
+
 /**
  * What is wrong, on top, focused, each line leading to its field; the title says so too. Nothing entered
  * is lost. `errors` keeps its identity until the next answer of the server (useMemo): a new array takes the focus.
@@ -10,11 +18,11 @@ export function ErrorSummary({ errors }: { errors: { field: string; message: str
   useEffect(() => {
     if (errors.length === 0) return
     box.current?.focus()
-    const title = document.title
+    const title = titleText()?.data ?? ''
     const marked = `${m.common_error_prefix()} ${title}`
-    document.title = marked
+    retitle(marked)
     return () => {
-      if (document.title === marked) document.title = title
+      if (titleText()?.data === marked) retitle(title)
     }
   }, [errors])
   if (errors.length === 0) return null

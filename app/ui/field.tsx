@@ -140,13 +140,17 @@ export function SelectField({
   error,
   children,
   className = '',
+  defaultValue,
   ...rest
 }: Omit<Frame, 'id'> & ComponentProps<'select'> & { id: string }) {
   const frame = { id: rest.id, label, hint, error }
+  // Preact would choose the default anew whenever it changes, over what somebody chose.
+  const [first] = useState(defaultValue)
   return (
     <Labelled frame={frame}>
       <select
         {...rest}
+        defaultValue={first}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(frame)}
         className={`${CONTROL} ${error ? 'border-bad' : 'border-edge'} ${className}`}

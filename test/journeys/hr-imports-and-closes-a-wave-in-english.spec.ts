@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { HOME_SITE, SITES } from '../../app/demo/truth.ts'
 import { sharedData } from '../support/shared-data.ts'
-import { DESK, expect, expectSound, PHONE, test, wordsIn } from './support.ts'
+import { DESK, expect, expectSound, PHONE, speak, test, wordsIn } from './support.ts'
 
 const en = wordsIn('en')
 const he = wordsIn('he')
@@ -51,6 +51,20 @@ test('HR brings in customers’ answers, and the same file twice adds nothing', 
     await expect(page.locator('#unit')).toHaveValue('Branch')
     await expect(page.locator('#comment')).toHaveValue('Why')
     await expectSound(page)
+  })
+
+  await test.step('what was chosen stays after a refusal and in another language', async () => {
+    const score = await page.locator('#score').inputValue()
+    await page.locator('#score').selectOption('')
+    await page.locator('#comment').selectOption('')
+    await page.getByRole('button', { name: en('nps_map_look') }).click()
+    await expect(page.getByRole('alert')).toContainText(en('nps_map_no_score'))
+    await speak(page, 'ru')
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    await expect(page.locator('#comment')).toHaveValue('')
+    await speak(page, 'en')
+    await page.locator('#score').selectOption(score)
+    await page.locator('#comment').selectOption('Why')
   })
 
   await test.step('a preview shows what would come in, and each wrong row', async () => {
@@ -206,6 +220,7 @@ test('HR launches a wave, closes the open one and reads what everybody reads', a
     await expect(page.getByRole('link', { name: en('pulse_results_open') })).toBeVisible({
       timeout: 60_000,
     })
+    await expect(page).toHaveTitle(new RegExp(`^${en('pulse_hr_wave')}`))
     await expect(page.getByText(en('pulse_hr_code_text')), 'no poster any more').toHaveCount(0)
     await expectSound(page)
   })

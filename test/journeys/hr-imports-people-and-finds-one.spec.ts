@@ -56,6 +56,8 @@ test('HR brings a people file, reads what it changes and finds who joined; who l
   await expect(hr.getByText(ru('people_similar'))).toBeVisible()
   await expect(hr.getByRole('rowheader')).toHaveText(['Артём Щёголев'])
   await expectSound(hr)
+  await hr.goBack()
+  await expect(hr.getByRole('searchbox')).toHaveValue('')
 
   // The page was open when its person left: the next thing they do leads to the door.
   await colleague.reload()

@@ -69,6 +69,9 @@ onBothDatabases('people are found by words written otherwise, in three scripts',
     'marie oneill': "Anne-Marie O'Neill",
     Muler: 'Alexander Müller',
     Alexnader: 'Alexander Müller',
+    // Copied out of a text that runs from right to left.
+    '\u200fשרה\u200f לוין \u200f': 'שרה לוין',
+    '\u200e13': 'François Lefèvre',
     // A number and an address by their beginnings.
     '13': 'François Lefèvre',
     'ARTEM@ex': 'Артём Щёголев',

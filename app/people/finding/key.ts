@@ -113,9 +113,14 @@ export interface WantedWord {
   mark: string
 }
 
-/** What each word of a search may mean. At most six words are looked at. */
+/** What each word of a search may mean; marks of direction that came along with a copy mean nothing. At most six words are looked at. */
 export function wantedWords(search: string): WantedWord[] {
-  const words = search.trim().split(/\s+/u).filter(Boolean).slice(0, 6)
+  const words = search
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .split(/\s+/u)
+    .filter(Boolean)
+    .slice(0, 6)
   return words.map((word) => {
     const typed = folded(word)
     const readings = [

@@ -13,7 +13,11 @@ interface Props {
 /** By whom or to whom, what, and when. */
 export function SearchForm({ wish, actions, errorOf }: Props) {
   return (
-    <Form role="search" className="grid max-w-3xl gap-4 sm:grid-cols-2">
+    <Form
+      role="search"
+      key={Object.values(wish).join('/')}
+      className="grid max-w-3xl gap-4 sm:grid-cols-2"
+    >
       <TextField
         id="person"
         name="person"

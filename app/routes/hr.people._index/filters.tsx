@@ -41,7 +41,7 @@ export function Filters({ wish, units }: Props) {
     </div>
   )
   return (
-    <Form role="search">
+    <Form role="search" key={Object.values(wish).join('/')}>
       <div className="flex items-end gap-3">
         <div className="flex-1">
           <TextField

@@ -53,7 +53,7 @@ export default function Units() {
       eyebrow={<Link to="/hr">{m.hr_title()}</Link>}
       lead={m.people_units_lead()}
     >
-      <Form role="search" className="flex items-end gap-3">
+      <Form role="search" key={search} className="flex items-end gap-3">
         <div className="flex-1">
           <TextField
             id="search"
