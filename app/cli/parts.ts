@@ -29,6 +29,7 @@ import { directoryDoor } from '../people/directory/door.server.ts'
 import { logoDoor } from '../people/logo/door.server.ts'
 import { fillKeys } from '../people/finding/search.server.ts'
 import { forgetDeputies } from '../people/role.server.ts'
+import { sumCrowds } from '../people/tree/standing.server.ts'
 import { peopleJobs, PEOPLE_SCHEDULES } from '../people/importing/run.server.ts'
 import { peopleUpload } from '../people/importing/upload.server.ts'
 import { pulseProtocol } from '../pulse/protocol.server.ts'
@@ -84,7 +85,10 @@ export function purposeParts(portal: Portal): PurposeParts {
       ...assigningJobs(db, settings, company, now),
       ...peopleJobs(db, settings.dataDir, now, () => tendAssignments(db, company.timeZone, now())),
       'people.keys': () => fillKeys(db),
-      'people.deputies': () => forgetDeputies(db, now()),
+      'people.deputies': async () => {
+        await forgetDeputies(db, now())
+        await sumCrowds(db)
+      },
       ...imports,
       ...erasureJobs(db, now),
       'nps.import': async (payload, attempt) => {

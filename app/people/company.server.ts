@@ -63,11 +63,10 @@ export async function keepCompany(db: Db, to: Company): Promise<void> {
 /** How many people who work here speak each language. */
 export async function speakers(db: Db): Promise<Record<Locale, number>> {
   const counted = await db
-    .selectFrom('people_employee')
-    .where('status', '=', 'active')
+    .selectFrom('people_crowd')
     .groupBy('locale')
     .select('locale')
-    .select((eb) => eb.fn.countAll().as('n'))
+    .select((eb) => eb.fn.sum('n').as('n'))
     .execute()
   const counts: Record<Locale, number> = { en: 0, ru: 0, he: 0 }
   for (const { locale, n } of counted) counts[locale] = Number(n)

@@ -140,11 +140,11 @@ export async function peopleOf(
     .execute()
 }
 
+/** How many people work here. */
 export async function countPeople(db: Db): Promise<number> {
   const row = await db
-    .selectFrom('people_employee')
-    .where('status', '=', 'active')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .selectFrom('people_crowd')
+    .select((eb) => eb.fn.sum('n').as('n'))
     .executeTakeFirstOrThrow()
   return Number(row.n)
 }

@@ -5,6 +5,7 @@ export const FOUNDATIONS_STORE: Record<string, Stored> = {
   people_company: { kind: null },
   people_logo: { kind: null },
   people_unit: { kind: null },
+  people_crowd: { kind: null },
   people_employee: { kind: 'account', people: { id: 'gone' }, hidden: ['search_name', 'erased'] },
   people_role: { kind: 'account', people: { employee_id: 'gone' } },
   people_search: { kind: 'account', people: { employee_id: 'gone' } },

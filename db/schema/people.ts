@@ -172,10 +172,21 @@ export interface DirectoryRuleTable {
   held_at: number | null
 }
 
+/**
+ * Kept by triggers: the sum over a unit and a language is how many people who work there speak it. On PostgreSQL there may
+ * be several rows of each.
+ */
+export interface CrowdTable {
+  unit_id: string
+  locale: 'en' | 'ru' | 'he'
+  n: number
+}
+
 export interface PeopleTables {
   people_unit: UnitTable
   people_employee: EmployeeTable
   people_role: RoleTable
+  people_crowd: CrowdTable
   people_company: CompanyTable
   people_logo: LogoTable
   people_search: SearchTable

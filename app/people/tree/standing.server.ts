@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Db } from '../../../db/connect.ts'
+import { dialectOf } from '../../../db/dialect/name.ts'
 import type { Unit } from '../unit.ts'
 
 export interface Crowd {
@@ -8,14 +10,13 @@ export interface Crowd {
   all: number
 }
 
-/** How many people work in each unit; read from an index alone. */
+/** How many people work in each unit, as the database keeps count of them. */
 export async function crowds(db: Db, units: readonly Unit[]): Promise<Map<string, Crowd>> {
   const rows = await db
-    .selectFrom('people_employee')
-    .where('status', '=', 'active')
+    .selectFrom('people_crowd')
     .groupBy('unit_id')
     .select('unit_id')
-    .select((eb) => eb.fn.countAll().as('n'))
+    .select((eb) => eb.fn.sum('n').as('n'))
     .execute()
   const counts = new Map<string, Crowd>(units.map(({ id }) => [id, { own: 0, all: 0 }]))
   const above = new Map(units.map(({ id, parentId }) => [id, parentId]))
@@ -28,6 +29,18 @@ export async function crowds(db: Db, units: readonly Unit[]): Promise<Map<string
     }
   }
   return counts
+}
+
+/**
+ * Puts together what PostgreSQL has written down of who came and went: a row for each unit and language. Whoever reads or
+ * places people meanwhile neither waits nor sees another sum.
+ */
+export async function sumCrowds(db: Db): Promise<void> {
+  if (dialectOf(db) !== 'postgres') return
+  await sql`
+    with old as (delete from people_crowd returning unit_id, locale, n)
+    insert into people_crowd select unit_id, locale, sum(n) from old
+    group by 1, 2 having sum(n) <> 0`.execute(db)
 }
 
 interface UnitLeader {
