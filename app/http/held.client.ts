@@ -1,4 +1,5 @@
 import { m } from '../i18n/messages.ts'
+import { onItsWay } from './on-its-way.ts'
 
 /**
  * What a page asks for or sends while the portal cannot be reached is held, instead of ending in an error that takes the page
@@ -66,9 +67,11 @@ addEventListener(
   'submit',
   (event) => {
     const form = event.target as HTMLFormElement
-    if (navigator.onLine || form.getAttribute('method') !== 'post') return
+    if (form.getAttribute('method') !== 'post') return
+    if (navigator.onLine && !sentAlready(form, event.submitter)) return
     event.preventDefault()
     event.stopPropagation()
+    if (navigator.onLine) return
     last?.abort()
     last = new AbortController()
     const again = () => {
@@ -79,6 +82,13 @@ addEventListener(
   },
   true,
 )
+function sentAlready(form: HTMLFormElement, submitter: HTMLElement | null): boolean {
+  // What is held goes out whenever somebody presses.
+  if (held.size > 0) return false
+  const { pathname, search } = new URL(form.getAttribute('action') ?? '', location.href)
+  const { navigation } = window.__remixRouter.state
+  return onItsWay(navigation, pathname + search, new FormData(form, submitter))
+}
 /** The form that waits: pressed once more, or another one pressed, it is this that goes out. */
 let last: AbortController | undefined
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { HOME_SITE, SITES } from '../../app/demo/truth.ts'
 import { sharedData } from '../support/shared-data.ts'
-import { DESK, expect, expectSound, PHONE, speak, test, wordsIn } from './support.ts'
+import { DESK, expect, expectSound, PHONE, rowsOf, speak, test, wordsIn } from './support.ts'
 
 const en = wordsIn('en')
 const he = wordsIn('he')
@@ -239,7 +239,7 @@ test('HR launches a wave, closes the open one and reads what everybody reads', a
   })
 })
 
-test('HR makes a sign-in link, and it works once', async ({ enter, open }) => {
+test('HR makes a sign-in link, and it works once', async ({ enter, open, portal }) => {
   const page = await enter('hr', DESK)
   await page.goto('/hr')
   await page
@@ -251,8 +251,12 @@ test('HR makes a sign-in link, and it works once', async ({ enter, open }) => {
   await page.getByRole('button', { name: en('hr_people_find') }).click()
   await expect(page.getByRole('rowheader')).toHaveCount(1)
   await expectSound(page)
-  await page.getByRole('button', { name: en('hr_people_link_make') }).click()
+  const links = () => rowsOf<{ n: number }>(portal, 'select count(*) as n from auth_link')[0]!.n
+  const before = links()
+  // Pressed twice it is made once: the first answer would be lost.
+  await page.getByRole('button', { name: en('hr_people_link_make') }).dblclick()
   await expect(page.getByText(en('hr_people_link_text'))).toBeVisible()
+  expect(links()).toBe(before + 1)
   await expectSound(page)
   const link = (await page.locator('p[dir=ltr]').textContent()) ?? ''
 

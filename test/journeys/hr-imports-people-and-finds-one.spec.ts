@@ -1,7 +1,19 @@
 import { writeFileSync } from 'node:fs'
-import { DESK, expect, expectSound, PHONE, rowsOf, signIn, test, wordsIn } from './support.ts'
+import {
+  DESK,
+  expect,
+  expectNoSidewaysScroll,
+  expectSound,
+  PHONE,
+  rowsOf,
+  signIn,
+  test,
+  wordsIn,
+} from './support.ts'
 
 const ru = wordsIn('ru')
+/** One word, wider than a phone. */
+const LONG = `Мария ${'Красно'.repeat(12)}ва`
 
 test('HR brings a people file, reads what it changes and finds who joined; who left is locked out in the middle of a page', async ({
   enter,
@@ -24,6 +36,7 @@ test('HR brings a people file, reads what it changes and finds who joined; who l
     `j1;Артём Щёголев;${company!.name}/Новый край/Новый сад;`,
     `${leaver!.number};${leaver!.name};;уволен`,
     `j2;;${company!.name}/Новый край/Новый сад;`,
+    `j3;${LONG};${company!.name}/Новый край/Новый сад;`,
   ]
   writeFileSync(file, rows.join('\n'))
 
@@ -56,6 +69,12 @@ test('HR brings a people file, reads what it changes and finds who joined; who l
   await expect(hr.getByText(ru('people_similar'))).toBeVisible()
   await expect(hr.getByRole('rowheader')).toHaveText(['Артём Щёголев'])
   await expectSound(hr)
+  await hr.setViewportSize(PHONE.viewport!)
+  await hr.getByRole('searchbox').fill('j3')
+  await hr.getByRole('button', { name: ru('hr_people_find') }).click()
+  await expect(hr.getByRole('rowheader')).toHaveText([LONG])
+  await expectNoSidewaysScroll(hr)
+  await hr.goBack()
   await hr.goBack()
   await expect(hr.getByRole('searchbox')).toHaveValue('')
 
