@@ -8,12 +8,8 @@ import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { storeState } from '../../training/records/push.server.ts'
-import {
-  countsOf,
-  spanOf,
-  trainingRecords,
-  type TrainingRecord,
-} from '../../training/records/record.server.ts'
+import { trainingRecords, type TrainingRecord } from '../../training/records/record.server.ts'
+import { recordCounts, spanOf } from '../../training/records/span.server.ts'
 import { readWish } from '../../training/records/wish.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -26,6 +22,8 @@ import { Store } from './store.tsx'
 /** Rows on the page; the files have them all. */
 const SHOWN = 50
 
+const NONE = { finished: 0, passed: 0, certificates: 0 }
+
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const hr = await requireRole(request, context, 'hr')
   const { db, company, settings } = context
@@ -33,7 +31,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { wish, faults } = readWish(query)
   const span = faults.length > 0 ? null : await spanOf(db, wish, company.timeZone)
   if (faults.length === 0 && !span) throw notFound()
-  const records = span ? await trainingRecords(db, span, company.timeZone, hr.locale) : []
+  const counts = span ? await recordCounts(db, span) : NONE
+  const rows = span ? await trainingRecords(db, span, company.timeZone, hr.locale, SHOWN) : []
   const tree = await unitTree(db)
   // The whole company first: that is what stands below until somebody chooses.
   const units = tree
@@ -44,9 +43,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       wish,
       faults,
       units,
-      counts: countsOf(records),
-      rows: records.slice(0, SHOWN),
-      more: records.length > SHOWN,
+      counts,
+      rows,
+      more: counts.finished + counts.certificates > SHOWN,
       store: await storeState(db, settings.store),
       asked: query.has('asked'),
       timeZone: company.timeZone,

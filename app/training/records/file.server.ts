@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/connect.ts'
-import { type Span, spanOf } from './record.server.ts'
+import { type Span, spanOf } from './span.server.ts'
 import { readWish } from './wish.ts'
 
 const TYPES = {

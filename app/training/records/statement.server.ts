@@ -8,7 +8,7 @@ import { titlesOf } from '../catalogue.server.ts'
 import { LANGUAGES, type Language } from '../module.ts'
 import type { Path } from '../path.ts'
 import { pseudonym, stableId } from '../stable-id.server.ts'
-import type { Span } from './record.server.ts'
+import type { Span } from './span.server.ts'
 
 type Kind = StatementTable['kind']
 type Titles = Awaited<ReturnType<typeof titlesOf>>
@@ -140,7 +140,7 @@ export async function eventsWithin(
   return db
     .selectFrom(events(db).as('t'))
     .innerJoin('people_employee as e', 'e.id', 't.employeeId')
-    .where('e.unit_id', 'in', unitIds)
+    .$if(unitIds !== null, (query) => query.where('e.unit_id', 'in', unitIds!))
     .where('t.at', '>=', from)
     .where('t.at', '<', until)
     .orderBy('t.at')

@@ -4,12 +4,9 @@ import { addEmployee, deactivateEmployee } from '../../../app/people/employee.se
 import { addUnit } from '../../../app/people/unit.server.ts'
 import { modulesOn } from '../../../app/training/certificates/standing.server.ts'
 import { revokeCertificate } from '../../../app/training/certificates/certificate.server.ts'
-import {
-  countsOf,
-  recordTable,
-  spanOf,
-  trainingRecords,
-} from '../../../app/training/records/record.server.ts'
+import { recordTable, trainingRecords } from '../../../app/training/records/record.server.ts'
+import { recordCounts, spanOf } from '../../../app/training/records/span.server.ts'
+import { eventsWithin } from '../../../app/training/records/statement.server.ts'
 import { readWish, type Wish } from '../../../app/training/records/wish.ts'
 import type { Db } from '../../../db/connect.ts'
 import { onBothDatabases } from '../../support/database.ts'
@@ -49,7 +46,9 @@ onBothDatabases(
 
     const all = await records(db)
     const modules = (await modulesOn(db, 'hr')).length
-    expect(countsOf(all)).toEqual({
+    const counts = async (wish: Partial<Wish> = {}) =>
+      recordCounts(db, (await spanOf(db, { ...ANY, ...wish }, timeZone))!)
+    expect(await counts()).toEqual({
       finished: modules + 1,
       passed: modules + 1,
       certificates: 1,
@@ -64,6 +63,23 @@ onBothDatabases(
       passedOn: day(7),
       revokedOn: null,
     })
+    expect(await counts({ unit: 'north' })).toEqual({
+      ...{ finished: modules, passed: modules, certificates: 1 },
+    })
+    const told = async (unit: string | null) =>
+      (await eventsWithin(db, (await spanOf(db, { ...ANY, unit }, timeZone))!)).map(
+        ({ employeeId }) => employeeId,
+      )
+    expect(new Set(await told(null))).toEqual(new Set([maya, lev]))
+    expect(new Set(await told('south'))).toEqual(new Set([lev]))
+    // A page reads no more than it shows: the newest, as the file has them.
+    for (const wish of [ANY, { ...ANY, to: day(2) }, { ...ANY, unit: 'north' }]) {
+      const span = (await spanOf(db, wish, timeZone))!
+      for (const most of [1, 2, 3]) {
+        const page = await trainingRecords(db, span, timeZone, 'en', most)
+        expect(page).toEqual((await records(db, wish)).slice(0, most))
+      }
+    }
     const south = await records(db, { unit: 'south' })
     expect(south).toMatchObject([
       { staffNumber: '2', kind: 'module', finishedOn: day(2), passedOn: day(5) },
@@ -77,6 +93,7 @@ onBothDatabases(
     ] as const) {
       const wish = { unit: 'south', from: day(from), to: day(to) }
       expect(await records(db, wish), `${from}–${to}`).toHaveLength(found)
+      expect(await counts(wish)).toEqual({ finished: found, passed: found, certificates: 0 })
     }
     expect(await records(db, { from: day(7) })).toHaveLength(1)
     expect(await spanOf(db, { ...ANY, unit: 'nowhere' }, timeZone)).toBeNull()
