@@ -33,10 +33,13 @@ export async function crowds(db: Db, units: readonly Unit[]): Promise<Map<string
 
 /**
  * Puts together what PostgreSQL has written down of who came and went: a row for each unit and language. Whoever reads or
- * places people meanwhile neither waits nor sees another sum.
+ * places people meanwhile neither waits nor sees another sum. Rows of nobody go, on both databases.
  */
 export async function sumCrowds(db: Db): Promise<void> {
-  if (dialectOf(db) !== 'postgres') return
+  if (dialectOf(db) === 'sqlite') {
+    await db.deleteFrom('people_crowd').where('n', '=', 0).execute()
+    return
+  }
   await sql`
     with old as (delete from people_crowd returning unit_id, locale, n)
     insert into people_crowd select unit_id, locale, sum(n) from old
