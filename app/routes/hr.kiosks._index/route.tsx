@@ -11,8 +11,8 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
+import { ShownOnce } from '../../ui/shown-once.tsx'
 
 interface Reply {
   /** Shown this once. */
@@ -67,16 +67,7 @@ export default function Kiosks() {
   return (
     <Page title={m.kiosk_title()} eyebrow={m.hr_title()} lead={m.kiosk_hr_lead()} wide>
       <ErrorSummary errors={errors} />
-      {reply?.link && (
-        <>
-          <Notice look="good" live="status">
-            {m.kiosk_link_text()}
-          </Notice>
-          <p dir="ltr" className="rounded-xl bg-sunk p-4 font-medium break-all select-all">
-            {reply.link}
-          </p>
-        </>
-      )}
+      {reply?.link && <ShownOnce key={reply.link} said={m.kiosk_link_text()} words={reply.link} />}
       <ButtonLink to="/hr/kiosks/pin" look="second">
         {m.kiosk_pin_title()}
       </ButtonLink>

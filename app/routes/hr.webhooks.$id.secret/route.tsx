@@ -13,6 +13,7 @@ import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
+import { ShownOnce } from '../../ui/shown-once.tsx'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'hr')
@@ -64,15 +65,13 @@ export default function Secret() {
       lead={m.nps_hooks_secret_lead()}
     >
       <ErrorSummary errors={errors} />
-      {done && (
+      {done && reply.shown === null && (
         <Notice look="good" live="status">
-          {reply.shown === null ? m.nps_hooks_secret_kept() : m.nps_hooks_secret_once()}
+          {m.nps_hooks_secret_kept()}
         </Notice>
       )}
       {reply?.shown && (
-        <p dir="ltr" className="rounded-xl bg-sunk p-4 font-medium break-all select-all">
-          {reply.shown}
-        </p>
+        <ShownOnce key={reply.shown} said={m.nps_hooks_secret_once()} words={reply.shown} />
       )}
       <div>
         <h2 className="text-base">{m.nps_hooks_address()}</h2>

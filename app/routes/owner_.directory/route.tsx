@@ -16,8 +16,8 @@ import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { Empty, Page } from '../../ui/page.tsx'
+import { ShownOnce } from '../../ui/shown-once.tsx'
 import { Brake } from './brake.tsx'
 
 interface Reply {
@@ -79,14 +79,7 @@ export default function Directory() {
     >
       <ErrorSummary errors={errors} />
       {reply?.token && (
-        <>
-          <Notice look="good" live="status">
-            {m.people_directory_once()}
-          </Notice>
-          <p dir="ltr" className="rounded-xl bg-sunk p-4 font-medium break-all select-all">
-            {reply.token}
-          </p>
-        </>
+        <ShownOnce key={reply.token} said={m.people_directory_once()} words={reply.token} />
       )}
       <div>
         <h2 className="text-base">{m.people_directory_address()}</h2>
