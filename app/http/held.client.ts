@@ -82,6 +82,7 @@ addEventListener(
   },
   true,
 )
+
 function sentAlready(form: HTMLFormElement, submitter: HTMLElement | null): boolean {
   // What is held goes out whenever somebody presses.
   if (held.size > 0) return false
@@ -89,6 +90,7 @@ function sentAlready(form: HTMLFormElement, submitter: HTMLElement | null): bool
   const { navigation } = window.__remixRouter.state
   return onItsWay(navigation, pathname + search, new FormData(form, submitter))
 }
+
 /** The form that waits: pressed once more, or another one pressed, it is this that goes out. */
 let last: AbortController | undefined
 
