@@ -10,6 +10,7 @@ import {
   joined,
   pieces,
 } from './encoding.server.ts'
+import { otherKind } from './kind.ts'
 import { blocks, type CsvRow, recordsOf } from './record.server.ts'
 
 export type CsvOptions = {
@@ -82,6 +83,11 @@ export async function openCsv(source: CsvSource, options: CsvOptions = {}): Prom
       'this is a spreadsheet (XLSX), not CSV; save it as CSV first',
       'spreadsheet',
     )
+  }
+  const other = otherKind(Buffer.concat(head.slice(0, 1)))
+  if (other) {
+    await rest.return(undefined)
+    throw other
   }
   const told = byteOrderMark(first) ?? options.encoding
   const { encoding, sure: encodingSure } = told

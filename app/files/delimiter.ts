@@ -19,13 +19,18 @@ function widths(text: string, delimiter: string): number[] {
 
 /**
  * The delimiter of a text that starts with a header: of comma, semicolon, tab and bar the one whose
- * header width most of the first twenty records share, then the one with more columns. A comma
- * where none splits the header.
+ * header width most of the first twenty records share, then the one with more columns. Where none splits
+ * the header, it may be a title, and the first record that one splits is the header; else a comma.
  */
 export function guessDelimiter(text: string): string {
+  const found = [',', ';', '\t', '|'].map((delimiter) => ({
+    delimiter,
+    widths: widths(text, delimiter),
+  }))
+  const header = Math.min(...found.map(({ widths: all }) => split(all)))
   let best = { delimiter: ',', share: 0, width: 1 }
-  for (const delimiter of [',', ';', '\t', '|']) {
-    const [width, ...others] = widths(text, delimiter) as [number, ...number[]]
+  for (const { delimiter, widths: all } of found) {
+    const [width = 1, ...others] = all.slice(header)
     if (width === 1) continue
     const share =
       others.length === 0 ? 1 : others.filter((other) => other === width).length / others.length
@@ -34,4 +39,10 @@ export function guessDelimiter(text: string): string {
     }
   }
   return best.delimiter
+}
+
+/** The first record that is split; behind them all where none is. */
+function split(widthsOfAll: number[]): number {
+  const at = widthsOfAll.findIndex((width) => width > 1)
+  return at === -1 ? widthsOfAll.length : at
 }

@@ -191,7 +191,7 @@ async function toDisk(
 }
 
 /**
- * What is wrong with the file, read to its end; null for a sound one. A spreadsheet becomes the CSV that
+ * What is wrong with the file, read to its end, one without a row too; null for a sound one. A spreadsheet becomes the CSV that
  * everything else reads.
  */
 export async function faultOf(file: string): Promise<CsvError | null> {
@@ -202,7 +202,9 @@ export async function faultOf(file: string): Promise<CsvError | null> {
       await rename(sheet, file)
     }
     const { batches } = await openCsv(file)
-    for await (const _ of batches);
+    let rows = 0
+    for await (const batch of batches) rows += batch.length
+    if (rows === 0) return new CsvError(2, null, 'the file names columns and has no row', 'no-rows')
     return null
   } catch (error) {
     if (!(error instanceof CsvError)) throw error

@@ -15,6 +15,8 @@ export interface UnknownSite {
   rows: number
   /** The site whose name is spelt most alike; null where none is near. */
   suggestion: string | null
+  /** The site this name was said to mean, where it is asked about again. */
+  said: string | null
 }
 
 /** The sites that names of this source were confirmed to mean: plain(name) → unit. */
@@ -36,13 +38,22 @@ export async function unitsFor(db: Db, source: string): Promise<Map<string, stri
   return units
 }
 
+interface Asked {
+  source: string
+  column: string
+  encoding?: string | undefined
+  /** Names that somebody explained before as well: they may have been mistaken. */
+  again?: boolean
+}
+
 /** Names in a column that mean no site yet, as a person is asked about them; reads the whole file. */
 export async function unknownSites(
   db: Db,
   file: string,
-  { source, column, encoding }: { source: string; column: string; encoding?: string | undefined },
+  { source, column, encoding, again = false }: Asked,
 ): Promise<UnknownSite[] | 'too-many'> {
-  const known = await unitsFor(db, source)
+  const known = again ? unitNames(await unitTree(db)) : await unitsFor(db, source)
+  const said = await aliasesOf(db, source)
   const answers = await openAnswers(file, encoding)
   const index = columnOf(answers, column)
   const unknown = new Map<string, { name: string; rows: number }>()
@@ -62,7 +73,18 @@ export async function unknownSites(
     name,
     rows,
     suggestion: likeliest(name, sites)?.id ?? null,
+    said: said.get(plain(name)) ?? null,
   }))
+}
+
+/** Forgets what names of the source were said to mean. */
+export async function forgetAliases(db: Db, sourceId: number, names: string[]): Promise<void> {
+  if (names.length === 0) return
+  await db
+    .deleteFrom('nps_alias')
+    .where('source_id', '=', sourceId)
+    .where('name', 'in', names.map(plain))
+    .execute()
 }
 
 /** Remembers for the source which site each name means. Only sites count; anything else is passed over. */

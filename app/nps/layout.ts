@@ -55,13 +55,51 @@ function surveyMonkey(columns: string[], rows: string[][]): Layout | null {
   return { skip: 1, names: different(names), codes: columns }
 }
 
+const filledIn = (cells: string[]) => cells.filter((cell) => !isBlank(cell)).length
+/** Whether a row could be one of names: what is filled has letters, and is no date either. */
+const isNames = (cells: string[]) =>
+  cells.every((cell) => isBlank(cell) || /\p{L}{2}/u.test(cell.replace(/\d\S*/gu, '')))
+
+/** A report: a title of one cell, perhaps lines below it, and only then the names. */
+function titled(columns: string[], rows: string[][]): Layout | null {
+  if (filledIn(columns) > 1) return null
+  const at = rows.findIndex((row) => filledIn(row) > 1)
+  const header = rows[at]
+  // A comma in somebody's words splits one row, a table all of them.
+  const table = rows.slice(at).every((row) => filledIn(row) > 1)
+  if (header === undefined || !table || !isNames(header)) return null
+  const below = grouped(header, rows[at + 1] ?? [])
+  return below
+    ? { ...below, skip: at + 2 }
+    : { skip: at + 1, names: different(header.map(clean)), codes: null }
+}
+
+/** Two rows of names, as merged cells leave them: a group above, and below it what each of its columns is called. */
+function grouped(above: string[], below: string[]): Layout | null {
+  const blank = (cells: string[], i: number) => isBlank(cells[i] ?? '')
+  const width = Math.max(above.length, below.length)
+  const all = Array.from({ length: width }, (_, i) => i)
+  const starts = all.filter((i) => !blank(above, i) && i + 1 < width && blank(above, i + 1))
+  const whole = all.every((i) => (blank(above, i) ? !blank(below, i) : true))
+  if (starts.length === 0 || blank(above, 0) || !whole || !isNames(below)) return null
+  if (!starts.every((i) => !blank(below, i)) || filledIn(below) === width) return null
+  let group = ''
+  const names = all.map((i) => {
+    if (!blank(above, i)) group = clean(above[i] ?? '')
+    return blank(below, i) ? group : clean(`${group}: ${below[i]}`)
+  })
+  return { skip: 1, names: different(names), codes: null }
+}
+
 /** How many rows have to be at hand to tell. */
-export const LAYOUT_ROWS = 2
+export const LAYOUT_ROWS = 6
 
 /** The layout of a file with these names and first rows; one line of names where nothing else is seen. */
 export function layoutOf(columns: string[], rows: string[][]): Layout {
   return (
     qualtrics(columns, rows) ??
-    surveyMonkey(columns, rows) ?? { skip: 0, names: columns, codes: null }
+    surveyMonkey(columns, rows) ??
+    titled(columns, rows) ??
+    grouped(columns, rows[0] ?? []) ?? { skip: 0, names: columns, codes: null }
   )
 }

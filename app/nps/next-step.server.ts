@@ -35,23 +35,24 @@ export async function stepAfterColumns(
 }
 
 /** Whether somebody said of each of them that it is none of ours; so of none at all. */
-export function allLeftOut(unknown: UnknownSite[], { leftOut }: Choice): boolean {
+export function allLeftOut(unknown: Pick<UnknownSite, 'name'>[], { leftOut }: Choice): boolean {
   return unknown.every(({ name }) => leftOut.includes(name))
 }
 
 /**
  * The names of sites that a person has to be asked about: none where they all are known, or where new
- * ones were asked for and none sounds like a site there is.
+ * ones were asked for and none sounds like a site there is. Asked again, what was said before is among them.
  */
 export async function sitesToName(
   db: Db,
   file: string,
   { source, encoding }: ImportRun,
   { mapping, createUnits }: Choice,
+  again = false,
 ): Promise<UnknownSite[] | 'too-many'> {
   if (mapping.unit === undefined) return []
-  const column = mapping.unit
-  const unknown = await unknownSites(db, file, { source, column, encoding: encoding ?? undefined })
-  if (!createUnits) return unknown
+  const asked = { source, column: mapping.unit, encoding: encoding ?? undefined, again }
+  const unknown = await unknownSites(db, file, asked)
+  if (!createUnits || again) return unknown
   return unknown !== 'too-many' && unknown.some(({ suggestion }) => suggestion) ? unknown : []
 }

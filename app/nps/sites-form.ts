@@ -12,7 +12,7 @@ export interface SitesSaid {
 /** Reads the form of unknown sites; gives the place of the first name nothing was said of. */
 export function sitesFrom(
   form: FormData,
-  unknown: readonly UnknownSite[],
+  unknown: readonly Pick<UnknownSite, 'name'>[],
   sites: readonly string[],
 ): SitesSaid | { missing: number } {
   const said: SitesSaid = { meanings: new Map(), leftOut: [], createUnits: false }

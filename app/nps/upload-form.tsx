@@ -12,9 +12,12 @@ const ASKERS = ['import', 'agency', 'code', 'staff'] as const
 export function UploadForm({
   sources,
   problem,
+  said,
 }: {
   sources: string[]
   problem: UploadProblem | null
+  /** What was entered with a file that was not taken. */
+  said: { source: string; by: string }
 }) {
   return (
     <form
@@ -29,6 +32,7 @@ export function UploadForm({
         label={m.nps_import_source()}
         hint={m.nps_import_source_hint()}
         error={problem === 'source' ? m.nps_upload_nosource() : undefined}
+        defaultValue={said.source}
         list="sources"
         maxLength={100}
         required
@@ -45,7 +49,7 @@ export function UploadForm({
         legend={m.nps_import_collected()}
         hint={m.nps_import_collected_hint()}
         options={ASKERS.map((value) => ({ value, label: collectedByName(value) }))}
-        chosen={['import']}
+        chosen={[ASKERS.find((one) => one === said.by) ?? 'import']}
         columns
       />
       <FileField

@@ -17,20 +17,23 @@ export function importUpload(portal: Portal): RequestHandler {
     page: '/hr/import',
     tooLarge: (locale) => m.nps_upload_large({}, { locale }),
     take: async (received, upload, file, { id: by }) => {
-      const refused = (problem: string) => ({ to: `/hr/import?problem=${problem}`, kept: false })
+      const refused = (problem: string, said: Record<string, string> = {}) => ({
+        to: `/hr/import?${new URLSearchParams({ problem, ...said })}`,
+        kept: false,
+      })
       if (received === 'broken') return refused('broken')
       const { fields, fileName, size, sha256 } = received
       const name = (fields.get('source') ?? '').replace(/\s+/gu, ' ').trim().slice(0, 100)
-      if (name === '') return refused('source')
-      if (size === null) return refused('file')
+      const asked = fields.get('collectedBy') as CollectedBy
+      const collectedBy = COLLECTED_BY.includes(asked) ? asked : 'import'
+      if (name === '') return refused('source', { by: collectedBy })
+      if (size === null) return refused('file', { source: name, by: collectedBy })
 
       const wrong = await faultOf(file)
       const refusal = wrong && {
         ...{ reason: 'file' as const, line: wrong.line, column: wrong.column },
         ...{ value: wrong.message, fault: wrong.fault },
       }
-      const asked = fields.get('collectedBy') as CollectedBy
-      const collectedBy = COLLECTED_BY.includes(asked) ? asked : 'import'
       const source = await sourceNamed(db, name, collectedBy, now())
       const { id, outcome } = await recordUpload(
         db,

@@ -1,3 +1,4 @@
+import { csvFaultWords } from '../files/fault-words.ts'
 import type { Locale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
 import type { Refusal } from './import.ts'
@@ -42,19 +43,7 @@ export function refusalWords({ reason, fault, value }: Refusal, locale: Locale):
     case 'sites':
       return m.nps_refusal_sites({ value }, options)
     case 'file':
-      return {
-        empty: m.nps_file_empty,
-        encoding: m.nps_file_encoding,
-        spreadsheet: m.nps_file_spreadsheet,
-        'sheet-large': m.nps_file_sheet_large,
-        'sheet-broken': m.nps_file_sheet_broken,
-        columns: m.nps_file_columns,
-        long: m.nps_file_long,
-        'quote-open': m.nps_file_quote_open,
-        'quote-inside': m.nps_file_quote_inside,
-        surplus: m.nps_file_other,
-        other: m.nps_file_other,
-      }[fault ?? 'other']({ value }, options)
+      return csvFaultWords(fault ?? 'other', value, locale)
   }
 }
 

@@ -268,3 +268,17 @@ for (const [name, count, encoding] of real) {
     expect(await listed(csv.rows)).toHaveLength(count)
   })
 }
+
+test('what is no table is called by what it is, whatever it is named', async () => {
+  const kinds = {
+    'no-table': ['%PDF-1.7\n"', '\x89PNG\r\n\x1a\n', '\xff\xd8\xff\xe0', '\x1f\x8b\x08'],
+    'sheet-old': ['\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
+    'web-page': ['\n<!DOCTYPE html>\n<table>', '<html><body>', '\xef\xbb\xbf<Table border=1>'],
+  }
+  for (const [fault, beginnings] of Object.entries(kinds))
+    for (const text of beginnings) {
+      const error = await complaint(fileOf(Buffer.from(`${text}, "x\n1,2\n`, 'latin1')))
+      expect(error.fault, text).toBe(fault)
+    }
+  expect(await all(fileOf('<5,name\n1,a\n'))).toHaveLength(1)
+})

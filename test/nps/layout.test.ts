@@ -10,8 +10,9 @@ import { openAnswers } from '../../app/nps/layout.server.ts'
 import { readings } from '../../app/nps/readings.server.ts'
 import { wrongTotals } from '../../app/nps/recount.server.ts'
 import { likeliest, soundOf } from '../../app/nps/spelling.ts'
-import { confirmAliases, unknownSites } from '../../app/nps/alias.server.ts'
+import { confirmAliases, forgetAliases, unknownSites } from '../../app/nps/alias.server.ts'
 import { sourceNamed } from '../../app/nps/store.server.ts'
+import { addEmployee } from '../../app/people/employee.server.ts'
 import { addUnit } from '../../app/people/unit.server.ts'
 import type { Db } from '../../db/connect.ts'
 import { fileOf } from '../support/command.ts'
@@ -208,8 +209,8 @@ onBothDatabases(
     const file = fileOf('d,s,u\n2026-10-01,9,Haifa\n2026-10-02,3,HAIFA \n2026-10-02,3,Mars\n')
     const column = { source: 'till', column: 'u' }
     expect(await unknownSites(db, file, column)).toEqual([
-      { name: 'Haifa', rows: 2, suggestion: 'h' },
-      { name: 'Mars', rows: 1, suggestion: null },
+      { name: 'Haifa', rows: 2, suggestion: 'h', said: null },
+      { name: 'Mars', rows: 1, suggestion: null, said: null },
     ])
     const by = await db
       .insertInto('people_employee')
@@ -327,4 +328,65 @@ onBothDatabases(
     expect(await wrongTotals(db)).toEqual([])
   },
   60_000,
+)
+
+onBothDatabases(
+  'a report with its title above the table, and names in two rows under merged cells, bring their answers',
+  async ({ db }) => {
+    await sites(db)
+    const reports = {
+      'title alone':
+        'Answers of October\r\n\r\nDate;Score;Store;Why\r\n31.10.2026;9;North;kind\r\n01.11.2026;3;North;slow\r\n',
+      'title of merged cells':
+        'Answers of October,,,\nExported 2 November,,,\nDate,Score,Store,Why\n2026-10-31,9,North,kind\n2026-11-01,3,North,slow\n',
+      'names in two rows':
+        'Answers of October,,,\nDate,Answer,,Store\n,Score,Why,\n2026-10-31,9,kind,North\n2026-11-01,3,slow,North\n',
+    }
+    for (const [source, text] of Object.entries(reports)) {
+      const file = fileOf(text)
+      const { columns, mapping } = await inspect(db, file, source)
+      expect(Object.keys(mapping).sort(), source).toEqual(['at', 'comment', 'score', 'unit'])
+      expect(columns, source).toContain('Store')
+      const report = await importCustomers(db, file, { source, mapping }, null, now)
+      expect(report, source).toMatchObject({ read: 2, added: 2, wrong: 0, refusal: null })
+    }
+  },
+)
+
+test('a first row of data is not taken for names, whatever cells are empty in it', async () => {
+  for (const text of [
+    'score\n9\n3\n',
+    'score,,\n9,North,x\n',
+    'date,score,,why\n,Likely,,kind\n',
+    'date,score,,why\n2026-10-31,9,North,kind\n',
+    'date,score,\n,,see below\n2026-10-31,9,x\n',
+    'why\nfine, thanks\nslow\n',
+  ]) {
+    const answers = await openAnswers(fileOf(text))
+    expect(answers.skip, text).toBe(0)
+    await answers.close()
+  }
+})
+
+onBothDatabases(
+  'a site said by mistake is asked about again, with what was said',
+  async ({ db }) => {
+    await sites(db)
+    const file = fileOf('score,shop\n9,Nrth street\n3,South\n')
+    const source = await sourceNamed(db, 'survey', 'import', now)
+    const asked = (again: boolean) =>
+      unknownSites(db, file, { source: 'survey', column: 'shop', again })
+    await addEmployee(db, { staffNumber: '1', name: 'HR', unitId: 'c', locale: 'en' }, now)
+    const { id: hr } = await db.selectFrom('people_employee').select('id').executeTakeFirstOrThrow()
+    await confirmAliases(db, source.id, new Map([['nrth street', 's']]), hr, now)
+    expect(await asked(false)).toMatchObject([{ name: 'South', said: null }])
+    expect(await asked(true)).toMatchObject([
+      { name: 'Nrth street', said: 's' },
+      { name: 'South', said: null },
+    ])
+    await confirmAliases(db, source.id, new Map([['nrth street', 'n']]), hr, now)
+    expect(await asked(true)).toMatchObject([{ said: 'n' }, { said: null }])
+    await forgetAliases(db, source.id, ['Nrth street'])
+    expect(await asked(false)).toMatchObject([{ name: 'Nrth street' }, { name: 'South' }])
+  },
 )

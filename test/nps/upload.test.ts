@@ -170,9 +170,9 @@ onBothDatabases('an upload without a file or a source is asked for again', async
   const { people, send, lying, close } = await uploadServer(database)
   const to = async (fields: Record<string, string | Blob>, name?: string) =>
     (await send(people.hr, fields, name)).to
-  expect(await to({ source: 's' })).toBe('/hr/import?problem=file')
-  expect(await to({ source: ' ', file: csv(rows) })).toBe('/hr/import?problem=source')
-  expect(await to({ file: csv(rows) })).toBe('/hr/import?problem=source')
+  expect(await to({ source: 's' })).toBe('/hr/import?problem=file&source=s&by=import')
+  expect(await to({ source: ' ', file: csv(rows) })).toBe('/hr/import?problem=source&by=import')
+  expect(await to({ file: csv(rows) })).toBe('/hr/import?problem=source&by=import')
   expect(lying()).toEqual([])
   await close()
 })
@@ -375,3 +375,19 @@ test('a form of columns is read with its mistakes named and what was chosen kept
     '__proto__',
   )
 })
+
+onBothDatabases(
+  'a file that names columns and holds no row is turned away, and what was entered with it is kept',
+  async (database) => {
+    const { db, people, send, lying, close } = await uploadServer(database)
+    const fields = { source: 'Spring survey', collectedBy: 'agency' }
+    const sent = await send(people.hr, { ...fields, file: csv('date,score,site\n') })
+    expect(sent.to).toBe('/hr/import/1')
+    const run = await importRun(db, '1')
+    expect(run).toMatchObject({ state: 'refused', refusal: { fault: 'no-rows' } })
+    expect(lying()).toEqual([])
+    const none = await send(people.hr, fields)
+    expect(none.to).toBe('/hr/import?problem=file&source=Spring+survey&by=agency')
+    await close()
+  },
+)

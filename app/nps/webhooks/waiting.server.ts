@@ -111,9 +111,9 @@ export async function sitesAsked(
   db: Db,
   portalSecret: string,
   webhookId: string,
-): Promise<UnknownSite[]> {
+): Promise<Omit<UnknownSite, 'said'>[]> {
   const sites = openSites(await unitTree(db))
-  const asked = new Map<string, UnknownSite>()
+  const asked = new Map<string, Omit<UnknownSite, 'said'>>()
   for (const { site } of await waiting(db, portalSecret, webhookId)) {
     if (site === null) continue
     const known = asked.get(plain(site))

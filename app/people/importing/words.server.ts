@@ -2,6 +2,7 @@ import type { Locale } from '../../i18n/locale.ts'
 import { m } from '../../i18n/messages.ts'
 import type { PeopleImportTable } from '../../../db/schema/people.ts'
 import type { CsvFault } from '../../files/csv-fault.ts'
+import { csvFaultWords } from '../../files/fault-words.ts'
 import type { FileRefusal } from './import.server.ts'
 import type { Change } from './plan.server.ts'
 import type { Column, Reason, RowFault } from './row.ts'
@@ -69,7 +70,7 @@ export function refusalWords(refusal: FileRefusal | BrokenFile, locale: Locale):
       )
     case 'file':
       return m.people_import_refused_file(
-        { line: refusal.line, reason: brokenWords(refusal, locale) },
+        { line: refusal.line, reason: csvFaultWords(refusal.fault, refusal.value, locale) },
         options,
       )
   }
@@ -80,22 +81,6 @@ export interface BrokenFile {
   line: number
   fault: CsvFault
   value: string
-}
-
-function brokenWords({ fault, value }: BrokenFile, locale: Locale): string {
-  return {
-    empty: m.nps_file_empty,
-    encoding: m.nps_file_encoding,
-    spreadsheet: m.nps_file_spreadsheet,
-    'sheet-large': m.nps_file_sheet_large,
-    'sheet-broken': m.nps_file_sheet_broken,
-    columns: m.nps_file_columns,
-    long: m.nps_file_long,
-    'quote-open': m.nps_file_quote_open,
-    'quote-inside': m.nps_file_quote_inside,
-    surplus: m.nps_file_other,
-    other: m.nps_file_other,
-  }[fault]({ value }, { locale })
 }
 
 /** One field before and after, as the diff shows it. */

@@ -20,11 +20,23 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!run) throw notFound()
   if (run.state === 'uploaded') return redirect(`/hr/import/${run.id}/columns`)
 
-  const { id, fileName, source, state, read, added, unchanged, skipped, wrong, progress } = run
+  const {
+    id,
+    fileName,
+    source,
+    collectedBy,
+    state,
+    read,
+    added,
+    unchanged,
+    skipped,
+    wrong,
+    progress,
+  } = run
   const errors = await importErrors(context.db, id, 20)
   return json(
     {
-      ...{ id, fileName, source, state, progress },
+      ...{ id, fileName, source, collectedBy, state, progress },
       counts: { read, added, unchanged, skipped, wrong },
       refusal: run.refusal && placedRefusal(run.refusal, me.locale),
       wrongRows: errors.map((error) => ({
@@ -43,8 +55,10 @@ export default function Import() {
   const run = useLoaderData<typeof loader>()
   const { id, fileName, state, counts, refusal, wrongRows } = run
   const from = <bdi>{m.nps_import_from({ source: run.source })}</bdi>
+  // A file that was mended comes from the same source again.
+  const again = new URLSearchParams({ source: run.source, by: run.collectedBy })
   const another = (
-    <ButtonLink to="/hr/import" look="second">
+    <ButtonLink to={`/hr/import${state === 'refused' ? `?${again}` : ''}`} look="second">
       {m.nps_another()}
     </ButtonLink>
   )

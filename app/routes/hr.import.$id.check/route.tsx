@@ -2,9 +2,10 @@ import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { Form, useLoaderData } from '@remix-run/react'
 import { noting } from '../../audit/note.server.ts'
 import { requireRole } from '../../auth/require.server.ts'
-import { formatDay } from '../../i18n/format.ts'
+import { formatDay, formatNumber } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
+import { aliasesOf } from '../../nps/alias.server.ts'
 import { importCustomers } from '../../nps/import.server.ts'
 import { confirmImport, optionsFor } from '../../nps/import-run.server.ts'
 import { NEW_SITE } from '../../nps/row.ts'
@@ -33,6 +34,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     id: run.id,
     fileName: run.fileName,
     source: run.source,
+    sitesSaid:
+      run.choice.mapping.unit !== undefined &&
+      (run.choice.leftOut.length > 0 || (await aliasesOf(context.db, run.source)).size > 0),
+    lead:
+      read < LOOKED_AT
+        ? m.nps_preview_read({ n: read }, { locale: me.locale })
+        : m.nps_preview_first({ n: formatNumber(read, 0, me.locale) }, { locale: me.locale }),
     counts: { read, added, unchanged, skipped, wrong },
     refusal: report.refusal && placedRefusal(report.refusal, me.locale),
     sample: report.sample.map((row) => ({
@@ -68,14 +76,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 export const meta = titled(() => m.nps_preview_title())
 
 export default function Check() {
-  const { id, fileName, source, counts, refusal, sample, wrongRows } =
+  const { id, fileName, source, sitesSaid, lead, counts, refusal, sample, wrongRows } =
     useLoaderData<typeof loader>()
   const usable = !refusal && counts.added + counts.unchanged > 0
   return (
     <Page
       title={m.nps_preview_title()}
       eyebrow={<bdi>{`${source} · ${fileName}`}</bdi>}
-      lead={refusal ? undefined : m.nps_preview_read({ n: counts.read })}
+      lead={refusal ? undefined : lead}
     >
       {refusal && (
         <Notice look="bad" live="alert">
@@ -100,6 +108,11 @@ export default function Check() {
         <ButtonLink to={`/hr/import/${id}/columns`} look="second" className="max-sm:w-full">
           {m.nps_preview_change()}
         </ButtonLink>
+        {sitesSaid && (
+          <ButtonLink to={`/hr/import/${id}/sites?again`} look="second" className="max-sm:w-full">
+            {m.nps_preview_sites()}
+          </ButtonLink>
+        )}
         <Form method="post" action={`/hr/import/${id}/drop`}>
           <Button look="quiet">{m.nps_preview_drop()}</Button>
         </Form>

@@ -4,9 +4,10 @@ import { useMemo } from 'react'
 import { requireRole } from '../../auth/require.server.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
-import { confirmAliases } from '../../nps/alias.server.ts'
+import { confirmAliases, forgetAliases } from '../../nps/alias.server.ts'
 import { chooseColumns } from '../../nps/import-run.server.ts'
 import { sitesToName } from '../../nps/next-step.server.ts'
+import { plain } from '../../nps/score.ts'
 import { sitesFrom } from '../../nps/sites-form.ts'
 import { waitingImport } from '../../nps/waiting.server.ts'
 import { openSites } from '../../people/unit.ts'
@@ -21,7 +22,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { run, file } = await waitingImport(context, params.id)
   const column = run.choice?.mapping.unit
   if (!run.choice || column === undefined) throw redirect(`/hr/import/${run.id}/columns`)
-  const unknown = await sitesToName(context.db, file, run, run.choice)
+  const unknown = await sitesToName(context.db, file, run, run.choice, isAgain(request))
   if (unknown === 'too-many') throw redirect(`/hr/import/${run.id}/columns`)
   if (unknown.length === 0) throw redirect(`/hr/import/${run.id}/check`)
   const sites = openSites(await unitTree(context.db))
@@ -29,18 +30,23 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   return json({
     ...{ column, source: run.source },
     sites: sites.map(({ id, name }) => ({ id, name })),
-    unknown: unknown.map(({ name, rows, suggestion }) => ({
-      ...{ name, rows, suggestion },
-      chosen: leftOut.includes(name) ? 'out' : (suggestion ?? (createUnits ? 'new' : '')),
+    unknown: unknown.map(({ name, rows, suggestion, said }) => ({
+      ...{ name, rows, suggestion: said ? null : suggestion },
+      chosen: leftOut.includes(name) ? 'out' : (said ?? suggestion ?? (createUnits ? 'new' : '')),
     })),
   })
+}
+
+/** From the check: what was said of a name may have been a slip. */
+function isAgain(request: Request): boolean {
+  return new URL(request.url).searchParams.has('again')
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const me = await requireRole(request, context, 'hr')
   const { run, file } = await waitingImport(context, params.id)
   if (!run.choice) return redirect(`/hr/import/${run.id}/columns`)
-  const unknown = await sitesToName(context.db, file, run, run.choice)
+  const unknown = await sitesToName(context.db, file, run, run.choice, isAgain(request))
   if (unknown === 'too-many') return redirect(`/hr/import/${run.id}/columns`)
   const sites = openSites(await unitTree(context.db))
   const form = await request.formData()
@@ -57,6 +63,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const { leftOut, createUnits } = said
   const outcome = await chooseColumns(context.db, run.id, { ...run.choice, leftOut, createUnits })
   if (outcome === 'too-late') return redirect(`/hr/import/${run.id}`)
+  const noSite = unknown.filter(({ name }) => !said.meanings.has(plain(name)))
+  await forgetAliases(
+    context.db,
+    run.sourceId,
+    noSite.map(({ name }) => name),
+  )
   await confirmAliases(context.db, run.sourceId, said.meanings, me.id, context.now())
   return redirect(`/hr/import/${run.id}/check`)
 }

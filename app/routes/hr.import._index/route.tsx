@@ -14,12 +14,15 @@ import { Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireRole(request, context, 'hr')
-  const asked = new URL(request.url).searchParams.get('problem')
+  const { searchParams } = new URL(request.url)
+  const asked = searchParams.get('problem')
   const problem = (['file', 'source', 'broken'] as const).find((one) => one === asked) ?? null
+  const said = (name: string) => searchParams.get(name)?.slice(0, 100) ?? ''
   const runs = await importRuns(context.db)
   return json(
     {
       problem,
+      said: { source: said('source'), by: said('by') },
       sources: await sourceNames(context.db),
       runs: runs.map(({ id, fileName, source, state, added, createdAt }) => ({
         ...{ id, fileName, source, state, added, createdAt },
@@ -39,7 +42,7 @@ const WORDS: Record<UploadProblem, () => string> = {
 }
 
 export default function Imports() {
-  const { problem, sources, runs, timeZone } = useLoaderData<typeof loader>()
+  const { problem, said, sources, runs, timeZone } = useLoaderData<typeof loader>()
   const errors = useMemo(
     () =>
       problem
@@ -51,7 +54,7 @@ export default function Imports() {
     <Page title={m.nps_import_title()} lead={m.nps_import_lead()} wide>
       <div className="max-w-2xl space-y-6">
         <ErrorSummary errors={errors} />
-        <UploadForm sources={sources} problem={problem} />
+        <UploadForm sources={sources} problem={problem} said={said} />
       </div>
       <section aria-labelledby="recent" className="space-y-3">
         <h2 id="recent">{m.nps_import_recent()}</h2>
