@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { rowsOnDevice } from './pulse.ts'
+import { rowsOnDevice, skipOn } from './pulse.ts'
 import { DESK, expect, expectNoSidewaysScroll, PHONE, speak, test, wordsIn } from './support.ts'
 
 const en = wordsIn('en')
@@ -103,6 +103,41 @@ test('changing the language keeps the page, the place in it and a begun pulse', 
       .tap()
     await expect(page.getByText(he('pulse_question_of', { now: 2, of: 6 }))).toBeVisible()
     await expect(page.getByRole('radio', { name: he('pulse_item_4'), exact: true })).toBeChecked()
+  })
+
+  await test.step('what is answered in another tab stands here, too', async () => {
+    const other = await page.context().newPage()
+    await other.goto(page.url().split('#')[0]!)
+    await other
+      .getByRole('main')
+      .getByRole('button', { name: he('common_continue') })
+      .tap()
+    await other.getByRole('radio', { name: he('pulse_item_2'), exact: true }).check()
+    await expect(other.getByText(he('pulse_kept_device'))).toBeVisible()
+    await expect(async () => {
+      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+      const here = page.getByRole('radio', { name: he('pulse_item_2'), exact: true })
+      await expect(here).toBeChecked({ timeout: 500 })
+    }).toPass()
+    await other.close()
+  })
+
+  await test.step('a device that becomes full says so, and the answer goes out all the same', async () => {
+    await page.evaluate(() => {
+      // As a browser does where it has no more room for what was put.
+      IDBObjectStore.prototype.put = function (one) {
+        const request = this.add(one)
+        this.transaction.abort()
+        return request
+      }
+    })
+    await page.getByRole('radio', { name: he('pulse_item_3'), exact: true }).check()
+    await expect(page.getByRole('alert')).toHaveText(he('pulse_not_kept'))
+    await expect(page.getByText(he('pulse_kept_device'))).toBeHidden()
+    await skipOn(page, 'he', 2)
+    await page.getByRole('button', { name: he('pulse_send') }).tap()
+    await expect(title(page)).toHaveText(he('pulse_sent_title'))
+    expect(await rowsOnDevice(page)).toBe(0)
   })
 })
 

@@ -13,7 +13,7 @@ import {
   type Ask,
   type Checked,
 } from '../../app/pulse/answering/exchange.client.ts'
-import { inMemory, locked, unlocked } from '../../app/pulse/answering/device.client.ts'
+import { inMemory, locked, unlocked, untilFull } from '../../app/pulse/answering/device.client.ts'
 import {
   contentsOf,
   keyChoice,
@@ -185,6 +185,29 @@ onBothDatabases(
     expect(posts).toHaveLength(2)
     expect(posts[0]!.body).toBe(posts[1]!.body)
     expect(await responses(database.db)).toHaveLength(1)
+  },
+)
+
+onBothDatabases(
+  'on a device that has become full somebody answers to the end; it says so, and keeps no draft to be sent again',
+  async (database) => {
+    const { people, waveId } = await oneWave(database)
+    const { ask } = await browserOf(database, people.haifa![0]!)
+    const device = inMemory()
+    const draft = await draftWithToken(ask, device, waveId)
+
+    const full = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'))
+    const told: boolean[] = []
+    const keeper = untilFull({ ...device, lasting: true, save: full }, (takes) => told.push(takes))
+    const { manifest } = await checked(ask, waveId)
+    const ready = await sealedAnswer(keeper, manifest, { ...draft, answers: { enps: 9 } })
+    expect(keeper.lasting).toBe(false)
+    expect(told).toEqual([false])
+    expect(await device.load()).toEqual({ state: 'draft', draft })
+
+    expect(await send(ask, keeper, waveId, ready)).toBe('sent')
+    expect(await responses(database.db)).toHaveLength(1)
+    expect(await device.load()).toBeNull()
   },
 )
 

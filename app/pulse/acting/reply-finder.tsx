@@ -1,8 +1,9 @@
 import { useEffect, useState, type FormEvent } from 'react'
 import { m } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { ReceiptField, useReceiptWords } from '../answering/receipt-words.tsx'
+import { ReceiptField, useReceiptWords, useWrongWords } from '../answering/receipt-words.tsx'
 import type { OpenedReply } from './replies.client.ts'
 import { type Commented, RepliesView } from './replies-view.tsx'
 
@@ -38,6 +39,7 @@ export function ReplyFinder({ waveId, questions }: { waveId: string; questions: 
   async function submit(event: FormEvent) {
     event.preventDefault()
     setBusy(true)
+    setOutcome(null)
     setOutcome(await openedWith(words, waveId, ids))
     setBusy(false)
   }
@@ -46,31 +48,30 @@ export function ReplyFinder({ waveId, questions }: { waveId: string; questions: 
     unreadable: m.pulse_withdraw_unreadable(),
     later: m.pulse_hitch_later_text(),
   }
+  const wrong = useWrongWords(typeof outcome === 'string' ? error[outcome] : undefined)
   return (
     <>
-      {Array.isArray(outcome) && (
-        <section aria-live="polite" className="space-y-4">
-          {outcome.length === 0 ? (
-            <Notice>
-              <h2 className="text-base">{m.pulse_acting_replies_none()}</h2>
-              <p className="mt-1">{m.pulse_acting_replies_none_text()}</p>
-            </Notice>
-          ) : (
-            <>
-              <h2>{m.pulse_acting_replies_n({ n: outcome.length })}</h2>
-              <RepliesView replies={outcome} questions={questions} />
-            </>
-          )}
-        </section>
-      )}
+      {/* There before it speaks: what comes together with its words is not read out everywhere. */}
+      <section aria-live="polite" className="space-y-4">
+        {Array.isArray(outcome) && outcome.length === 0 && (
+          <Notice>
+            <h2 className="text-base">{m.pulse_acting_replies_none()}</h2>
+            <p className="mt-1">{m.pulse_acting_replies_none_text()}</p>
+          </Notice>
+        )}
+        {Array.isArray(outcome) && outcome.length > 0 && (
+          <>
+            <h2>{m.pulse_acting_replies_n({ n: outcome.length })}</h2>
+            <RepliesView replies={outcome} questions={questions} />
+          </>
+        )}
+      </section>
       <form className="space-y-4" onSubmit={(event) => void submit(event)}>
-        <ReceiptField
-          words={words}
-          write={write}
-          error={typeof outcome === 'string' ? error[outcome] : undefined}
-        />
+        <ErrorSummary errors={wrong} />
+        <ReceiptField words={words} write={write} error={wrong[0]?.message} />
         <Button
-          disabled={!ready || busy}
+          disabled={!ready}
+          busy={busy}
           look={Array.isArray(outcome) && outcome.length > 0 ? 'second' : 'main'}
         >
           {m.pulse_acting_replies_find()}

@@ -131,7 +131,7 @@ function Begin({ promise, answering, ready, busy, mine, choose }: BeginProps) {
   const { draft, start, resume } = answering
   if (draft) {
     return (
-      <Button className="w-full sm:w-auto" disabled={!ready || busy} onClick={resume}>
+      <Button className="w-full sm:w-auto" disabled={!ready} busy={busy} onClick={resume}>
         {busy ? promise.starting : promise.goOn}
       </Button>
     )
@@ -162,7 +162,7 @@ function Begin({ promise, answering, ready, busy, mine, choose }: BeginProps) {
         </Notice>
       )}
       <p className="text-sm text-muted">{promise.startNote}</p>
-      <Button className="w-full sm:w-auto" disabled={!ready || busy}>
+      <Button className="w-full sm:w-auto" disabled={!ready} busy={busy}>
         {busy ? promise.starting : promise.start}
       </Button>
     </form>

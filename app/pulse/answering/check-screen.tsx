@@ -6,7 +6,8 @@ import { Page } from '../../ui/page.tsx'
 import { wordsOf } from '../item-words.tsx'
 import type { Survey } from '../survey.ts'
 import type { AnsweredWave } from './answering.tsx'
-import type { Asking } from './question-screen.tsx'
+import HitchNotice from './hitch-notice.tsx'
+import { type Asking, NotKept } from './question-screen.tsx'
 import type { Answering } from './use-answering.tsx'
 
 /** Everything once more before it is sealed. */
@@ -17,9 +18,10 @@ export function CheckScreen({
 }: {
   wave: Pick<AnsweredWave, 'closesAt' | 'timeZone'>
   survey: Survey
-  answering: Pick<Answering, 'busy' | 'go' | 'finish'> & Pick<Asking, 'draft' | 'memoryOnly'>
+  answering: Pick<Answering, 'busy' | 'hitch' | 'go' | 'finish'> &
+    Pick<Asking, 'draft' | 'memoryOnly' | 'refused'>
 }) {
-  const { draft, memoryOnly, busy, go, finish } = answering
+  const { draft, memoryOnly, refused, busy, hitch, go, finish } = answering
   return (
     <Page
       eyebrow={memoryOnly ? m.pulse_acting_kind_confidential() : m.pulse_kind()}
@@ -51,7 +53,9 @@ export function CheckScreen({
       <p className="text-muted">
         {m.pulse_check_note({ time: formatTime(wave.closesAt, wave.timeZone) })}
       </p>
-      <Button className="w-full sm:w-auto" disabled={busy} onClick={finish}>
+      {refused && <NotKept />}
+      {hitch && <HitchNotice hitch={hitch} />}
+      <Button className="w-full sm:w-auto" busy={busy} onClick={finish}>
         <Icon name="send" flip />
         {m.pulse_send()}
       </Button>

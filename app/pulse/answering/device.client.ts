@@ -35,6 +35,33 @@ export function inMemory(): Keeper {
   }
 }
 
+/**
+ * The same keeper, for a device that may stop taking anything: then the page's own copy goes on, and `tell` hears of it. What
+ * was sent is not left there as a draft that could be sent again.
+ */
+export function untilFull(keeper: Keeper, tell: (takes: boolean) => void): Keeper {
+  const guarded: Keeper = {
+    ...keeper,
+    save: async (kept) => {
+      try {
+        const saved = await keeper.save(kept)
+        guarded.lasting = keeper.lasting
+        tell(true)
+        return saved
+      } catch {
+        guarded.lasting = false
+        tell(false)
+        if (kept.state === 'sent' && (await guarded.load())?.state === 'draft')
+          await guarded.erase()
+        return true
+      }
+    },
+    load: () => keeper.load().catch(() => null),
+    erase: () => keeper.erase().catch(() => {}),
+  }
+  return guarded
+}
+
 /** `record` and `key` come from the signed-in session and are this person's in this wave; base64url. */
 export interface DeviceKeys {
   record: string

@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** As much of answering as one question needs; a preview has no more than this. */
-export type Asking = Pick<Answering, 'change' | 'go' | 'memoryOnly'> & {
+export type Asking = Pick<Answering, 'change' | 'go' | 'memoryOnly' | 'refused'> & {
   draft: Pick<Draft, 'answers' | 'comments' | 'at'> | null
   checked: { manifest: Pick<Manifest, 'rareLanguages'> } | null
 }
@@ -31,7 +31,7 @@ const COMMENT_BYTES = 6000
 
 /** One question. Whatever is chosen is kept at once; Skip takes it away again. */
 export function QuestionScreen({ question, place, count, answering }: Props) {
-  const { draft, change, go, memoryOnly, checked } = answering
+  const { draft, change, go, memoryOnly, refused, checked } = answering
   const { answers, comments } = draft!
   const [unanswered, setUnanswered] = useState(false)
   const value = answers[question.id]
@@ -122,7 +122,8 @@ export function QuestionScreen({ question, place, count, answering }: Props) {
           </Button>
         </div>
       </form>
-      <Kept answered={answered} memoryOnly={memoryOnly} />
+      <Kept answered={answered && !refused} memoryOnly={memoryOnly} />
+      {refused && <NotKept />}
       {!isComment && (
         <p className="hidden text-sm text-muted [@media(hover:hover)]:block">{keysOf(question)}</p>
       )}
@@ -196,6 +197,15 @@ function Kept({ answered, memoryOnly }: { answered: boolean; memoryOnly: boolean
       </p>
       {memoryOnly && <p className="text-sm">{m.pulse_acting_confidential_now()}</p>}
     </>
+  )
+}
+
+/** Said wherever something could be lost with the page. */
+export function NotKept() {
+  return (
+    <Notice look="warn" live="alert">
+      {m.pulse_not_kept()}
+    </Notice>
   )
 }
 

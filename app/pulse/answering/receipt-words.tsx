@@ -1,5 +1,5 @@
 import { useLocation } from '@remix-run/react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { m, spoken } from '../../i18n/messages.ts'
 import { TextArea } from '../../ui/field.tsx'
 
@@ -37,6 +37,11 @@ export function useReceiptWords(waveId: string): ReceiptWords {
     }
   }, [hash, waveId])
   return { words, write: setWords, found, ready }
+}
+
+/** Why these words did not do, for the summary on top; the same until there is another reason, or none. */
+export function useWrongWords(message: string | undefined): { field: string; message: string }[] {
+  return useMemo(() => (message ? [{ field: 'words', message }] : []), [message])
 }
 
 interface Props extends Pick<ReceiptWords, 'words' | 'write'> {

@@ -12,7 +12,7 @@ import type { Answering } from './use-answering.tsx'
 
 /** Sealed and on its way: waits for the acknowledgement, trying again by itself. */
 export function SendingScreen({ answering }: { answering: Answering }) {
-  const { hitch, sendNow, memoryOnly } = answering
+  const { hitch, sendNow, memoryOnly, refused } = answering
   const waiting = hitch === 'later'
   return (
     <Page
@@ -25,7 +25,7 @@ export function SendingScreen({ answering }: { answering: Answering }) {
           <Notice live="status">
             <p>{m.pulse_waiting_text()}</p>
             <p className="mt-2">
-              {memoryOnly ? m.pulse_waiting_memory() : m.pulse_waiting_device()}
+              {memoryOnly || refused ? m.pulse_waiting_memory() : m.pulse_waiting_device()}
             </p>
           </Notice>
           <Button look="second" onClick={sendNow}>
@@ -46,16 +46,15 @@ export function SendingScreen({ answering }: { answering: Answering }) {
 export function SentScreen({ wave, answering }: { wave: AnsweredWave; answering: Answering }) {
   const { sent, memoryOnly, keepReceipt } = answering
   const receipt = sent?.receipt ?? null
-  // What was acknowledged just now is there; of earlier, nobody knows whether the backup holds it.
-  const lead =
-    wave.restored && !sent?.fresh
-      ? wave.restored.sent
-      : m.pulse_sent_lead({ time: formatTime(wave.closesAt, wave.timeZone) })
+  // What was acknowledged just now is there; of earlier, the device knows neither whether a backup put back holds it nor
+  // whether it was taken back with its receipt, from here or elsewhere.
+  const time = formatTime(wave.closesAt, wave.timeZone)
+  const before = wave.restored?.sent ?? m.pulse_sent_before_lead({ time })
   return (
     <Page
       eyebrow={memoryOnly ? m.pulse_acting_kind_confidential() : m.pulse_kind()}
       title={sent?.fresh ? m.pulse_sent_title() : m.pulse_sent_before()}
-      lead={lead}
+      lead={sent?.fresh ? m.pulse_sent_lead({ time }) : before}
     >
       <Notice look="good" live="status">
         {m.pulse_sent_erased()}

@@ -24,6 +24,8 @@ export interface Answering {
   draft: Draft | null
   /** Kept only while the page stays open. */
   memoryOnly: boolean
+  /** The device is to keep it, and takes nothing (more): it is full, or its browser forbids it. */
+  refused: boolean
   /** `fresh`: just now, on this page. */
   sent: { receipt: string | null; kept: ReceiptKept; fresh: boolean } | null
   /** The question shown, their number for the check, null for the promise. */
@@ -49,6 +51,7 @@ export function useAnswering(waveId: string): Answering {
   const [checked, setChecked] = useState<Checked | null>(null)
   const [draft, setDraft] = useState<Draft | null>(null)
   const [memoryOnly, setMemoryOnly] = useState(false)
+  const [refused, setRefused] = useState(false)
   const [sent, setSent] = useState<Answering['sent']>(null)
   const count = checked?.manifest.survey.questions.length ?? 0
   const place = placeOf(hash, count)
@@ -64,10 +67,12 @@ export function useAnswering(waveId: string): Answering {
     let gone = false
     async function look() {
       if (!globalThis.crypto?.subtle || !globalThis.indexedDB) return setHitch('unsupported')
-      const [{ checkedManifest, checkedText }, { deviceKeys, onDevice }] = await loaded()
-      const [fresh, keys] = await Promise.all([checkedManifest(ask, waveId), deviceKeys(waveId)])
-      const device = keys && onDevice(keys)
-      const kept = device ? await device.load().catch(() => null) : null
+      const [{ checkedManifest, checkedText }, device] = await loaded()
+      const asked = [checkedManifest(ask, waveId), device.deviceKeys(waveId)] as const
+      const [fresh, keys] = await Promise.all(asked)
+      const here =
+        keys && device.untilFull(device.onDevice(keys), (takes) => !gone && setRefused(!takes))
+      const kept = here && (await here.load())
       // What was promised when this draft was begun is what is answered.
       const begun = kept?.state === 'draft' ? await checkedText(kept.draft.manifest, waveId) : null
       if (kept) await screens()
@@ -75,7 +80,7 @@ export function useAnswering(waveId: string): Answering {
       const manifest = begun ?? fresh
       if (typeof manifest === 'string') setHitch(manifest)
       else setChecked(manifest)
-      keeper.current = device
+      keeper.current = here
       take(kept)
     }
     void look()
@@ -87,7 +92,8 @@ export function useAnswering(waveId: string): Answering {
   }, [waveId, take])
 
   const leave = useKeptPlace()
-  useLeaveWarning(memoryOnly && draft !== null && sent === null)
+  useLeaveWarning((memoryOnly || refused) && draft !== null && sent === null)
+  useOtherPages(sent ? null : draft, keeper, saving, take)
 
   const go = useCallback(
     (to: number | null) => {
@@ -95,7 +101,7 @@ export function useAnswering(waveId: string): Answering {
         setDraft((now) => {
           if (!now || now.sealed || now.at >= to) return now
           const further = { ...now, at: to }
-          void keeper.current?.save({ state: 'draft', draft: further })
+          void inTurn(saving, async () => keeper.current?.save({ state: 'draft', draft: further }))
           return further
         })
       }
@@ -152,21 +158,11 @@ export function useAnswering(waveId: string): Answering {
     const next = draft && { ...draft, ...patch }
     if (!next || next.sealed) return
     setDraft(next)
-    void inTurn(async () => {
+    void inTurn(saving, async () => {
       const stored = await keeper.current?.save({ state: 'draft', draft: next })
       // Another page of the same person was faster.
       if (stored === false) take(await keeper.current!.load())
     })
-  }
-
-  /** One write after the other. False where the device did not take it: sealing tries once more, and says so. */
-  function inTurn(write: () => Promise<unknown>): Promise<boolean> {
-    const written = saving.current.then(write).then(
-      () => true,
-      () => false,
-    )
-    saving.current = written
-    return written
   }
 
   const finish = () =>
@@ -180,7 +176,9 @@ export function useAnswering(waveId: string): Answering {
   const sendNow = useSending(waveId, draft, keeper, sent !== null, (outcome, sealed) => {
     setHitch(outcome === 'sent' ? null : outcome)
     if (outcome === 'sent') setSent({ receipt: sealed.receipt, kept: 'no', fresh: true })
-    if (outcome === 'spent') void keeper.current?.load().then(take)
+    if (outcome === 'spent') {
+      void keeper.current?.load().then((kept) => kept?.state === 'sent' && take(kept))
+    }
     if (outcome === 'closed') forget()
   })
 
@@ -188,15 +186,50 @@ export function useAnswering(waveId: string): Answering {
     if (!sent) return
     setSent({ ...sent, kept: keep ? 'saving' : 'no' })
     const receipt = keep ? sent.receipt : null
-    const stored = await inTurn(async () => keeper.current?.save({ state: 'sent', receipt }))
+    await inTurn(saving, async () => keeper.current?.save({ state: 'sent', receipt }))
+    const stored = keeper.current?.lasting ? 'yes' : 'failed'
     // Where it was unticked meanwhile, nothing is being saved any more.
-    setSent((now) => (now?.kept === 'saving' ? { ...now, kept: stored ? 'yes' : 'failed' } : now))
+    setSent((now) => (now?.kept === 'saving' ? { ...now, kept: stored } : now))
   }
 
   return {
-    ...{ looked, busy, hitch, checked, draft, memoryOnly, sent, place },
+    ...{ looked, busy, hitch, checked, draft, memoryOnly, refused, sent, place },
     ...{ start, resume, change, go, finish, sendNow, keepReceipt },
   }
+}
+
+type Saving = { current: Promise<unknown> }
+
+/** One write after the other. */
+function inTurn(saving: Saving, write: () => Promise<unknown>): Promise<unknown> {
+  saving.current = saving.current.then(write).catch(() => {})
+  return saving.current
+}
+
+/** Coming back to this page from another one of the same person, I find here what I did there, not what was before. */
+function useOtherPages(
+  draft: Draft | null,
+  keeper: { current: Keeper | null },
+  saving: Saving,
+  take: (kept: Kept | null) => void,
+): void {
+  useEffect(() => {
+    if (!draft || draft.sealed) return
+    let gone = false
+    async function look() {
+      if (document.visibilityState !== 'visible' || !keeper.current?.lasting) return
+      await saving.current
+      const kept = await keeper.current.load()
+      // What was chosen here meanwhile is newer.
+      if (!gone) take(kept)
+    }
+    const seen = () => void look()
+    document.addEventListener('visibilitychange', seen)
+    return () => {
+      gone = true
+      document.removeEventListener('visibilitychange', seen)
+    }
+  }, [draft, keeper, saving, take])
 }
 
 function placeOf(hash: string, count: number): number | null {

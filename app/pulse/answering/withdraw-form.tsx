@@ -1,8 +1,9 @@
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { m } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { ReceiptField, useReceiptWords } from './receipt-words.tsx'
+import { ReceiptField, useReceiptWords, useWrongWords } from './receipt-words.tsx'
 
 type Outcome = 'withdrawn' | 'unknown' | 'closed' | 'later' | 'unreadable'
 
@@ -11,6 +12,16 @@ export function WithdrawForm({ waveId }: { waveId: string }) {
   const { words, write, ready } = useReceiptWords(waveId)
   const [busy, setBusy] = useState(false)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const error = {
+    withdrawn: undefined,
+    unreadable: m.pulse_withdraw_unreadable(),
+    unknown: m.pulse_withdraw_unknown(),
+    closed: m.pulse_withdraw_closed(),
+    later: m.pulse_hitch_later_text(),
+  }
+  const wrong = useWrongWords(outcome ? error[outcome] : undefined)
+  const done = useRef<HTMLHeadingElement>(null)
+  useEffect(() => done.current?.focus(), [outcome])
 
   async function submit(event: FormEvent) {
     event.preventDefault()
@@ -24,21 +35,18 @@ export function WithdrawForm({ waveId }: { waveId: string }) {
   if (outcome === 'withdrawn') {
     return (
       <Notice look="good" live="status">
-        <h2 className="text-base">{m.pulse_withdrawn_title()}</h2>
+        <h2 ref={done} tabIndex={-1} className="text-base">
+          {m.pulse_withdrawn_title()}
+        </h2>
         <p className="mt-1">{m.pulse_withdrawn_text()}</p>
       </Notice>
     )
   }
-  const error = {
-    unreadable: m.pulse_withdraw_unreadable(),
-    unknown: m.pulse_withdraw_unknown(),
-    closed: m.pulse_withdraw_closed(),
-    later: m.pulse_hitch_later_text(),
-  }
   return (
     <form className="space-y-4" onSubmit={(event) => void submit(event)}>
-      <ReceiptField words={words} write={write} error={outcome ? error[outcome] : undefined} />
-      <Button look="danger" disabled={!ready || busy}>
+      <ErrorSummary errors={wrong} />
+      <ReceiptField words={words} write={write} error={wrong[0]?.message} />
+      <Button look="danger" disabled={!ready} busy={busy}>
         {m.pulse_withdraw_button()}
       </Button>
     </form>

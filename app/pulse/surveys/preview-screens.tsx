@@ -44,6 +44,8 @@ export function PreviewScreens({ name, promise, survey, closesAt, timeZone }: Pr
     change: (patch: Partial<Asking['draft']>) =>
       setDraft((now) => ({ ...(now ?? NOTHING), ...patch })),
     memoryOnly,
+    refused: false,
+    hitch: null,
     checked: { manifest: { rareLanguages: [] } },
     busy: false,
     finish: () => {
