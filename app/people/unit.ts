@@ -69,19 +69,40 @@ function unitOf(units: Unit[], id: string): Unit | undefined {
 
 /** Ids of the unit and all below it. */
 export function subtreeOf(units: Unit[], id: string): string[] {
-  const children = new Map<string, string[]>()
-  for (const unit of units) {
-    if (unit.parentId)
-      children.set(unit.parentId, [...(children.get(unit.parentId) ?? []), unit.id])
-  }
+  const children = byParent(units)
   const found: string[] = []
   const waiting = [id]
   while (waiting.length > 0) {
     const next = waiting.pop() as string
     found.push(next)
-    waiting.push(...(children.get(next) ?? []))
+    waiting.push(...(children.get(next) ?? []).map((unit) => unit.id))
   }
   return found
+}
+
+/** These units from above: each followed by those below it, `depth` steps down from the topmost among them. */
+export function downwards(units: Unit[]): { id: string; name: string; depth: number }[] {
+  const inside = new Set(units.map(({ id }) => id))
+  const children = byParent(units)
+  const from = (some: Unit[], depth: number): ReturnType<typeof downwards> =>
+    some.flatMap(({ id, name }) => [
+      { id, name, depth },
+      ...from(children.get(id) ?? [], depth + 1),
+    ])
+  return from(
+    units.filter(({ parentId }) => parentId === null || !inside.has(parentId)),
+    0,
+  )
+}
+
+function byParent(units: Unit[]): Map<string | null, Unit[]> {
+  const children = new Map<string | null, Unit[]>()
+  for (const unit of units) {
+    const beside = children.get(unit.parentId)
+    if (beside) beside.push(unit)
+    else children.set(unit.parentId, [unit])
+  }
+  return children
 }
 
 /** The site a unit belongs to: itself or the nearest above it of that kind; null above all sites. */

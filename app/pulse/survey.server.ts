@@ -15,13 +15,19 @@ export interface WrittenSurvey {
   survey: Survey
 }
 
-/** Every survey in `content/pulse/surveys`, by id. Throws, naming the file, where one is not of the form. */
+const read = new Map<string, WrittenSurvey[]>()
+
+/** Every survey in `content/pulse/surveys`, by id, read once. Throws, naming the file, where one is not of the form. */
 export function writtenSurveys(contentDir = path.resolve('content')): WrittenSurvey[] {
+  const known = read.get(contentDir)
+  if (known) return known
   const dir = path.join(contentDir, 'pulse', 'surveys')
-  return readdirSync(dir)
+  const found = readdirSync(dir)
     .filter((file) => file.endsWith('.yaml'))
     .sort()
     .map((file) => readSurvey(path.join(dir, file), contentDir))
+  read.set(contentDir, found)
+  return found
 }
 
 export function surveys(contentDir?: string): Survey[] {

@@ -35,6 +35,7 @@ import * as operation from './0037_operation.ts'
 import * as accent from './0038_accent.ts'
 import * as logo from './0039_logo.ts'
 import * as peopleCounts from './0040_people_counts.ts'
+import * as trainingNewest from './0041_training_newest.ts'
 
 /** Listed by hand, so that a bundled server needs no folder to read. Order and names never change once released. */
 export const migrations: Record<string, Migration> = {
@@ -74,4 +75,5 @@ export const migrations: Record<string, Migration> = {
   '0038_accent': accent,
   '0039_logo': logo,
   '0040_people_counts': peopleCounts,
+  '0041_training_newest': trainingNewest,
 }

@@ -3,13 +3,13 @@ import { Link, useLoaderData, useLocation } from '@remix-run/react'
 import { useMemo } from 'react'
 import { requireRole } from '../../auth/require.server.ts'
 import { notFound } from '../../http/respond.ts'
-import { formatDay } from '../../i18n/format.ts'
+import { formatDay, formatNumber } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import { titled } from '../../i18n/title.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { storeState } from '../../training/records/push.server.ts'
 import { trainingRecords, type TrainingRecord } from '../../training/records/record.server.ts'
-import { recordCounts, spanOf } from '../../training/records/span.server.ts'
+import { COUNTED, recordCounts, spanOf } from '../../training/records/span.server.ts'
 import { readWish } from '../../training/records/wish.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -22,8 +22,6 @@ import { Store } from './store.tsx'
 /** Rows on the page; the files have them all. */
 const SHOWN = 50
 
-const NONE = { finished: 0, passed: 0, certificates: 0 }
-
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const hr = await requireRole(request, context, 'hr')
   const { db, company, settings } = context
@@ -31,7 +29,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { wish, faults } = readWish(query)
   const span = faults.length > 0 ? null : await spanOf(db, wish, company.timeZone)
   if (faults.length === 0 && !span) throw notFound()
-  const counts = span ? await recordCounts(db, span) : NONE
+  const counts = span && (await recordCounts(db, span))
   const rows = span ? await trainingRecords(db, span, company.timeZone, hr.locale, SHOWN) : []
   const tree = await unitTree(db)
   // The whole company first: that is what stands below until somebody chooses.
@@ -45,7 +43,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       units,
       counts,
       rows,
-      more: counts.finished + counts.certificates > SHOWN,
+      counted: COUNTED,
+      more: !counts || counts.finished + counts.certificates > SHOWN,
       store: await storeState(db, settings.store),
       asked: query.has('asked'),
       timeZone: company.timeZone,
@@ -57,7 +56,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export const meta = titled(() => m.training_records_title())
 
 export default function Records() {
-  const { wish, faults, units, counts, rows, more, store, asked, timeZone } =
+  const { wish, faults, units, counts, counted, rows, more, store, asked, timeZone } =
     useLoaderData<typeof loader>()
   const { search } = useLocation()
   const errors = useMemo(
@@ -82,7 +81,11 @@ export default function Records() {
       {errors.length === 0 && rows.length === 0 && <Empty>{m.training_records_none()}</Empty>}
       {rows.length > 0 && (
         <>
-          <p className="text-lg font-medium">{m.training_records_found(counts)}</p>
+          <p className="text-lg font-medium">
+            {counts
+              ? m.training_records_found(counts)
+              : m.training_records_many({ n: formatNumber(counted) })}
+          </p>
           <Files search={search} />
           <DataTable
             caption={m.training_records_title()}

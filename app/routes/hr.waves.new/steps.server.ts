@@ -1,8 +1,7 @@
 import type { RequestContext } from '../../http/portal.ts'
 import { wallClock, zonedTime } from '../../i18n/zone.ts'
-import type { Unit } from '../../people/unit.ts'
 import { company as decided } from '../../people/company.server.ts'
-import { openUnits } from '../../people/unit.ts'
+import { downwards, openUnits } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { thresholdsNow } from '../../pulse/launch.server.ts'
 import { nextRounds } from '../../pulse/planning/schedule.server.ts'
@@ -10,12 +9,6 @@ import { reminderTimes } from '../../pulse/planning/reminder.ts'
 import { checkWish, type Problem, type Wish, wishFields } from '../../pulse/planning/wish.ts'
 import { launchPreview } from '../../pulse/preview.server.ts'
 import { allSurveys } from '../../pulse/surveys/survey-store.server.ts'
-
-interface UnitChoice {
-  id: string
-  name: string
-  depth: number
-}
 
 /** What the first step shows: what there is to choose from, and what is wrong with the choice. */
 export async function choosing(
@@ -74,11 +67,4 @@ export async function checking({ db, company, now }: RequestContext, wish: Wish)
     thresholds: await thresholdsNow(db),
     timeZone,
   }
-}
-
-/** The tree from above: each unit followed by those below it. */
-function downwards(units: Unit[], above: string | null = null, depth = 0): UnitChoice[] {
-  return units
-    .filter(({ parentId }) => parentId === above)
-    .flatMap(({ id, name }) => [{ id, name, depth }, ...downwards(units, id, depth + 1)])
 }

@@ -2,7 +2,7 @@ import type { AppLoadContext } from '@remix-run/node'
 import { formatDay } from '../../i18n/format.ts'
 import { m } from '../../i18n/messages.ts'
 import type { Employee } from '../../people/employee.server.ts'
-import type { Unit } from '../../people/unit.ts'
+import { downwards } from '../../people/unit.ts'
 import { unitTree } from '../../people/unit.server.ts'
 import { publishedModules, titlesOf } from '../catalogue.server.ts'
 import { todayOf } from './assigner.server.ts'
@@ -65,18 +65,6 @@ export async function choosing(
     units: downwards(units),
     today: todayOf(context),
   }
-}
-
-/** The tree from above: each unit followed by those below it, as far as they are among these. */
-function downwards(units: Unit[], above?: string, depth = 0) {
-  const inside = new Set(units.map(({ id }) => id))
-  const here = units.filter(({ parentId }) =>
-    above === undefined ? parentId === null || !inside.has(parentId) : parentId === above,
-  )
-  return here.flatMap(({ id, name }): { id: string; name: string; depth: number }[] => [
-    { id, name, depth },
-    ...downwards(units, id, depth + 1),
-  ])
 }
 
 /** What the second step shows: whom it would reach today, and what it will do. */

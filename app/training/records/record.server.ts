@@ -36,7 +36,7 @@ export async function trainingRecords(
   const within = (time: number | null) => time !== null && time >= from && time < until
   const inside = (time: Expression<number | null>) =>
     sql<number>`case when ${time} >= ${from} and ${time} < ${until} then ${time} else 0 end`
-  const modules = await modulesIn(db, span)
+  const modules = await modulesIn(db, span, most)
     .innerJoin('people_employee as e', 'e.id', 't.employee_id')
     .innerJoin('people_unit as u', 'u.id', 'e.unit_id')
     .select([...PERSON, 't.module', 't.completed_at as finished', 'p.passed_at as passed'])
@@ -46,7 +46,7 @@ export async function trainingRecords(
           const [finished, passed] = [inside(ref('t.completed_at')), inside(ref('p.passed_at'))]
           return sql`case when ${finished} > ${passed} then ${finished} else ${passed} end`
         }, 'desc')
-        .orderBy('e.staff_number')
+        .orderBy('e.id')
         .orderBy('t.module')
         .limit(most!),
     )
@@ -56,14 +56,14 @@ export async function trainingRecords(
     .innerJoin('people_unit as u', 'u.id', 'e.unit_id')
     .select([...PERSON, 'c.path', 'c.issued_at as issued', 'c.revoked_at as revoked'])
     .$if(most !== undefined, (query) =>
-      query.orderBy('c.issued_at', 'desc').orderBy('e.staff_number').orderBy('c.path').limit(most!),
+      query.orderBy('c.issued_at', 'desc').orderBy('e.id').orderBy('c.path').limit(most!),
     )
     .execute()
   const day = (time: number | null) =>
     time === null ? null : wallClock(time, timeZone).slice(0, 10)
   const rows = [
-    ...modules.map(({ staffNumber, name, unit, module, finished, passed }) => ({
-      key: module,
+    ...modules.map(({ id, staffNumber, name, unit, module, finished, passed }) => ({
+      ...{ by: id, key: module },
       at: Math.max(...[finished, passed].filter(within).map(Number)),
       row: {
         ...{ staffNumber, name, unit },
@@ -74,8 +74,8 @@ export async function trainingRecords(
         revokedOn: null,
       },
     })),
-    ...certificates.map(({ staffNumber, name, unit, path, issued, revoked }) => ({
-      key: path,
+    ...certificates.map(({ id, staffNumber, name, unit, path, issued, revoked }) => ({
+      ...{ by: id, key: path },
       at: issued,
       row: {
         ...{ staffNumber, name, unit },
@@ -89,14 +89,12 @@ export async function trainingRecords(
   ]
   const alike = (a: string, b: string) => (a < b ? -1 : Number(a > b))
   return rows
-    .toSorted(
-      (a, b) => b.at - a.at || alike(a.row.staffNumber, b.row.staffNumber) || alike(a.key, b.key),
-    )
+    .toSorted((a, b) => b.at - a.at || alike(a.by, b.by) || alike(a.key, b.key))
     .map(({ row }) => row)
     .slice(0, most)
 }
 
-const PERSON = ['e.staff_number as staffNumber', 'e.name', 'u.name as unit'] as const
+const PERSON = ['e.id', 'e.staff_number as staffNumber', 'e.name', 'u.name as unit'] as const
 
 /** The records as a table for a file. */
 export function recordTable(records: readonly TrainingRecord[], locale: Locale) {

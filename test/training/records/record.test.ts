@@ -66,6 +66,10 @@ onBothDatabases(
     expect(await counts({ unit: 'north' })).toEqual({
       ...{ finished: modules, passed: modules, certificates: 1 },
     })
+    // A page counts so many and no further; then it says that there are more.
+    const whole = (await spanOf(db, ANY, timeZone))!
+    expect(await recordCounts(db, whole, modules + 1)).toEqual(await counts())
+    expect(await recordCounts(db, whole, modules)).toBeNull()
     const told = async (unit: string | null) =>
       (await eventsWithin(db, (await spanOf(db, { ...ANY, unit }, timeZone))!)).map(
         ({ employeeId }) => employeeId,
