@@ -1,6 +1,7 @@
 import { redirect, type AppLoadContext } from '@remix-run/node'
 import type { Employee, Role } from '../people/employee.server.ts'
 import { forbidden } from '../http/respond.ts'
+import { requestLocale } from '../i18n/request-locale.server.ts'
 import { KIOSK_LIFETIME_MS } from './adapter.server.ts'
 import { type ReadSession, readSession } from './session.server.ts'
 
@@ -27,7 +28,8 @@ async function read(request: Request, context: AppLoadContext): Promise<Visitor>
     context.now(),
   )
   if (read.setCookie) context.setCookie = read.setCookie
-  const { session } = read
+  const { session, employee } = read
+  context.locale = requestLocale(request, employee?.locale, context.company.locales)
   if (session?.kioskId) {
     context.kioskLeftMs = session.createdAt + KIOSK_LIFETIME_MS - context.now().getTime()
   }

@@ -1,4 +1,5 @@
 import { m } from '../i18n/messages.ts'
+import { inOneLanguage } from './language.client.ts'
 import { onItsWay } from './on-its-way.ts'
 
 /**
@@ -19,7 +20,7 @@ globalThis.fetch = async (input, init) => {
   if (typeof input !== 'string' || !/[?&]_data=/.test(input)) return network(input, init)
   for (let again = false; ; again = true) {
     try {
-      const answer = await network(input, init)
+      const answer = await inOneLanguage(input, init?.method, network(input, init))
       if (again) draw()
       return answer
     } catch (error) {

@@ -32,6 +32,8 @@ export interface RequestContext extends Portal {
   html?: string
   /** How long a session on a shared device lasts at most, in ms from now; its pages carry a clock. */
   kioskLeftMs?: number
+  /** What whoever asks speaks, where a loader or an action wanted to know who it is. */
+  locale?: Locale
   /** The session's cookie, where it has moved; an answer that sets it itself goes before. */
   setCookie?: string
 }

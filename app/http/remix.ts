@@ -8,7 +8,7 @@ import {
 } from '@remix-run/node'
 import type { RequestHandler, Response as ExpressResponse } from 'express'
 import { visitor } from '../auth/require.server.ts'
-import type { Locale } from '../i18n/locale.ts'
+import { type Locale, previewLocale } from '../i18n/locale.ts'
 import { m } from '../i18n/messages.ts'
 import { requestLocale } from '../i18n/request-locale.server.ts'
 import { candidates } from './candidates.ts'
@@ -64,6 +64,9 @@ export function remix(
       }
       const handle = handlerFor(url.pathname)
       const answer = await handle(asked, context as AppLoadContext)
+      // Said where somebody was asked for: another window may have changed it meanwhile (language.client.ts).
+      const locale = previewLocale(url) ?? context.locale
+      if (locale && url.searchParams.has('_data')) response.setHeader('Content-Language', locale)
       await send(answer, context, response)
     } catch (error) {
       next(error)

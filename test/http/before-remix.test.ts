@@ -205,6 +205,17 @@ test('what a signed-in person sees is kept by no cache', async () => {
   }
 })
 
+test('what a page asks for later says its language, which another window may have changed meanwhile', async () => {
+  const cookie = await portal.signIn(people.employee)
+  const spoken = async (where: string) =>
+    (await portal.fetch(where, { cookie })).headers.get('content-language')
+  for (const locale of ['ru', 'he']) {
+    await portal.fetch('/language', { ...form({ locale, to: '/' }), cookie })
+    expect(await spoken('/?_data=routes%2F_index')).toBe(locale)
+    expect(await spoken('/?_data=root')).toBe(locale)
+  }
+})
+
 test('built files are kept for a year and come compressed', async () => {
   const html = await (await portal.fetch('/sign-in')).text()
   const asset = /\/assets\/root-[\w-]+\.css/.exec(html)?.[0] as string

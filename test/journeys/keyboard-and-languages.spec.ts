@@ -1,6 +1,15 @@
 import type { Locator, Page } from '@playwright/test'
 import { rowsOnDevice, skipOn } from './pulse.ts'
-import { DESK, expect, expectNoSidewaysScroll, PHONE, speak, test, wordsIn } from './support.ts'
+import {
+  awake,
+  DESK,
+  expect,
+  expectNoSidewaysScroll,
+  PHONE,
+  speak,
+  test,
+  wordsIn,
+} from './support.ts'
 
 const en = wordsIn('en')
 const he = wordsIn('he')
@@ -76,6 +85,37 @@ test('changing the language keeps the page, the place in it and a begun pulse', 
   await speak(page, 'ru')
   await expect(title(page)).toHaveText(ru('feedback_new_title'))
   await expect(page.getByLabel(ru('feedback_note'))).toHaveValue('עציץ שבור ליד הכניסה')
+
+  await test.step('a note half written is there again after leaving, can be put aside and brought back', async () => {
+    const note = page.getByLabel(ru('feedback_note'))
+    await page.getByRole('radio', { name: ru('feedback_grade_poor') }).check()
+    await page.reload()
+    await expect(note).toHaveValue('עציץ שבור ליד הכניסה')
+    await expect(page.getByRole('radio', { name: ru('feedback_grade_poor') })).toBeChecked()
+    await page.getByRole('button', { name: ru('feedback_draft_drop') }).tap()
+    await expect(note).toHaveValue('')
+    await expect(title(page)).toBeFocused()
+    await page.getByRole('button', { name: ru('feedback_draft_back') }).tap()
+    await expect(note).toHaveValue('עציץ שבור ליד הכניסה')
+    await page.reload()
+    await expect(note).toHaveValue('עציץ שבור ליד הכניסה')
+  })
+
+  await test.step('a language chosen in another window is this one’s from the next page on, whole', async () => {
+    const other = await page.context().newPage()
+    await other.goto('/feedback')
+    await speak(other, 'he')
+    await other.close()
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: ru('common_nav_pulse') })
+      .tap()
+    await expect(title(page)).toHaveText(he('common_nav_pulse'))
+    await expect(page).toHaveURL('/pulse')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'he')
+    await awake(page)
+    await speak(page, 'ru')
+  })
 
   await page.goto('/')
   await page.locator('section[aria-labelledby=next]').getByRole('link').tap()
