@@ -1,15 +1,18 @@
 import { Form } from '@remix-run/react'
-import { useMemo, useState, type FormEvent } from 'react'
+import { useMemo, useRef, useState, type FormEvent } from 'react'
 import { m } from '../i18n/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorSummary } from '../ui/error-summary.tsx'
 import { Choices, FieldError, SelectField, TextArea } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { GradeMark, gradeHint, gradeIcon, gradeLabel, signLabel } from './labels.tsx'
 import { GRADES, LONGEST, SIGNS } from './kinds.ts'
 import { PlacePicker, type Place } from './place-picker.tsx'
 import type { ObservationCard } from './card.server.ts'
 import { mostAlike } from './similar.ts'
+import type { Fields } from './draft.client.ts'
+import { useDraft } from './use-draft.tsx'
 
 export interface FormReply {
   initialValue?: Record<string, unknown> | null | undefined
@@ -18,6 +21,8 @@ export interface FormReply {
 
 interface Props {
   formKey: string
+  /** What locks a begun one on this device; null where nothing is kept. */
+  draftKey: string | null
   places: Place[]
   query: string
   chosen: string
@@ -47,8 +52,27 @@ function errorsIn(reply: FormReply | undefined) {
   })
 }
 
+/** Where what was begun stands: in the form, out of it at its author's wish, or brought back. */
+type Begun = { round: number; cleared: Fields | null; back: Fields | null }
+
 /** One screen, half a minute; the same before JavaScript, where searching is a question to the server. */
-export function ObservationForm({ formKey, places, query, chosen, sites, open, reply }: Props) {
+export function ObservationForm(props: Props) {
+  const [begun, setBegun] = useState<Begun>({ round: 0, cleared: null, back: null })
+  const next = (change: Partial<Begun>) => {
+    setBegun(({ round }) => ({ round: round + 1, cleared: null, back: null, ...change }))
+    // The button that was pressed is gone.
+    document.querySelector<HTMLElement>('h1')?.focus()
+  }
+  return <OneForm key={begun.round} {...props} begun={begun} next={next} />
+}
+
+interface OneProps extends Props {
+  begun: Begun
+  next: (change: Partial<Begun>) => void
+}
+
+function OneForm(props: OneProps) {
+  const { formKey, draftKey, places, query, chosen, sites, open, reply, begun, next } = props
   const kept = reply?.initialValue ?? {}
   const text = (name: string) => (typeof kept[name] === 'string' ? kept[name] : '')
   const signs = [kept.signs ?? []].flat().map(String)
@@ -68,15 +92,42 @@ export function ObservationForm({ formKey, places, query, chosen, sites, open, r
     setTyped(words.map(([, text]) => (typeof text === 'string' ? text : '')).join(' '))
   }
 
+  const form = useRef<HTMLFormElement>(null)
+  const { found, drop } = useDraft(form, draftKey, begun.back)
+  const told = (found && !reply) || begun.cleared
+
   return (
     <>
       <ErrorSummary errors={wrong} />
+      {/* There before it speaks, and takes no room until then. */}
+      <div role="status" className={told ? '' : 'absolute'}>
+        {found && !reply && (
+          <Notice>
+            <p>{m.feedback_draft_found()}</p>
+            <Button
+              type="button"
+              look="quiet"
+              onClick={() => void drop().then((cleared) => next({ cleared }))}
+            >
+              {m.feedback_draft_drop()}
+            </Button>
+          </Notice>
+        )}
+        {begun.cleared && (
+          <Notice>
+            <p>{m.feedback_draft_dropped()}</p>
+            <Button type="button" look="quiet" onClick={() => next({ back: begun.cleared })}>
+              {m.feedback_draft_back()}
+            </Button>
+          </Notice>
+        )}
+      </div>
       <Form id="find" method="get" role="search" aria-label={m.feedback_find_label()} />
       {/* Forms of their own: Enter in the one below must send what was typed there, and nothing else. */}
       {shown.map(({ id }) => (
         <Form key={id} id={`join-${id}`} method="post" action={`/feedback/${id}/join`} />
       ))}
-      <Form method="post" className="space-y-8">
+      <Form method="post" ref={form} className="space-y-8">
         {/* A browser that restores fields must not restore this one: the next observation would pass for the last. */}
         <input type="hidden" name="key" value={formKey} autoComplete="off" />
         {sites.length > 0 && (

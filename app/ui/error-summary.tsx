@@ -9,6 +9,19 @@ function retitle(words: string): void {
   if (text) text.data = words
 }
 
+/** The title says "Error:" while there is one: `refused` is the answer that told it, and falsy where nothing is wrong. */
+export function useErrorTitle(refused: unknown): void {
+  useEffect(() => {
+    if (!refused) return
+    const title = titleText()?.data ?? ''
+    const marked = `${m.common_error_prefix()} ${title}`
+    retitle(marked)
+    return () => {
+      if (titleText()?.data === marked) retitle(title)
+    }
+  }, [refused])
+}
+
 /**
  * What is wrong, on top, focused, each line leading to its field; the title says so too. Nothing entered
  * is lost. `errors` keeps its identity until the next answer of the server (useMemo): a new array takes the focus.
@@ -16,15 +29,9 @@ function retitle(words: string): void {
 export function ErrorSummary({ errors }: { errors: { field: string; message: string }[] }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (errors.length === 0) return
-    box.current?.focus()
-    const title = titleText()?.data ?? ''
-    const marked = `${m.common_error_prefix()} ${title}`
-    retitle(marked)
-    return () => {
-      if (titleText()?.data === marked) retitle(title)
-    }
+    if (errors.length > 0) box.current?.focus()
   }, [errors])
+  useErrorTitle(errors.length > 0 && errors)
   if (errors.length === 0) return null
   return (
     <div

@@ -142,6 +142,19 @@ test('on a shared device a person learns and answers, and neither sets up ways i
     await portal.fetch('/', { cookie: await portal.signIn(people.employee) })
   ).text()
   expect(own).not.toContain('kiosk.js')
+  const kept = async (cookie: string) => {
+    const path = `/feedback/new?_data=${encodeURIComponent('routes/feedback.new')}`
+    const { draftKey } = await (await portal.fetch(path, { cookie })).json()
+    return draftKey as string | null
+  }
+  expect(await kept(both)).toBeNull()
+  const keys = [people.employee, people.leader, people.employee].map(async (id) =>
+    kept(await portal.signIn(id)),
+  )
+  const [mine, another, again] = await Promise.all(keys)
+  expect(mine).toMatch(/^[\w+/]{43}=$/)
+  expect(again).toBe(mine)
+  expect(another).not.toBe(mine)
 })
 
 test('HR enters a shared device by password, for a quarter of an hour at most, and never by PIN', async () => {

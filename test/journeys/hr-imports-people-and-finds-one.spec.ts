@@ -77,6 +77,15 @@ test('HR brings a people file, reads what it changes and finds who joined; who l
   await hr.goBack()
   await hr.goBack()
   await expect(hr.getByRole('searchbox')).toHaveValue('')
+  for (const address of ['/hr/units', '/hr/audit']) {
+    await hr.goto(address)
+    const asked = hr.getByRole('searchbox')
+    await asked.fill('j3')
+    await asked.press('Enter')
+    await expect(hr).toHaveURL(/j3/)
+    await hr.goBack()
+    await expect(asked, address).toHaveValue('')
+  }
 
   // The page was open when its person left: the next thing they do leads to the door.
   await colleague.reload()

@@ -173,10 +173,14 @@ test('a hundred is given out in English; what does not sum up is said, and nothi
   const alert = page.getByRole('alert')
   await expect(alert).toHaveText(en('training_work_shares_over', { n: 8 }))
   await expect(field(block.groups[1])).toHaveValue('48')
+  await expect(page).toHaveTitle(new RegExp(`^${en('common_error_prefix')}`))
   await expectSound(page)
   // In another language nothing of it is said in this one, and what was entered stays.
   await speak(page, 'ru')
   await expect(alert).toHaveCount(0)
+  await expect(page).not.toHaveTitle(
+    new RegExp(`^(${en('common_error_prefix')}|${ru('common_error_prefix')})`),
+  )
   await expect(field(block.groups[1])).toHaveValue('48')
   await speak(page, 'en')
 

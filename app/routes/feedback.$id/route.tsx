@@ -7,6 +7,7 @@ import { similarTo } from '../../feedback/list.server.ts'
 import { markLooked, observationHistory } from '../../feedback/move.server.ts'
 import { observation } from '../../feedback/observation.server.ts'
 import { sitesLed } from '../../feedback/sites.ts'
+import { useDraftSent } from '../../feedback/use-draft.tsx'
 import { History, ObservationSheet, StatusSheet } from '../../feedback/observation-sheet.tsx'
 import { notFound } from '../../http/respond.ts'
 import { formatDay } from '../../i18n/format.ts'
@@ -51,6 +52,7 @@ export const meta = titled((data: { observation: { place: string } }) => data.ob
 export default function ObservationPage() {
   const data = useLoaderData<typeof loader>()
   const { observation: one, history, timeZone, named, leads, sent, head, similar, fix } = data
+  useDraftSent(sent)
   return (
     <Page
       eyebrow={

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { parseWithZod } from '@conform-to/zod/v4'
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { requireEmployee } from '../../auth/require.server.ts'
+import { requireEmployee, requireSession } from '../../auth/require.server.ts'
 import { cards } from '../../feedback/card.server.ts'
+import { draftKey } from '../../feedback/draft.server.ts'
 import { OPEN } from '../../feedback/kinds.ts'
 import { Observation } from '../../feedback/observation.ts'
 import { siteObservations } from '../../feedback/list.server.ts'
@@ -19,7 +20,7 @@ import { touchpointByCode, touchpoints } from '../../touchpoints/touchpoint.serv
 import { Page } from '../../ui/page.tsx'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const me = await requireEmployee(request, context)
+  const { me, session } = await requireSession(request, context)
   const asked = new URL(request.url).searchParams
   const units = await unitTree(context.db)
   const site = siteOf(units, me.unitId)
@@ -28,6 +29,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     : []
   return json({
     formKey: randomUUID(),
+    // A shared device keeps nothing of anybody.
+    draftKey: session.kioskId === null ? draftKey(context.settings.secret, me.id) : null,
     query: asked.get('q') ?? '',
     chosen: touchpointByCode(asked.get('touchpoint') ?? '')?.code ?? '',
     places: touchpoints().map(({ code, group, name }) => ({ code, group, name: name[me.locale] })),

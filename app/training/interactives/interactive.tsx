@@ -15,6 +15,7 @@ import {
 import { m, spoken } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { tellEntered } from '../../ui/entered-early.ts'
+import { useErrorTitle } from '../../ui/error-summary.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { Screen } from '../screen.ts'
 import type { Refused } from '../step-screen.tsx'
@@ -81,6 +82,7 @@ export function Interactive({
   const [told, setTold] = useState({ last, language: spoken() })
   if (told.last !== last) setTold({ last, language: spoken() })
   const error = told.language === spoken() ? answer?.error : undefined
+  useErrorTitle(error && last)
   const pressed = useRef<string | null>(null)
   const box = useRef<HTMLDivElement>(null)
   // A button that did its work may be gone: the focus then goes to its successor (of the same id), else to
