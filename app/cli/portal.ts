@@ -7,6 +7,7 @@ import type { ServerBuild } from '@remix-run/node'
 import type { RequestHandler } from 'express'
 import { connect, migrate, type Db } from '../../db/connect.ts'
 import { makeApp, type Parts } from '../http/app.ts'
+import { readBeforeClosing } from '../http/kept-connections.ts'
 import { makeLog } from '../http/log.ts'
 import type { Portal } from '../http/portal.ts'
 import type { Settings } from '../http/settings.ts'
@@ -52,6 +53,7 @@ export async function runPortal(
   // A proxy keeps a connection for a minute. Were it closed here first, a request on its way would find nobody.
   const keepAliveTimeout = 65_000
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout })
+  readBeforeClosing(server)
   await listen(server, settings)
   const { port } = server.address() as AddressInfo
   const publicOrigin = settings.publicOrigin ?? `http://${settings.host}:${port}`

@@ -8,7 +8,7 @@ import { importCustomers } from '../../app/nps/import.server.ts'
 import { touchpoints } from '../../app/touchpoints/touchpoint.server.ts'
 import type { Db } from '../../db/connect.ts'
 
-const SITES = 12
+export const SITES = 12
 const MONTHS = 18
 const DAY_MS = 86_400_000
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { connect, migrate } from '../../db/connect.ts'
-import { customersFile, sites, taken } from './customers.ts'
+import { customersFile, SITES, sites, taken } from './customers.ts'
 import { type Ask, folders, rate, same, Series, serve, type Server } from './load.ts'
 import { byCpu, row, seriesRow, show, showProfile } from './report.ts'
 import { cookieOf } from './staff.ts'
@@ -84,7 +84,9 @@ async function portalWith(answers: number): Promise<Filled> {
   const db = await connect({ dataDir: dirs.DATA_DIR })
   await migrate(db)
   const people = await sites(db, now)
-  const { added } = await taken(db, await customersFile(dirs.DATA_DIR, answers, now), now)
+  // The few were all given at the employee's site: spread over twelve, they are too few there for the page to say as much.
+  const file = await customersFile(dirs.DATA_DIR, answers, now, answers === FEW ? 1 : SITES)
+  const { added } = await taken(db, file, now)
   if (added !== answers) throw new Error(`${added} of ${answers} answers`)
   const cookies = {
     employee: await cookieOf(db, people.employee, now),

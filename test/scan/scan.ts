@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { crawl } from '../support/crawl.ts'
 import { startDemo } from '../support/demo.ts'
+import { blindTo } from './broken.ts'
 import { explained } from './explained.ts'
 import type { Finding } from './finding.ts'
 import { openGate } from './gate.ts'
@@ -31,6 +32,15 @@ if (missing.length > 0) {
 const demo = await startDemo()
 const { url, folder } = demo
 
+const unseen = await blindTo(folder, 60)
+for (const hole of unseen) console.error(`not found on a site that has it: ${hole}`)
+if (unseen.length > 0) {
+  console.error('What these scanners say of the portal would prove nothing.')
+  await demo.remove()
+  process.exit(1)
+}
+console.log('a site with known holes: each of them found by the scanners')
+
 let open = 0
 for (const who of positionals.length > 0 ? WHO.filter((each) => positionals.includes(each)) : WHO) {
   const cookie = demo.cookies.get(who) ?? null
@@ -52,7 +62,7 @@ for (const who of positionals.length > 0 ? WHO.filter((each) => positionals.incl
   const gate = await openGate(url, cookie)
   const target = { url: gate.url, folder: own, seconds: minutes * 60 }
   const injected = await sqlmap(target, forms)
-  const attacked = await wapiti(target)
+  const attacked = await wapiti(target, pages.keys())
   // Whether it was the person all the time: a scanner that is signed out looks at one page.
   if (cookie) {
     const still = await fetch(`${gate.url}/`, { redirect: 'manual' })

@@ -31,8 +31,11 @@ function run(program: string, args: string[], folder: string, seconds: number): 
   })
 }
 
-/** wapiti finds its own way by links and forms; half of the time it looks, half it attacks. */
-export async function wapiti(target: Target): Promise<{ findings: Finding[]; said: string }> {
+/** wapiti begins at these pages and finds its own way from there; half of the time it looks, half it attacks. */
+export async function wapiti(
+  target: Target,
+  pages: Iterable<string>,
+): Promise<{ findings: Finding[]; said: string }> {
   const { url, folder, seconds } = target
   const report = path.join(folder, 'wapiti.json')
   const modules =
@@ -46,6 +49,7 @@ export async function wapiti(target: Target): Promise<{ findings: Finding[]; sai
         `${url}/`,
         '--scope',
         'domain',
+        ...[...pages].flatMap((page) => ['-s', url + page]),
         '-m',
         modules,
         '-f',
@@ -117,9 +121,10 @@ export async function sqlmap(
         '--batch',
         '--ignore-stdin',
         '--disable-coloring',
-        '--smart',
         '--level',
-        '2',
+        '1',
+        '--threads',
+        '4',
         '--risk',
         '1',
       ],
