@@ -15,9 +15,9 @@ export interface PersonRow {
 export const PAGE_SIZE = 50
 
 /**
- * So many are read whole and put in order; where more are meant, everybody is walked in order until a page is full. To read
- * somebody out of order takes as long as walking past eight, and of 50,000 people 500 are met fifty at a time as soon.
- * Who has to meet several conditions is met more seldom.
+ * So many are read whole and put in order; where more are meant, everybody is walked in order until a page is full. Reading
+ * somebody out of order takes eight times as long as walking past them, so that with 500 of 50,000 either takes as long.
+ * Where several conditions have to hold, a walk finds somebody more seldom, and reading more of them whole is worth it.
  */
 const FEW = { one: 500, several: 2000 }
 
